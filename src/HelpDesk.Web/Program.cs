@@ -1,1 +1,1 @@
-WebApplication.Create(args).Run();
+await WebApplication.Create(args).RunAsync();

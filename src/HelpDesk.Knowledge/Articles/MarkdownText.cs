@@ -1,0 +1,110 @@
+using System.Text;
+using Markdig;
+using Markdig.Extensions.Tables;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace HelpDesk.Knowledge.Articles;
+
+/// <summary>Markdown as a kb file holds it, with its plain text. Raw HTML in it is text, never markup.</summary>
+public sealed class MarkdownText
+{
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .DisableHtml().UsePipeTables().UseGenericAttributes().UseAutoLinks().Build();
+
+    private string? plainText;
+
+    public MarkdownText(string source) => Source = source;
+
+    public static MarkdownText Empty { get; } = new("");
+
+    public string Source { get; }
+
+    /// <summary>The words as a reader sees them: blocks on lines of their own, list items with their bullets and numbers.</summary>
+    public string PlainText => plainText ??= ToPlainText();
+
+    /// <summary>Parses anew: rendering rewrites links in the tree, so trees are not shared.</summary>
+    internal MarkdownDocument Parse() => Markdown.Parse(Source, Pipeline);
+
+    internal static void Render(MarkdownDocument document, TextWriter to)
+    {
+        var renderer = new Markdig.Renderers.HtmlRenderer(to);
+        Pipeline.Setup(renderer);
+        renderer.Render(document);
+    }
+
+    private string ToPlainText()
+    {
+        var text = new StringBuilder();
+        AppendBlocks(Parse(), text);
+        return text.ToString().TrimEnd();
+    }
+
+    private static void AppendBlocks(ContainerBlock blocks, StringBuilder text)
+    {
+        foreach (var block in blocks)
+        {
+            AppendBlock(block, text);
+        }
+    }
+
+    private static void AppendBlock(Block block, StringBuilder text)
+    {
+        switch (block)
+        {
+            case ListBlock list:
+                foreach (var item in list.Cast<ListItemBlock>())
+                {
+                    text.Append(list.IsOrdered ? $"{item.Order}. " : "• ");
+                    AppendBlocks(item, text);
+                }
+
+                break;
+            case Table table:
+                foreach (var cell in table.Cast<TableRow>().SelectMany(row => row.Cast<TableCell>()))
+                {
+                    AppendBlocks(cell, text);
+                }
+
+                break;
+            case ContainerBlock container:
+                AppendBlocks(container, text);
+                break;
+            case LeafBlock { Inline: { } inline }:
+                AppendInlines(inline, text);
+                text.Append('\n');
+                break;
+            case CodeBlock code:
+                text.Append(code.Lines.ToString()).Append('\n');
+                break;
+        }
+    }
+
+    private static void AppendInlines(ContainerInline inlines, StringBuilder text)
+    {
+        foreach (var inline in inlines)
+        {
+            switch (inline)
+            {
+                case LiteralInline literal:
+                    text.Append(literal.Content.AsSpan());
+                    break;
+                case AutolinkInline link:
+                    text.Append(link.Url);
+                    break;
+                case CodeInline code:
+                    text.Append(code.Content);
+                    break;
+                case HtmlEntityInline entity:
+                    text.Append(entity.Transcoded.AsSpan());
+                    break;
+                case LineBreakInline:
+                    text.Append('\n');
+                    break;
+                case ContainerInline container:
+                    AppendInlines(container, text);
+                    break;
+            }
+        }
+    }
+}

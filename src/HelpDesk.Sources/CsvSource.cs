@@ -1,0 +1,74 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace HelpDesk.Sources;
+
+/// <summary>One row of a CSV or TSV file: its values by column name, and where it stands.</summary>
+public sealed record CsvRow(IReadOnlyDictionary<string, string> Values, Place Place)
+{
+    /// <summary>The value of a column; empty where the file has no such column.</summary>
+    public string this[string column] => Values.GetValueOrDefault(column, "");
+
+    /// <summary>The parts of a value separated by «|», trimmed, empty ones left out.</summary>
+    public IReadOnlyList<string> List(string column) =>
+        this[column].Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}
+
+/// <summary>Reads tables that people keep in a spreadsheet: UTF-8 with or without BOM, a header row, lines starting with # are remarks.</summary>
+public static class CsvSource
+{
+    /// <param name="required">Columns that must stand in the header; a missing one is an error and gives no rows.</param>
+    public static IReadOnlyList<CsvRow> Read(string path, string shownAs, FindingList findings, params IReadOnlyList<string> required)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        using var reader = new StreamReader(path);
+        return Read(reader, path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase), shownAs, findings, required);
+    }
+
+    public static IReadOnlyList<CsvRow> Read(TextReader reader, bool tabs, string shownAs, FindingList findings, params IReadOnlyList<string> required)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        ArgumentNullException.ThrowIfNull(required);
+        var configuration = new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            Delimiter = tabs ? "\t" : ",",
+            // A TSV holds quotes as plain characters (people's questions are full of them).
+            Mode = tabs ? CsvMode.NoEscape : CsvMode.RFC4180,
+            AllowComments = !tabs,
+            Comment = '#',
+            TrimOptions = TrimOptions.Trim,
+            BadDataFound = null,
+            MissingFieldFound = null,
+        };
+        using var csv = new CsvReader(reader, configuration, leaveOpen: true);
+        var rows = new List<CsvRow>();
+        if (!csv.Read() || !csv.ReadHeader() || csv.HeaderRecord is not { } header)
+        {
+            findings.Error(new Place(shownAs, 1, 1), "KB010", string.Join(", ", required));
+            return rows;
+        }
+
+        var missing = required.Where(column => !header.Contains(column, StringComparer.Ordinal)).ToList();
+        if (missing.Count > 0)
+        {
+            findings.Error(new Place(shownAs, 1, 1), "KB010", string.Join(", ", missing));
+            return rows;
+        }
+
+        while (csv.Read())
+        {
+            var place = new Place(shownAs, csv.Parser.RawRow, 1);
+            var fields = csv.Parser.Record ?? [];
+            if (fields.Length != header.Length)
+            {
+                findings.Error(place, "KB011", fields.Length.ToString(CultureInfo.InvariantCulture), header.Length.ToString(CultureInfo.InvariantCulture));
+                continue;
+            }
+
+            rows.Add(new CsvRow(header.Zip(fields).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal), place));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,197 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace HelpDesk.Sources;
+
+/// <summary>
+/// A YAML mapping with the places of its parts, read key by key; what is wrong goes to the finding list with line and column.
+/// </summary>
+public sealed class YamlMap
+{
+    private readonly YamlMappingNode node;
+    private readonly string file;
+    private readonly int lineOffset;
+    private readonly FindingList findings;
+    private readonly HashSet<string> read = new(StringComparer.Ordinal);
+
+    private YamlMap(YamlMappingNode node, string file, int lineOffset, FindingList findings)
+    {
+        this.node = node;
+        this.file = file;
+        this.lineOffset = lineOffset;
+        this.findings = findings;
+    }
+
+    public Place Place => PlaceOf(node);
+
+    /// <summary>Parses a document whose root is a mapping. Null, with a finding, where it is not one.</summary>
+    /// <param name="lineOffset">Lines that stand before the YAML in its file (front matter).</param>
+    public static YamlMap? Parse(string yaml, string file, FindingList findings, int lineOffset = 0)
+    {
+        var root = ParseNode(yaml, file, findings, lineOffset);
+        if (root is YamlMappingNode map)
+        {
+            return new YamlMap(map, file, lineOffset, findings);
+        }
+
+        if (root is not null)
+        {
+            findings.Error(new Place(file, (int)root.Start.Line + lineOffset, (int)root.Start.Column), "KB002");
+        }
+
+        return null;
+    }
+
+    /// <summary>Parses a document whose root is a list of mappings. Empty, with a finding, where it is not one.</summary>
+    public static IReadOnlyList<YamlMap> ParseList(string yaml, string file, FindingList findings)
+    {
+        switch (ParseNode(yaml, file, findings, 0))
+        {
+            case null:
+                return [];
+            case YamlSequenceNode list:
+                return Maps(list, file, 0, findings);
+            case var other:
+                findings.Error(new Place(file, (int)other.Start.Line, (int)other.Start.Column), "KB003");
+                return [];
+        }
+    }
+
+    public bool Has(string key) => node.Children.ContainsKey(new YamlScalarNode(key));
+
+    public Place PlaceOfKey(string key) =>
+        node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? PlaceOf(value) : Place;
+
+    /// <summary>The text under a key; null and an error where it is missing or empty.</summary>
+    public string? Required(string key)
+    {
+        var text = Optional(key);
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            findings.Error(PlaceOfKey(key), "KB004", key);
+            return null;
+        }
+
+        return text;
+    }
+
+    public string? Optional(string key)
+    {
+        var value = Child(key);
+        switch (value)
+        {
+            case null:
+                return null;
+            case YamlScalarNode scalar:
+                return scalar.Value;
+            default:
+                findings.Error(PlaceOf(value), "KB005", key);
+                return null;
+        }
+    }
+
+    public IReadOnlyList<Placed<string>> Texts(string key)
+    {
+        switch (Child(key))
+        {
+            case null:
+            case YamlScalarNode { Value: null or "" }:
+                return [];
+            case YamlSequenceNode list:
+                var texts = new List<Placed<string>>();
+                foreach (var item in list.Children)
+                {
+                    if (item is YamlScalarNode { Value: { } text } && !string.IsNullOrWhiteSpace(text))
+                    {
+                        texts.Add(new Placed<string>(text, PlaceOf(item)));
+                    }
+                    else
+                    {
+                        findings.Error(PlaceOf(item), "KB006", key);
+                    }
+                }
+
+                return texts;
+            case var other:
+                findings.Error(PlaceOf(other), "KB007", key);
+                return [];
+        }
+    }
+
+    public IReadOnlyList<YamlMap> MapList(string key)
+    {
+        switch (Child(key))
+        {
+            case null:
+            case YamlScalarNode { Value: null or "" }:
+                return [];
+            case YamlSequenceNode list:
+                return Maps(list, file, lineOffset, findings);
+            case var other:
+                findings.Error(PlaceOf(other), "KB003", key);
+                return [];
+        }
+    }
+
+    /// <summary>Reports keys that nothing has read: a misspelt key would otherwise be lost in silence.</summary>
+    public void RejectUnknownKeys()
+    {
+        foreach (var key in node.Children.Keys)
+        {
+            if (key is YamlScalarNode { Value: { } name } && !read.Contains(name))
+            {
+                findings.Error(PlaceOf(key), "KB008", name, string.Join(", ", read.Order(StringComparer.Ordinal)));
+            }
+        }
+    }
+
+    private static List<YamlMap> Maps(YamlSequenceNode list, string file, int lineOffset, FindingList findings)
+    {
+        var maps = new List<YamlMap>();
+        foreach (var item in list.Children)
+        {
+            if (item is YamlMappingNode map)
+            {
+                maps.Add(new YamlMap(map, file, lineOffset, findings));
+            }
+            else
+            {
+                findings.Error(new Place(file, (int)item.Start.Line + lineOffset, (int)item.Start.Column), "KB002");
+            }
+        }
+
+        return maps;
+    }
+
+    private static YamlNode? ParseNode(string yaml, string file, FindingList findings, int lineOffset)
+    {
+        try
+        {
+            var stream = new YamlStream();
+            stream.Load(new StringReader(yaml));
+            if (stream.Documents.Count > 0)
+            {
+                return stream.Documents[0].RootNode;
+            }
+
+            findings.Error(new Place(file, 1 + lineOffset, 1), "KB001", "empty");
+        }
+        catch (YamlException e)
+        {
+            findings.Error(new Place(file, (int)e.Start.Line + lineOffset, (int)e.Start.Column), "KB001", e.Message);
+        }
+
+        return null;
+    }
+
+    private YamlNode? Child(string key)
+    {
+        read.Add(key);
+        return node.Children.GetValueOrDefault(new YamlScalarNode(key));
+    }
+
+    private Place PlaceOf(YamlNode of) => new(file, (int)of.Start.Line + lineOffset, (int)of.Start.Column);
+}
+
+/// <summary>A value and where it stands.</summary>
+public readonly record struct Placed<T>(T Value, Place Place);
