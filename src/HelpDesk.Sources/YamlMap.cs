@@ -187,7 +187,7 @@ public sealed class YamlMap
     private YamlNode? Child(string key)
     {
         read.Add(key);
-        return node.Children.GetValueOrDefault(new YamlScalarNode(key));
+        return node.Children.TryGetValue(new YamlScalarNode(key), out var value) ? value : null;
     }
 
     private Place PlaceOf(YamlNode of) => new(file, (int)of.Start.Line + lineOffset, (int)of.Start.Column);
