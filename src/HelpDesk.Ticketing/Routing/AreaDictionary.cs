@@ -119,7 +119,8 @@ internal sealed class AreaDictionary
             var word = FoldedText.Word(row["alias"]);
             var isOperator = words.OperatorMarks.Any(mark => word.Contains(mark, StringComparison.Ordinal));
             var kind = isOperator ? AreaEvidenceKind.Operator : AreaEvidenceKind.AreaName;
-            Add(row["alias"], new AreaMeaning(kind, 0, bits), kanji: word.Length <= 2 && isOperator);
+            var marked = words.NetworkMarks.Any(mark => word.Contains(mark, StringComparison.Ordinal));
+            Add(row["alias"], new AreaMeaning(kind, 0, bits) { Marked = marked }, kanji: word.Length <= 2 && isOperator);
         }
     }
 

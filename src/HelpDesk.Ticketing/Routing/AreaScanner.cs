@@ -53,7 +53,23 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
             at = next;
         }
 
+        MarkJoined(mentions, text);
         return mentions;
+    }
+
+    /// <summary>東京と大阪の地点: what marks the last of several marks all.</summary>
+    private void MarkJoined(List<AreaMention> mentions, string text)
+    {
+        for (var i = mentions.Count - 2; i >= 0; i--)
+        {
+            var (mention, next) = (mentions[i], mentions[i + 1]);
+            var joined = next.From == mention.From
+                || (next.From > mention.To && words.JoinedBy.Contains(text[mention.To..next.From]));
+            if (joined && next.Weight == MentionWeight.Marked && mention.Weight == MentionWeight.Plain)
+            {
+                mentions[i] = mention with { Weight = MentionWeight.Marked };
+            }
+        }
     }
 
     /// <summary>A name such as «東北エリア» marks itself; «中国» is weak unless marked.</summary>
@@ -141,7 +157,7 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
             || (to - from == 2 && words.CompassBefore.Contains(before, StringComparison.Ordinal))
             || words.PlaceAfter.Contains(after, StringComparison.Ordinal)
             || (words.Surnames.Contains(term.Word) && words.PersonJoint.Contains(before, StringComparison.Ordinal)
-                && Follows(words.PersonEnd, text, to));
+                && Follows(words.PersonEnd, text, to) && !Precedes(words.MarkedAfter, text, from - 1));
     }
 
     private static bool Follows(IReadOnlyList<string> words, string text, int at) => Longest(words, text, at) > 0;

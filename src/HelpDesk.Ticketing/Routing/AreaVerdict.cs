@@ -134,8 +134,9 @@ internal static class AreaVerdict
             return false;
         }
 
+        // A ward whose name other cities share (港区) needs the prefecture to be understood.
         return wide.Meaning.Kind == AreaEvidenceKind.Prefecture
-            ? narrow.Meaning.Municipality is not null || narrow.Meaning.DistrictOf is not null
+            ? (narrow.Meaning.Municipality is not null && narrow.Meaning.Sure != 0) || narrow.Meaning.DistrictOf is not null
             : wide.Meaning.Municipality is { } name && narrow.Meaning.DistrictOf is { } of && of.Contains(name);
     }
 

@@ -25,6 +25,8 @@ internal sealed record AreaWords
 
     public IReadOnlyList<string> MarkedAfter { get; init; } = [];
 
+    public IReadOnlySet<string> JoinedBy { get; init; } = new HashSet<string>();
+
     public IReadOnlyList<string> MarkedBefore { get; init; } = [];
 
     public IReadOnlyList<string> WeakAfter { get; init; } = [];
@@ -88,6 +90,7 @@ internal sealed record AreaWords
         OperatorMarks = Folded(map, "operator_marks"),
         NetworkMarks = Folded(map, "network_marks"),
         MarkedAfter = Folded(map, "marked_after"),
+        JoinedBy = map.Texts("joined_by").Select(t => FoldedText.Of("|" + t.Value).Text[1..]).ToHashSet(StringComparer.Ordinal),
         MarkedBefore = Folded(map, "marked_before"),
         WeakAfter = Folded(map, "weak_after"),
         NegatedAfter = Folded(map, "negated_after"),

@@ -76,10 +76,12 @@ internal sealed record DigitCluster(IReadOnlyList<DigitGroup> Groups)
         var gap = DigitGap.None;
         if (before.Count > 0)
         {
-            // A hyphen or dot says more than the blanks around it; a line break more than blanks.
+            // A hyphen or dot says more than the blanks around it. A hyphen at the line's end carries the number over; one
+            // at the next line's beginning is a bullet.
             var gapStart = before[^1].Start + before[^1].Digits.Length;
             var kinds = text.AsSpan(gapStart, start - gapStart).ToArray().Select(GapOf).ToList();
-            gap = kinds.Contains(DigitGap.LineBreak) ? DigitGap.LineBreak
+            gap = kinds[0] == DigitGap.Hyphen ? DigitGap.Hyphen
+                : kinds.Contains(DigitGap.LineBreak) ? DigitGap.LineBreak
                 : kinds.Contains(DigitGap.Hyphen) ? DigitGap.Hyphen
                 : kinds.Contains(DigitGap.Dot) ? DigitGap.Dot
                 : DigitGap.Blank;
@@ -91,12 +93,13 @@ internal sealed record DigitCluster(IReadOnlyList<DigitGroup> Groups)
     private static DigitGap GapOf(char c) => c switch
     {
         '\n' or '\r' or '\u2028' or '\u2029' or '\u0085' => DigitGap.LineBreak,
+        // What nobody sees parts nothing.
+        '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' => DigitGap.Hyphen,
         // Every dash there is, and the long-vowel and drawing signs that Japanese input offers for one; invisible hyphens too.
         '-' or '\u00AD' or '\u2043' or '\u2212' or '\u2796' or '\u30FC' or '\uFF70' or '\uFF0D' or '\uFE63' or '\uFE58'
             or '\u2500' or '\u2501' or '\u4E00' or '\u301C' or '\uFF5E' or '~' or '_' or '\uFF3F' => DigitGap.Hyphen,
         >= '\u2010' and <= '\u2015' => DigitGap.Hyphen,
         '.' or '\u00B7' or '\u2022' or '\u2027' or '\u30FB' or '\uFF65' or '\uFF0E' => DigitGap.Dot,
-        '\u200B' or '\u200C' or '\u200D' or '\u2060' or '\uFEFF' => DigitGap.Blank,
         _ => char.IsWhiteSpace(c) ? DigitGap.Blank : DigitGap.None,
     };
 }

@@ -91,7 +91,9 @@ internal static class SupplyPointNumberSearch
             return false;
         }
 
-        return parts.Exists(part => part.end - part.start == 3 && IsTelephone(part.start, part.end))
+        // A number broken once at the end of a line may begin like a telephone number; what follows tells them apart.
+        var broken = parts.Count == 2 && groups[parts[1].start].Gap == DigitGap.LineBreak;
+        return (!broken && parts.Exists(part => part.end - part.start == 3 && IsTelephone(part.start, part.end)))
             || parts.TrueForAll(part => IsTelephone(part.start, part.end));
 
         bool IsTelephone(int start, int end) =>
