@@ -40,16 +40,25 @@ internal readonly struct FoldedText
                 continue;
             }
 
-            foreach (var c in Fold(source[i]))
+            if (Fast(source[i]) is var c and not '\0')
             {
-                var blank = char.IsWhiteSpace(c);
-                if (blank && (text.Length == 0 || text[^1] == ' '))
-                {
-                    continue;
-                }
+                Append(c);
+                continue;
+            }
 
-                text.Append(blank ? ' ' : c);
-                origins.Add(start);
+            foreach (var part in Slow(source[i]))
+            {
+                Append(part);
+            }
+
+            void Append(char part)
+            {
+                var blank = char.IsWhiteSpace(part);
+                if (!blank || (text.Length > 0 && text[^1] != ' '))
+                {
+                    text.Append(blank ? ' ' : part);
+                    origins.Add(start);
+                }
             }
         }
 
@@ -75,15 +84,15 @@ internal readonly struct FoldedText
         return combined.Length == 1 ? combined[0] : kana;
     }
 
-    private static ReadOnlySpan<char> Fold(in char c)
+    /// <summary>Folds what nearly every text consists of; NUL for the rest, which needs <see cref="Slow"/>.</summary>
+    private static char Fast(char c) => c switch
     {
-        if (c < 0x80 ? !char.IsAsciiLetterUpper(c) : c is >= '\u3400' and <= '\u9FFF' or >= '\u3041' and <= '\u3094')
-        {
-            return new ReadOnlySpan<char>(in c);
-        }
-
-        return Slow(c);
-    }
+        < '\u0080' => char.ToLowerInvariant(c),
+        >= '\u3400' and <= '\u9FFF' or >= '\u3000' and <= '\u3029' or >= '\u3041' and <= '\u3094' => c,
+        >= '\u30A1' and <= '\u30FE' => Even(c),
+        >= '\uFF01' and <= '\uFF5E' => char.ToLowerInvariant((char)(c - 0xFEE0)),
+        _ => '\0',
+    };
 
     private static string Slow(char c)
     {
