@@ -1,0 +1,76 @@
+using HelpDesk.Sources;
+
+namespace HelpDesk.Ticketing.Routing;
+
+/// <summary>kb/routing.yaml: who settles what. Pure and safe to use from many threads once read.</summary>
+public sealed class RoutingRules
+{
+    /// <summary>The owner of everything that no rule and no type claims.</summary>
+    public const string HelpDesk = "helpdesk";
+
+    /// <summary>The owner whose desk depends on the area: the area must be known before its contact can be named.</summary>
+    public const string Operator = "operator";
+
+    private readonly Dictionary<string, InquiryType> inquiryTypes;
+    private readonly Dictionary<string, Owner> owners;
+
+    internal RoutingRules(IReadOnlyList<Owner> owners, IReadOnlyList<Need> needs, IReadOnlyList<InquiryType> inquiryTypes)
+    {
+        Owners = owners;
+        Needs = needs;
+        InquiryTypes = inquiryTypes;
+        this.owners = owners.ToDictionary(owner => owner.Id, StringComparer.Ordinal);
+        this.inquiryTypes = inquiryTypes.ToDictionary(type => type.Id, StringComparer.Ordinal);
+    }
+
+    /// <summary>No types: everything goes to the help desk.</summary>
+    public static RoutingRules Empty { get; } = new([], [], []);
+
+    public IReadOnlyList<Owner> Owners { get; }
+
+    public IReadOnlyList<Need> Needs { get; }
+
+    public IReadOnlyList<InquiryType> InquiryTypes { get; }
+
+    /// <summary>Reads routing.yaml of a kb folder; <see cref="Empty"/>, without a finding, where it has none.</summary>
+    public static RoutingRules Read(string kbDirectory, FindingList findings)
+    {
+        var path = Path.Combine(kbDirectory, RoutingFile.Name);
+        return File.Exists(path) ? RoutingFile.Parse(File.ReadAllText(path), findings) : Empty;
+    }
+
+    public Owner? Owner(string id) => owners.GetValueOrDefault(id);
+
+    public InquiryType? InquiryType(string id) => inquiryTypes.GetValueOrDefault(id);
+
+    /// <param name="inquiryType">The article's inquiry type; null where no article was found: then the words lead.</param>
+    /// <param name="text">What the person wrote; it may be empty.</param>
+    public Route Decide(string? inquiryType, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var folded = RuleWords.Fold(text);
+        var type = inquiryType is not null ? inquiryTypes.GetValueOrDefault(inquiryType) : ByWords(folded);
+        if (type is null)
+        {
+            return new Route(HelpDesk, null, null, [], null);
+        }
+
+        return type.Rules.FirstOrDefault(rule => Fits(rule, folded)) is { } fitting
+            ? new Route(fitting.OwnerId, type.Id, fitting.FirstOwnerId, type.Needs, fitting.Id)
+            : new Route(type.OwnerId, type.Id, type.FirstOwnerId, type.Needs, null);
+    }
+
+    private static bool Fits(RoutingRule rule, string folded) =>
+        Any(rule.When, folded) && (rule.And.Count == 0 || Any(rule.And, folded)) && !Any(rule.Unless, folded);
+
+    private static bool Any(IReadOnlyList<string> words, string folded) =>
+        words.Any(word => folded.Contains(word, StringComparison.Ordinal));
+
+    /// <summary>The type whose longest word stands in the text: 廃止取次 says more than 取次. Of equals, the first in the file.</summary>
+    private InquiryType? ByWords(string folded) => InquiryTypes
+        .Select(type => (type, longest: type.Words.Where(word => folded.Contains(word, StringComparison.Ordinal)).Select(word => word.Length).DefaultIfEmpty().Max()))
+        .Where(match => match.longest > 0)
+        .OrderByDescending(match => match.longest)
+        .Select(match => match.type)
+        .FirstOrDefault();
+}

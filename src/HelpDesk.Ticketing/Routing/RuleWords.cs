@@ -1,0 +1,8 @@
+namespace HelpDesk.Ticketing.Routing;
+
+/// <summary>Folds the words of rules and the texts they are sought in alike: blanks, hyphens and dots go too, since people write «廃止 取次» and «cancellation-brokering».</summary>
+internal static class RuleWords
+{
+    public static string Fold(string text) =>
+        string.Concat(FoldedText.Of(text).Text.Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '_' or '\u30FB' or '\u00B7' or (>= '\u2010' and <= '\u2015'))));
+}
