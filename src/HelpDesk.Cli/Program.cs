@@ -1,1 +1,10 @@
-return 0;
+using System.CommandLine;
+using HelpDesk.Cli;
+
+var root = new RootCommand(CliTexts.For(args).Get("root"));
+var texts = CliTexts.For(args);
+root.Options.Add(CliTexts.LanguageOption(texts));
+root.Subcommands.Add(AskCommand.Create(texts));
+root.Subcommands.Add(EvaluateCommand.Create(texts));
+root.Subcommands.Add(CheckCommand.Create(texts));
+return await root.Parse(args).InvokeAsync();

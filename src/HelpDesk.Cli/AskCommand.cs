@@ -1,0 +1,158 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Knowledge.Articles;
+using HelpDesk.Knowledge.Search;
+using HelpDesk.Sources;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Cli;
+
+/// <summary>`helpdesk ask "…"`: the answer with source, date, related articles, who settles it, and how it was found.</summary>
+internal static class AskCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create(TextCatalog texts)
+    {
+        var question = new Argument<string>("question") { Description = texts.Get("ask.question") };
+        var kb = CliTexts.KbOption(texts);
+        var json = new Option<bool>("--json") { Description = texts.Get("options.json") };
+        var command = new Command("ask", texts.Get("ask.about")) { question, kb, json };
+        command.SetAction(parsed =>
+        {
+            var text = parsed.GetValue(question)!;
+            text = text == "-" ? Console.In.ReadToEnd() : text;
+            if (string.IsNullOrWhiteSpace(text))
+            {
+                Console.Error.WriteLine(texts.Get("errors.empty"));
+                return KnowledgeCommand.Failed;
+            }
+
+            return KnowledgeCommand.Run(parsed.GetValue(kb)!, texts, (loaded, desk) =>
+            {
+                var answer = desk.Ask(text);
+                if (parsed.GetValue(json))
+                {
+                    Console.Out.WriteLine(JsonSerializer.Serialize(ToJson(answer, loaded), Json));
+                }
+                else
+                {
+                    Write(answer, loaded, desk, texts);
+                }
+
+                return 0;
+            });
+        });
+        return command;
+    }
+
+    private static void Write(Answer answer, LoadedDesk loaded, AnswerDesk desk, TextCatalog texts)
+    {
+        var to = Console.Out;
+        if (answer.WasCut)
+        {
+            to.WriteLine(texts.Get("ask.cut", TextAnalysis.LongestQuestion.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        foreach (var code in answer.Recognition.UnknownCodes)
+        {
+            to.WriteLine(texts.Get("ask.unknownCode", code));
+        }
+
+        to.WriteLine(texts.Get("ask.outcome." + answer.Outcome.ToString().ToLowerInvariant()));
+        if (answer.Outside is { } topic && answer.Outcome == Outcome.Admit)
+        {
+            to.WriteLine(texts.Get("ask.outside", topic.TitleIn(texts.Language)));
+        }
+
+        foreach (var article in answer.Articles)
+        {
+            WriteArticle(article, answer.Outcome == Outcome.Answer, desk, texts);
+        }
+
+        foreach (var symptom in answer.Recognition.Symptoms)
+        {
+            to.WriteLine(texts.Get("ask.foundBySymptom", symptom.Shown));
+            if (symptom.Row is { } row)
+            {
+                to.WriteLine(texts.Get("ask.listedCode", row.Code, row.Meaning, row.Remedy));
+            }
+        }
+
+        if (answer.Recognition.Symptoms.Count == 0 && answer.Outcome != Outcome.Admit)
+        {
+            to.WriteLine(texts.Get("ask.foundBySearch", answer.Confidence.ToString("0.00", CultureInfo.InvariantCulture)));
+        }
+
+        WriteRoute(answer, loaded, texts);
+    }
+
+    private static void WriteArticle(Article article, bool whole, AnswerDesk desk, TextCatalog texts)
+    {
+        var to = Console.Out;
+        to.WriteLine();
+        to.WriteLine($"[{article.Id}] {article.TitleIn(texts.Language)}");
+        if (!whole)
+        {
+            return;
+        }
+
+        to.WriteLine();
+        to.WriteLine(article.BodyIn(texts.Language).PlainText);
+        to.WriteLine();
+        if (texts.Language == "en" && article.Translation is not null)
+        {
+            to.WriteLine(texts.Get("ask.unofficial"));
+        }
+
+        to.WriteLine(texts.Get("ask.source", article.Source ?? "-", article.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "-"));
+        foreach (var related in article.Related.Select(desk.KnowledgeBase.Find).OfType<Article>())
+        {
+            to.WriteLine(texts.Get("ask.related", related.Id, related.TitleIn(texts.Language)));
+        }
+    }
+
+    private static void WriteRoute(Answer answer, LoadedDesk loaded, TextCatalog texts)
+    {
+        if (loaded.Routing.Owner(answer.Route.OwnerId) is not { } owner)
+        {
+            return;
+        }
+
+        if (answer.Route.FirstOwnerId is { } firstId && loaded.Routing.Owner(firstId) is { } first)
+        {
+            Console.Out.WriteLine(texts.Get("ask.first", first.NameIn(texts.Language), first.AdviceIn(texts.Language)));
+        }
+
+        Console.Out.WriteLine(texts.Get("ask.owner", owner.NameIn(texts.Language), owner.AdviceIn(texts.Language)));
+        if (answer.Route.OwnerId != RoutingRules.Operator)
+        {
+            return;
+        }
+
+        var area = answer.Area.Code is { } code ? loaded.Areas.ByCode(code) : null;
+        Console.Out.WriteLine(area is not null
+            ? texts.Get("ask.area", area.NameIn(texts.Language), area.OperatorIn(texts.Language))
+            : texts.Get("ask.noArea"));
+    }
+
+    private static object ToJson(Answer answer, LoadedDesk loaded) => new
+    {
+        outcome = answer.Outcome.ToString().ToLowerInvariant(),
+        confidence = answer.Confidence,
+        cut = answer.WasCut,
+        symptoms = answer.Recognition.Symptoms.Select(symptom => new { kind = symptom.Kind.ToString().ToLowerInvariant(), shown = symptom.Shown, articles = symptom.Articles.Select(article => article.Id), row = symptom.Row }),
+        unknownCodes = answer.Recognition.UnknownCodes,
+        outside = answer.Outside?.Id,
+        articles = answer.Articles.Select(article => new { id = article.Id, title = article.Title, question = article.Question, body = article.Body.Source, source = article.Source, date = article.Date, related = article.Related }),
+        route = answer.Route.OwnerId,
+        first = answer.Route.FirstOwnerId,
+        needs = answer.Route.Needs.Select(need => need.Id),
+        area = answer.Area.Code,
+        @operator = answer.Area.Code is { } code ? loaded.Areas.ByCode(code)?.Operator : null,
+        ranking = answer.Ranking.Take(10).Select(hit => new { id = hit.Id, score = hit.Score }),
+    };
+}

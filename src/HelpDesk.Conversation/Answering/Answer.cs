@@ -1,0 +1,36 @@
+using HelpDesk.Knowledge.Articles;
+using HelpDesk.Knowledge.Search;
+using HelpDesk.Knowledge.Symptoms;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Conversation.Answering;
+
+/// <summary>What the desk does with a question.</summary>
+public enum Outcome
+{
+    /// <summary>Gives one article, or one for each of two problems.</summary>
+    Answer,
+
+    /// <summary>Asks which of up to three articles is meant.</summary>
+    Ask,
+
+    /// <summary>Says that the FAQ does not answer it, and offers a person.</summary>
+    Admit,
+}
+
+/// <summary>The desk's answer to one question.</summary>
+/// <param name="Articles">Shown to the person: the answers, or the candidates; empty where it admits.</param>
+/// <param name="Ranking">Articles alone, best first, whatever the outcome; a recognised symptom's article stands first.</param>
+/// <param name="Outside">The topic outside the FAQ that the question is about, where one was recognised.</param>
+/// <param name="Confidence">0 to 1: 1 for a recognised symptom, else how surely the first article is right.</param>
+/// <param name="WasCut">The question was longer than <see cref="TextAnalysis.LongestQuestion"/> and only its beginning was read.</param>
+public sealed record Answer(
+    Outcome Outcome,
+    IReadOnlyList<Article> Articles,
+    IReadOnlyList<Hit> Ranking,
+    Recognition Recognition,
+    OutsideTopic? Outside,
+    Route Route,
+    AreaFinding Area,
+    float Confidence,
+    bool WasCut);

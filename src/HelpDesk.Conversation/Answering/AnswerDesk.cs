@@ -1,0 +1,144 @@
+using System.Text.RegularExpressions;
+using HelpDesk.Knowledge.Articles;
+using HelpDesk.Knowledge.Language;
+using HelpDesk.Knowledge.Search;
+using HelpDesk.Knowledge.Symptoms;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Conversation.Answering;
+
+/// <summary>Answers one question from the knowledge base: recognition first, then search, then who settles it. Pure and thread-safe.</summary>
+public sealed partial class AnswerDesk
+{
+    /// <summary>Candidates offered at most.</summary>
+    public const int MostCandidates = 3;
+
+    private const int MostRanked = 100;
+
+    private readonly SearchIndex index;
+    private readonly SymptomRecognizer recognizer;
+    private readonly TextAnalysis analysis;
+    private readonly SearchWeights weights;
+    private readonly RoutingRules routing;
+    private readonly AreaFinder areas;
+
+    public AnswerDesk(KnowledgeBase kb, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, RoutingRules routing, AreaFinder areas, SearchWeights? weights = null)
+    {
+        ArgumentNullException.ThrowIfNull(kb);
+        KnowledgeBase = kb;
+        this.weights = weights ?? new SearchWeights();
+        this.routing = routing;
+        this.areas = areas;
+        analysis = new TextAnalysis(tokenizer, synonyms, kb.Glossary);
+        index = SearchIndex.Build(kb, analysis, this.weights);
+        recognizer = new SymptomRecognizer(kb, tokenizer);
+    }
+
+    public KnowledgeBase KnowledgeBase { get; }
+
+    public Answer Ask(string question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var cut = question.Length > TextAnalysis.LongestQuestion;
+        var text = cut ? question[..TextAnalysis.LongestQuestion] : question;
+        var recognition = recognizer.Recognize(text);
+        var features = analysis.Question(text, weights.Synonyms);
+        var found = index.Search(features, MostRanked + 20);
+        var ranking = Rank(found, recognition);
+        var verdict = Decide(text, features, found, ranking, recognition);
+        var decisive = verdict.Articles.Count > 0 ? verdict.Articles[0] : ranking.Count > 0 && verdict.Outcome != Outcome.Admit ? ranking[0].Article : null;
+        var route = routing.Decide(decisive?.InquiryType, text);
+        return new Answer(verdict.Outcome, verdict.Articles, ranking, recognition, verdict.Outside, route, areas.Find(text), verdict.Confidence, cut);
+    }
+
+    private static List<Hit> Rank(IReadOnlyList<Hit> found, Recognition recognition)
+    {
+        var certain = recognition.Symptoms.SelectMany(symptom => symptom.Articles).DistinctBy(article => article.Id).ToList();
+        var top = found.Count > 0 ? found[0].Score : 0;
+        var ranked = certain.Select((article, i) => new Hit(article, null, top + 1000 - i)).ToList();
+        ranked.AddRange(found.Where(hit => hit.Article is { } article && !certain.Contains(article)).Take(MostRanked - ranked.Count));
+        return ranked;
+    }
+
+    private Verdict Decide(string text, TextFeatures features, IReadOnlyList<Hit> found, List<Hit> ranking, Recognition recognition)
+    {
+        if (recognition.Symptoms.Count > 0)
+        {
+            return DecideBySymptom(text, recognition, ranking);
+        }
+
+        if (recognition.UnknownCodes.Count > 0 || ranking.Count == 0)
+        {
+            return new Verdict(Outcome.Admit, [], found.Count > 0 ? found[0].Outside : null, 1);
+        }
+
+        var confidence = Confidence.Of(features, found, ranking, index);
+        if (confidence.Admits)
+        {
+            return new Verdict(Outcome.Admit, [], found[0].Outside, confidence.Value);
+        }
+
+        if (SecondProblem(text, [ranking[0].Article!]) is { } pair)
+        {
+            return new Verdict(Outcome.Answer, pair, null, confidence.Value);
+        }
+
+        return confidence.Answers
+            ? new Verdict(Outcome.Answer, [ranking[0].Article!], null, confidence.Value)
+            : new Verdict(Outcome.Ask, [.. ranking.Take(MostCandidates).Select(hit => hit.Article!)], null, confidence.Value);
+    }
+
+    private Verdict DecideBySymptom(string text, Recognition recognition, List<Hit> ranking)
+    {
+        var unclear = recognition.Symptoms.FirstOrDefault(symptom => symptom.Articles.Count > 1);
+        if (unclear is not null)
+        {
+            return new Verdict(Outcome.Ask, [.. unclear.Articles.Take(MostCandidates)], null, 1);
+        }
+
+        var articles = recognition.Symptoms.Select(symptom => symptom.Articles[0]).DistinctBy(article => article.Id).Take(MostCandidates).ToList();
+        if (articles.Count == 1 && SecondProblem(text, articles) is { } pair)
+        {
+            articles = [.. pair];
+        }
+
+        return new Verdict(Outcome.Answer, articles, null, 1);
+    }
+
+    /// <summary>
+    /// Looks for a second problem, only where the message says that there is one (また, あと, ついでに, 二点 …): each part is
+    /// asked alone and must be answered surely.
+    /// </summary>
+    private IReadOnlyList<Article>? SecondProblem(string text, IReadOnlyList<Article> first)
+    {
+        if (!Joint().IsMatch(text))
+        {
+            return null;
+        }
+
+        var answers = new List<Article>();
+        foreach (var part in Joint().Split(text).SelectMany(part => SentenceEnd().Split(part)).Where(part => part.Trim().Length >= 4))
+        {
+            var recognized = recognizer.Recognize(part).Symptoms;
+            var features = analysis.Question(part, weights.Synonyms);
+            var found = index.Search(features, 20);
+            var ranking = found.Where(hit => hit.Article is not null).ToList();
+            var sure = recognized.Count > 0 && recognized[0].Articles.Count == 1 ? recognized[0].Articles[0]
+                : ranking.Count > 0 && Confidence.Of(features, found, ranking, index) is { Answers: true, Admits: false } ? ranking[0].Article : null;
+            if (sure is not null && !answers.Contains(sure))
+            {
+                answers.Add(sure);
+            }
+        }
+
+        return answers.Count == 2 ? answers : answers.Count == 1 && first.Count == 1 && answers[0].Id != first[0].Id ? [first[0], answers[0]] : null;
+    }
+
+    [GeneratedRegex(@"また、|また同じ|。また|あと、|。あと|？あと|\?あと|、あと|あと(?=推奨|API|証明)|ついでに|それと|別件|もう一つ|もうひとつ|加えて|それとは別に|二点|２点|2点|この二つ|両方|のと、|それぞれ|[.?!]\s*(?:Also|And|Second)|, and also", RegexOptions.IgnoreCase, 200)]
+    private static partial Regex Joint();
+
+    [GeneratedRegex(@"[。？！?!\n]|、(?=[^、]{8,})", RegexOptions.None, 200)]
+    private static partial Regex SentenceEnd();
+
+    private sealed record Verdict(Outcome Outcome, IReadOnlyList<Article> Articles, OutsideTopic? Outside, float Confidence);
+}

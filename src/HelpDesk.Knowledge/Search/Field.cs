@@ -1,0 +1,50 @@
+namespace HelpDesk.Knowledge.Search;
+
+/// <summary>One way of looking at a text; each has an index of its own.</summary>
+public enum Field
+{
+    /// <summary>Content words in their dictionary form.</summary>
+    Words,
+
+    /// <summary>Character pairs inside runs of kanji, katakana or letters.</summary>
+    Runs,
+
+    /// <summary>Single kanji.</summary>
+    Kanji,
+
+    /// <summary>Pairs of kana of the reading: finds kana-only, romaji and homophones.</summary>
+    Reading,
+
+    /// <summary>Glossary terms, whichever variant is written.</summary>
+    Concepts,
+
+    /// <summary>English word stems.</summary>
+    English,
+}
+
+/// <summary>The terms of a text by field, each with its weight (a count in documents, an importance in queries).</summary>
+public sealed class TextFeatures
+{
+    private readonly Dictionary<string, float>[] byField =
+        [.. Enum.GetValues<Field>().Select(_ => new Dictionary<string, float>(StringComparer.Ordinal))];
+
+    public static int FieldCount { get; } = Enum.GetValues<Field>().Length;
+
+    public IReadOnlyDictionary<string, float> this[Field field] => byField[(int)field];
+
+    /// <summary>Content words as they are, without synonyms: what a confidence is measured on.</summary>
+    public HashSet<string> ContentWords { get; } = new(StringComparer.Ordinal);
+
+    public void Add(Field field, string term, float weight = 1)
+    {
+        var terms = byField[(int)field];
+        terms[term] = terms.GetValueOrDefault(term) + weight;
+    }
+
+    /// <summary>Adds a term that is only as good as another spelling of what stands in the text: the best weight counts, not the sum.</summary>
+    public void AddAtMost(Field field, string term, float weight)
+    {
+        var terms = byField[(int)field];
+        terms[term] = Math.Max(terms.GetValueOrDefault(term), weight);
+    }
+}

@@ -1,0 +1,212 @@
+using HelpDesk.Knowledge.Articles;
+
+namespace HelpDesk.Knowledge.Search;
+
+/// <summary>One thing found: an article, or a topic outside the FAQ, with its score.</summary>
+public readonly record struct Hit(Article? Article, OutsideTopic? Outside, float Score)
+{
+    public string Id => Article?.Id ?? Outside!.Id;
+}
+
+/// <summary>
+/// Articles, their phrasings and the outside topics, ranked by weighted BM25 over several fields. Immutable and thread-safe.
+/// </summary>
+public sealed class SearchIndex
+{
+    private const float K1 = 1.2f;
+    private const float ArticleB = .75f;
+    private const float PhrasingB = .5f;
+
+    private readonly FieldIndex[] articleFields = Create(ArticleB);
+    private readonly FieldIndex[] questionFields = Create(ArticleB);
+    private readonly FieldIndex[] phrasingFields = Create(PhrasingB);
+    private readonly List<int> targetOfPhrasing = [];
+    private readonly KnowledgeBase kb;
+    private readonly TextAnalysis analysis;
+    private readonly SearchWeights weights;
+
+    [ThreadStatic]
+    private static float[]? scoresOfThread;
+
+    [ThreadStatic]
+    private static float[]? phrasingScoresOfThread;
+
+    private SearchIndex(KnowledgeBase kb, TextAnalysis analysis, SearchWeights weights)
+    {
+        this.kb = kb;
+        this.analysis = analysis;
+        this.weights = weights;
+    }
+
+    private int TargetCount => kb.Articles.Count + kb.Outside.Count;
+
+    public static SearchIndex Build(KnowledgeBase kb, TextAnalysis analysis, SearchWeights? weights = null)
+    {
+        ArgumentNullException.ThrowIfNull(kb);
+        ArgumentNullException.ThrowIfNull(analysis);
+        var index = new SearchIndex(kb, analysis, weights ?? new SearchWeights());
+        for (var i = 0; i < kb.Articles.Count; i++)
+        {
+            index.Add(i, kb.Articles[i]);
+        }
+
+        for (var i = 0; i < kb.Outside.Count; i++)
+        {
+            var topic = kb.Outside[i];
+            index.AddPhrasings(kb.Articles.Count + i, [topic.Title, topic.TitleEn, .. topic.Phrasings]);
+        }
+
+        foreach (var field in index.articleFields.Concat(index.questionFields).Concat(index.phrasingFields))
+        {
+            field.Freeze();
+        }
+
+        return index;
+    }
+
+    /// <summary>The best articles and outside topics for a question, best first; equal scores in the order of the knowledge base.</summary>
+    public IReadOnlyList<Hit> Search(string question, int most) => Search(analysis.Question(question, weights.Synonyms), most);
+
+    public IReadOnlyList<Hit> Search(TextFeatures question, int most)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var scores = Scratch(ref scoresOfThread, TargetCount);
+        ScoreFields(question, articleFields, weights.Article, scores);
+        ScoreFields(question, questionFields, weights.Question, scores);
+        if (targetOfPhrasing.Count > 0)
+        {
+            AddPhrasingScores(question, scores);
+        }
+
+        return Best(scores, most);
+    }
+
+    /// <summary>Share of the question's content, weighted by rarity, that a target's texts have: 1 where all of it stands there.</summary>
+    public float KnownShare(TextFeatures question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        float known = 0, all = 0;
+        var words = articleFields[(int)Field.Words];
+        var phrased = phrasingFields[(int)Field.Words];
+        foreach (var word in question.ContentWords)
+        {
+            all++;
+            known += words.Has(word) || phrased.Has(word) ? 1 : 0;
+        }
+
+        return all == 0 ? 0 : known / all;
+    }
+
+    private static FieldIndex[] Create(float b) => [.. Enum.GetValues<Field>().Select(_ => new FieldIndex(K1, b))];
+
+    private static float[] Scratch(ref float[]? scratch, int length)
+    {
+        if (scratch is null || scratch.Length < length)
+        {
+            scratch = new float[length];
+        }
+
+        Array.Clear(scratch, 0, length);
+        return scratch;
+    }
+
+    private static void ScoreFields(TextFeatures question, FieldIndex[] fields, IReadOnlyList<float> weights, float[] scores)
+    {
+        for (var i = 0; i < fields.Length; i++)
+        {
+            if (weights[i] > 0)
+            {
+                fields[i].Score(question[(Field)i], weights[i], scores);
+            }
+        }
+    }
+
+    private void Add(int target, Article article)
+    {
+        var asked = article.Title + "\n" + article.Question;
+        var translated = article.Translation is { } t ? $"\n{t.Title}\n{t.Question}\n{t.Body.PlainText}" : "";
+        var whole = analysis.Document(asked + "\n" + article.Body.PlainText + translated);
+        var question = analysis.Document(asked + (article.Translation is { } e ? "\n" + e.Title + "\n" + e.Question : ""));
+        for (var i = 0; i < articleFields.Length; i++)
+        {
+            articleFields[i].Add(target, whole[(Field)i]);
+            questionFields[i].Add(target, question[(Field)i]);
+        }
+
+        if (article.Phrasings.Count > 0 || article.Symptoms.Count > 0)
+        {
+            AddPhrasings(target, [article.Title, article.Question, .. article.Phrasings, .. article.Translation?.Phrasings ?? []]);
+        }
+    }
+
+    private void AddPhrasings(int target, IEnumerable<string> phrasings)
+    {
+        foreach (var phrasing in phrasings.Distinct(StringComparer.Ordinal))
+        {
+            var features = analysis.Document(phrasing);
+            for (var i = 0; i < phrasingFields.Length; i++)
+            {
+                phrasingFields[i].Add(targetOfPhrasing.Count, features[(Field)i]);
+            }
+
+            targetOfPhrasing.Add(target);
+        }
+    }
+
+    private void AddPhrasingScores(TextFeatures question, float[] scores)
+    {
+        var phrasings = Scratch(ref phrasingScoresOfThread, targetOfPhrasing.Count);
+        ScoreFields(question, phrasingFields, weights.Phrasing, phrasings);
+        // Phrasings of one target stand together.
+        for (var i = 0; i < targetOfPhrasing.Count;)
+        {
+            var target = targetOfPhrasing[i];
+            float first = 0, second = 0, third = 0;
+            for (; i < targetOfPhrasing.Count && targetOfPhrasing[i] == target; i++)
+            {
+                var score = phrasings[i];
+                if (score > first)
+                {
+                    (first, second, third) = (score, first, second);
+                }
+                else if (score > second)
+                {
+                    (second, third) = (score, second);
+                }
+                else if (score > third)
+                {
+                    third = score;
+                }
+            }
+
+            scores[target] += (weights.BestPhrasing * first) + (weights.SecondPhrasing * second) + (weights.ThirdPhrasing * third);
+        }
+    }
+
+    private List<Hit> Best(float[] scores, int most)
+    {
+        var queue = new PriorityQueue<int, (float Score, int Order)>();
+        for (var i = 0; i < TargetCount; i++)
+        {
+            if (scores[i] <= 0 || (queue.Count == most && queue.TryPeek(out _, out var least) && scores[i] <= least.Score))
+            {
+                continue;
+            }
+
+            queue.Enqueue(i, (scores[i], -i));
+            if (queue.Count > most)
+            {
+                queue.Dequeue();
+            }
+        }
+
+        var hits = new List<Hit>(queue.Count);
+        while (queue.TryDequeue(out var i, out var priority))
+        {
+            hits.Add(i < kb.Articles.Count ? new Hit(kb.Articles[i], null, priority.Score) : new Hit(null, kb.Outside[i - kb.Articles.Count], priority.Score));
+        }
+
+        hits.Reverse();
+        return hits;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.RegularExpressions;
+
+namespace HelpDesk.Knowledge.Symptoms;
+
+/// <summary>Finds error codes in every spelling: ERR_20040, err-20040, エラー20040番, 20040 alone; never inside a longer number or a date.</summary>
+internal static partial class ErrorCodes
+{
+    /// <summary>The five digits of each code in folded text, and whether it was called a code or an error.</summary>
+    public static IEnumerable<(string Digits, bool Named)> Find(string folded)
+    {
+        foreach (Match match in Named().Matches(folded))
+        {
+            // Scanned letters: O for 0, l and I for 1. Only behind ERR, where nothing but digits can stand.
+            yield return (match.Groups["d"].Value.Replace('o', '0').Replace('l', '1').Replace('i', '1'), true);
+        }
+
+        foreach (Match match in Followed().Matches(folded))
+        {
+            yield return (match.Groups["d"].Value, true);
+        }
+
+        foreach (Match match in Bare().Matches(folded))
+        {
+            yield return (match.Value, false);
+        }
+    }
+
+    [GeneratedRegex(@"(?<![a-z0-9])(?:er{1,2}(?:or)?|eer|エラー|えらー)\s{0,2}(?:code|no\.?|コード|こーど|番号)?[\s:_\-.#はが、,「（(]{0,4}(?<d>[0-9oli]{4,6})(?![0-9])", RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"(?<![0-9_\-])(?<d>[0-9]{5})\s{0,2}(?:番)?(?:の|という|って)?\s{0,2}(?:エラー|えらー|error|err)", RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex Followed();
+
+    [GeneratedRegex(@"(?<![0-9][\-\s./]?)(?<![0-9])[0-9]{5}(?![0-9])(?![\-\s./][0-9])", RegexOptions.None, 200)]
+    private static partial Regex Bare();
+}

@@ -1,0 +1,203 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using HelpDesk.Knowledge.Articles;
+using HelpDesk.Knowledge.Language;
+
+namespace HelpDesk.Knowledge.Symptoms;
+
+/// <summary>Recognises what a person sees on the screen: exact codes, then messages (whole, partial, mistyped), then status names.</summary>
+public sealed partial class SymptomRecognizer
+{
+    /// <summary>A part of a message must agree in at least this many letters …</summary>
+    private const int ShortestPart = 8;
+
+    /// <summary>… and in this share of the message, unless the question is little else.</summary>
+    private const float WholeShare = .58f;
+    private const float PartShare = .36f;
+    private const float ReadingShare = .75f;
+
+    /// <summary>Share of the question's letters that a part must make up to count by itself.</summary>
+    private const float PartOfQuestion = .55f;
+
+    private readonly KnowledgeBase kb;
+    private readonly JapaneseTokenizer tokenizer;
+    private readonly Dictionary<string, Article> codes = new(StringComparer.Ordinal);
+    private readonly List<Message> messages = [];
+    private readonly List<(string Key, string Name, Article Article)> statuses = [];
+
+    public SymptomRecognizer(KnowledgeBase kb, JapaneseTokenizer tokenizer)
+    {
+        ArgumentNullException.ThrowIfNull(kb);
+        this.kb = kb;
+        this.tokenizer = tokenizer;
+        foreach (var article in kb.Articles)
+        {
+            foreach (var symptom in article.Symptoms)
+            {
+                Add(article, symptom);
+            }
+        }
+
+        statuses.Sort((a, b) => b.Key.Length.CompareTo(a.Key.Length));
+    }
+
+    public Recognition Recognize(string question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        var found = new List<RecognizedSymptom>();
+        var unknown = new List<string>();
+        var folded = TextFolding.Fold(question);
+        RecognizeCodes(folded, found, unknown);
+        var key = MessageText.Key(question);
+        RecognizeMessages(question, key, found);
+        if (found.Count == 0)
+        {
+            RecognizeStatus(folded, key, found);
+        }
+
+        return new Recognition(found, unknown);
+    }
+
+    private void Add(Article article, Symptom symptom)
+    {
+        switch (symptom)
+        {
+            case CodeSymptom code:
+                codes[Digits(code.Code)] = article;
+                break;
+            case MessageSymptom message:
+                var key = MessageText.Key(message.Text);
+                var same = messages.FindIndex(other => other.Key == key);
+                if (same < 0)
+                {
+                    messages.Add(new Message(key, ReadingKey(message.Text), message.Text, [(article, message.Prefix)]));
+                }
+                else
+                {
+                    messages[same].Articles.Add((article, message.Prefix));
+                }
+
+                break;
+            case StatusSymptom status:
+                foreach (var written in status.Written.Prepend(status.Name))
+                {
+                    statuses.Add((MessageText.Key(written), status.Name, article));
+                }
+
+                break;
+        }
+    }
+
+    private static string Digits(string code) => string.Concat(code.Where(char.IsAsciiDigit));
+
+    private void RecognizeCodes(string folded, List<RecognizedSymptom> found, List<string> unknown)
+    {
+        foreach (var (digits, named) in ErrorCodes.Find(folded))
+        {
+            if (codes.TryGetValue(digits, out var article))
+            {
+                if (!found.Exists(symptom => symptom.Articles[0].Id == article.Id))
+                {
+                    var shown = article.Symptoms.OfType<CodeSymptom>().First(code => Digits(code.Code) == digits).Code;
+                    found.Add(new RecognizedSymptom(SymptomKind.Code, shown, [article], []));
+                }
+            }
+            else if ((named || folded.Trim() == digits) && codes.Count > 0)
+            {
+                var code = "ERR_" + digits;
+                if (!unknown.Contains(code))
+                {
+                    unknown.Add(code);
+                }
+            }
+        }
+    }
+
+    private void RecognizeMessages(string question, string key, List<RecognizedSymptom> found)
+    {
+        string? reading = null;
+        foreach (var message in messages.OrderByDescending(message => message.Key.Length))
+        {
+            if (found.Exists(symptom => symptom.Articles.Any(article => message.Articles.Exists(other => other.Article.Id == article.Id))))
+            {
+                continue;
+            }
+
+            if (!Agrees(message.Key, key, WholeShare))
+            {
+                reading ??= ReadingKey(question);
+                if (MessageText.BestPart(message.Reading, reading).Score < message.Reading.Length * ReadingShare)
+                {
+                    continue;
+                }
+            }
+
+            reading ??= message.Articles.Count > 1 ? ReadingKey(question) : null;
+            found.Add(Resolve(message, key, reading));
+        }
+    }
+
+    private static bool Agrees(string message, string key, float share)
+    {
+        var (score, _, _) = MessageText.BestPart(message, key);
+        return score >= Math.Max(ShortestPart, message.Length * share)
+            || (score >= ShortestPart && score >= message.Length * PartShare && score >= key.Length * PartOfQuestion);
+    }
+
+    /// <summary>Where one text stands in several articles the prefix decides; without it all of them are given, to be asked.</summary>
+    private RecognizedSymptom Resolve(Message message, string key, string? reading)
+    {
+        var articles = message.Articles;
+        if (articles.Count > 1)
+        {
+            var named = articles.Where(entry => entry.Prefix is { } prefix
+                && (key.Contains(MessageText.Key(prefix), StringComparison.Ordinal)
+                    || reading!.Contains(ReadingKey(prefix), StringComparison.Ordinal))).ToList();
+            articles = named.Count > 0 ? named : articles;
+        }
+
+        var shown = articles.Count == 1 && articles[0].Prefix is { } only ? $"{only}「{message.Text}」" : $"「{message.Text}」";
+        return new RecognizedSymptom(
+            SymptomKind.Message, shown, [.. articles.Select(entry => entry.Article)], [.. articles.Select(entry => entry.Prefix ?? "")]);
+    }
+
+    private void RecognizeStatus(string folded, string key, List<RecognizedSymptom> found)
+    {
+        foreach (var article in kb.Articles.Where(article => article.CodeListId is not null))
+        {
+            if (ListedCode().Match(folded) is { Success: true } match && kb.CodeListOf(article)?.Find(match.Groups["c"].Value) is { } row)
+            {
+                found.Add(new RecognizedSymptom(SymptomKind.ListedCode, $"NG {row.Code}", [article], [], row));
+                return;
+            }
+        }
+
+        foreach (var (status, name, article) in statuses)
+        {
+            if (key.Contains(status, StringComparison.Ordinal))
+            {
+                found.Add(new RecognizedSymptom(SymptomKind.Status, name, [article], []));
+                return;
+            }
+        }
+    }
+
+    private string ReadingKey(string text)
+    {
+        var folded = TextFolding.Fold(text);
+        var tokens = new List<Token>();
+        tokenizer.Tokenize(folded, tokens);
+        var reading = new StringBuilder();
+        foreach (var token in tokens.Where(token => token.Kind != PartOfSpeech.Symbol))
+        {
+            reading.Append(token.Reading.Length > 0 ? token.Reading : token.In(folded));
+        }
+
+        return Kana.Key(reading.ToString());
+    }
+
+    [GeneratedRegex(@"(?:ng|エヌジー)\s{0,2}(?:の|は)?(?:理由)?(?:コード|code)?[\s:：\-_はが]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9])|理由コード[\s:\-_はが]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9])", RegexOptions.ExplicitCapture, 200)]
+    private static partial Regex ListedCode();
+
+    private sealed record Message(string Key, string Reading, string Text, List<(Article Article, string? Prefix)> Articles);
+}
