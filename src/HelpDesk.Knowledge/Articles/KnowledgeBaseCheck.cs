@@ -218,7 +218,7 @@ internal static partial class ArticleBodyCheck
     private static MarkdownPipelineBuilder Builder() =>
         new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseGenericAttributes().UseAutoLinks();
 
-    [GeneratedRegex("「(?<section>[0-9０-９]+)[.．][^「」]*」\\s*(?<item>[①-⑳])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("「(?<section>[0-9０-９]+)[.．][^「」\uFFFC]*」\\s*(?<item>[①-⑳])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
 
     [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]*):", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
