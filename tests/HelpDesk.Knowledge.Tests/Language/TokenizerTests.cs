@@ -52,10 +52,22 @@ public sealed class TokenizerTests
     [InlineData("あ", 10_000)]
     [InlineData("漢", 10_000)]
     [InlineData("😀", 5_000)]
+    [InlineData("あ😀", 3_000)]
+    [InlineData("😀あ漢", 3_000)]
     [InlineData("\ud83d", 5_000)]
     [InlineData("ログインできない。", 1_000)]
     public void Long_texts_are_sound(string piece, int times) =>
         ShouldBeSound(string.Concat(Enumerable.Repeat(piece, times)));
+
+    [Theory]
+    [InlineData("できた🎉🎉ありがとう", "でき|た|🎉🎉|ありがとう")]
+    [InlineData("🇯🇵の企業です", "🇯🇵|の|企業|です")]
+    [InlineData("👍🏽です", "👍🏽|です")]
+    [InlineData("𩸽𠮷", "𩸽𠮷")]
+    [InlineData("한국어로 질문해도", "한국어로|질문해도")]
+    [InlineData("a b", "a|b")]
+    public void Goes_its_own_way_where_kuromoji_loses_letters_or_joins_words(string text, string words) =>
+        string.Join('|', Tokenize(text).Select(token => token.In(text).ToString())).ShouldBe(words);
 
     [Fact]
     public void Unknown_runs_are_cut_at_48() =>
@@ -100,6 +112,7 @@ public sealed class TokenizerTests
             string.IsNullOrWhiteSpace(text[end..token.Start]).ShouldBeTrue("only white space may be left out");
             token.Length.ShouldBeGreaterThan(0);
             token.End.ShouldBeLessThanOrEqualTo(text.Length);
+            (token.Start > 0 && char.IsSurrogatePair(text[token.Start - 1], text[token.Start])).ShouldBeFalse("a character stays whole");
             token.BaseForm.ShouldNotBeNullOrEmpty();
             token.Reading.ShouldNotBeNull();
             end = token.End;
