@@ -66,7 +66,11 @@ public sealed class JapaneseTokenizer : IDisposable
         var length = 0;
         while (length < text.Length && length < LongestLattice && !char.IsWhiteSpace(text[length]))
         {
-            length++;
+            // As kuromoji.js: a clause's words do not depend on the clause before it.
+            if (text[length++] is '、' or '。')
+            {
+                return length;
+            }
         }
 
         // A cut between two halves of a character would make two tokens of it.
