@@ -66,11 +66,19 @@ public sealed class JapaneseTokenizer : IDisposable
         var length = 0;
         while (length < text.Length && length < LongestLattice && !char.IsWhiteSpace(text[length]))
         {
-            length++;
+            // As kuromoji.js: a clause's words do not depend on the clause before it.
+            if (text[length++] is '、' or '。')
+            {
+                return length;
+            }
         }
 
-        return length;
+        // A cut between two halves of a character would make two tokens of it.
+        return length == LongestLattice && CharacterLength(text, length - 1) == 2 ? length - 1 : length;
     }
+
+    private static int CharacterLength(ReadOnlySpan<char> text, int at) =>
+        char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
 
     private void TokenizeSegment(in IpadicView view, Lattice lattice, ReadOnlySpan<char> text, int offset, List<Token> into)
     {
@@ -144,10 +152,11 @@ public sealed class JapaneseTokenizer : IDisposable
             return;
         }
 
-        var length = char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
-        while (group.Group == 1 && at + length < text.Length && length < LongestUnknown && view.ClassOf(text[at + length]) == kind)
+        var length = CharacterLength(text, at);
+        while (group.Group == 1 && at + length < text.Length && view.ClassOf(text[at + length]) == kind
+            && length + CharacterLength(text, at + length) <= LongestUnknown)
         {
-            length++;
+            length += CharacterLength(text, at + length);
         }
 
         for (var word = group.FirstWord; word < group.FirstWord + group.WordCount; word++)

@@ -69,7 +69,8 @@ internal sealed class Lattice
         for (var node = endingAt[at]; node >= 0; node = nodes[node].NextWithSameEnd)
         {
             var total = nodes[node].Cost + row[nodes[node].Right];
-            if (total < cost)
+            // Newest first, so that of equally cheap ways the one added first stays: IPADIC lists 入れる (イレル) before 入れる (ハイレル).
+            if (total <= cost)
             {
                 cost = total;
                 best = node;

@@ -92,7 +92,6 @@ public static class Romaji
                 if (kana[i] != '_')
                 {
                     table.TryAdd(consonant + "aiueo"[i], kana[i].ToString());
-                    table.TryAdd(consonant + "āīūēō"[i], kana[i] + "あいういう"[i].ToString());
                 }
             }
 
@@ -102,6 +101,16 @@ public static class Romaji
                 table.TryAdd(consonant + "ya", kana[1] + "ゃ");
                 table.TryAdd(consonant + "yu", kana[1] + "ゅ");
                 table.TryAdd(consonant + "yo", kana[1] + "ょ");
+            }
+        }
+
+        // Long vowels with a macron, of every syllable: kō, shō, ryū.
+        foreach (var (syllable, kana) in table.ToList())
+        {
+            var vowel = "aiueo".IndexOf(syllable[^1], StringComparison.Ordinal);
+            if (vowel >= 0)
+            {
+                table.TryAdd(syllable[..^1] + "āīūēō"[vowel], kana + "あいういう"[vowel]);
             }
         }
 
