@@ -20,6 +20,9 @@ public sealed class SearchIndex
     private readonly FieldIndex[] articleFields = Create(ArticleB);
     private readonly FieldIndex[] questionFields = Create(ArticleB);
     private readonly FieldIndex[] phrasingFields = Create(PhrasingB);
+
+    /// <summary>All phrasings of a target as one text: what people asking for it talk about, rarity counted by target.</summary>
+    private readonly FieldIndex[] togetherFields = Create(PhrasingB);
     private readonly List<int> targetOfPhrasing = [];
     private readonly KnowledgeBase kb;
     private readonly TextAnalysis analysis;
@@ -56,7 +59,7 @@ public sealed class SearchIndex
             index.AddPhrasings(kb.Articles.Count + i, [topic.Title, topic.TitleEn, .. topic.Phrasings]);
         }
 
-        foreach (var field in index.articleFields.Concat(index.questionFields).Concat(index.phrasingFields))
+        foreach (var field in index.articleFields.Concat(index.questionFields).Concat(index.phrasingFields).Concat(index.togetherFields))
         {
             field.Freeze();
         }
@@ -76,6 +79,7 @@ public sealed class SearchIndex
         if (targetOfPhrasing.Count > 0)
         {
             AddPhrasingScores(question, scores);
+            ScoreFields(question, togetherFields, weights.Together, scores);
         }
 
         return Best(scores, most);
@@ -141,7 +145,14 @@ public sealed class SearchIndex
 
     private void AddPhrasings(int target, IEnumerable<string> phrasings)
     {
-        foreach (var phrasing in phrasings.Distinct(StringComparer.Ordinal))
+        var texts = phrasings.Distinct(StringComparer.Ordinal).ToList();
+        var together = analysis.Document(string.Join('\n', texts));
+        for (var i = 0; i < togetherFields.Length; i++)
+        {
+            togetherFields[i].Add(target, together[(Field)i]);
+        }
+
+        foreach (var phrasing in texts)
         {
             var features = analysis.Document(phrasing);
             for (var i = 0; i < phrasingFields.Length; i++)

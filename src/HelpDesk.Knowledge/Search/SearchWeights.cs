@@ -14,6 +14,9 @@ public sealed record SearchWeights
 
     public IReadOnlyList<float> Phrasing { get; init; } = [1f, .5f, .2f, .15f, .6f, .8f];
 
+    /// <summary>All phrasings of a target as one text.</summary>
+    public IReadOnlyList<float> Together { get; init; } = [.8f, .4f, .2f, .15f, .5f, .5f];
+
     /// <summary>What the best phrasing's score counts beside the article's own.</summary>
     public float BestPhrasing { get; init; } = 1f;
 

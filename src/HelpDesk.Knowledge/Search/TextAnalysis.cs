@@ -57,6 +57,11 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
                 continue;
             }
 
+            if (IsLongNumber(token.In(folded)))
+            {
+                continue;
+            }
+
             var weight = token.Kind == PartOfSpeech.Number ? .3f : 1;
             features.Add(Field.Words, token.BaseForm, weight);
             features.ContentWords.Add(token.BaseForm);
@@ -107,7 +112,10 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
         }
     }
 
-    private static int RunOf(char c) => Kana.IsKanji(c) ? 1 : Kana.IsKatakana(c) ? 2 : char.IsAsciiLetterOrDigit(c) ? 3 : 0;
+    /// <summary>Digits are no run: pairs of a supply point number's digits match each other by chance.</summary>
+    private static int RunOf(char c) => Kana.IsKanji(c) ? 1 : Kana.IsKatakana(c) ? 2 : char.IsAsciiLetter(c) ? 3 : 0;
+
+    private static bool IsLongNumber(ReadOnlySpan<char> word) => word.Length > 5 && !word.ContainsAnyExceptInRange('0', '9');
 
     private void AddReading(TextFeatures features, string folded, List<Token> tokens)
     {
