@@ -7,22 +7,22 @@ namespace HelpDesk.Knowledge.Search;
 public sealed record SearchWeights
 {
     /// <summary>By <see cref="Field"/>: words, runs, kanji, reading, concepts, English.</summary>
-    public IReadOnlyList<float> Article { get; init; } = [1f, .5f, .2f, .05f, .6f, .5f];
+    public IReadOnlyList<float> Article { get; init; } = [0.5f, 0.188f, 0.4f, 0.05f, 1.2f, 0.5f];
 
     /// <summary>The title and question once more.</summary>
-    public IReadOnlyList<float> Question { get; init; } = [.35f, .15f, 0f, 0f, .2f, .3f];
+    public IReadOnlyList<float> Question { get; init; } = [0.35f, 0.075f, 0f, 0f, 0.2f, 0.3f];
 
-    public IReadOnlyList<float> Phrasing { get; init; } = [1f, .5f, .2f, .15f, .6f, .8f];
+    public IReadOnlyList<float> Phrasing { get; init; } = [1f, 0.25f, 0.2f, 0.405f, 0.6f, 1.6f];
 
     /// <summary>All phrasings of a target as one text.</summary>
-    public IReadOnlyList<float> Together { get; init; } = [.8f, .4f, .2f, .15f, .5f, .5f];
+    public IReadOnlyList<float> Together { get; init; } = [3.2f, 0.2f, 0.2f, 0.6f, 0.5f, 1f];
 
     /// <summary>What the best phrasing's score counts beside the article's own.</summary>
-    public float BestPhrasing { get; init; } = 1f;
+    public float BestPhrasing { get; init; } = 1.35f;
 
-    public float SecondPhrasing { get; init; } = .4f;
+    public float SecondPhrasing { get; init; } = 0.2f;
 
-    public float ThirdPhrasing { get; init; } = .2f;
+    public float ThirdPhrasing { get; init; } = 0.2f;
 
-    public float Synonyms { get; init; } = .5f;
+    public float Synonyms { get; init; } = 0.25f;
 }

@@ -11,7 +11,7 @@ internal static partial class ErrorCodes
         foreach (Match match in Named().Matches(folded))
         {
             // Scanned letters: O for 0, l and I for 1. Only behind ERR, where nothing but digits can stand.
-            yield return (match.Groups["d"].Value.Replace('o', '0').Replace('l', '1').Replace('i', '1'), true);
+            yield return (match.Groups["d"].Value.Replace(" ", "", StringComparison.Ordinal).Replace('o', '0').Replace('l', '1').Replace('i', '1'), true);
         }
 
         foreach (Match match in Followed().Matches(folded))
@@ -25,7 +25,7 @@ internal static partial class ErrorCodes
         }
     }
 
-    [GeneratedRegex(@"(?<![a-z0-9])(?:er{1,2}(?:or)?|eer|エラー|えらー)\s{0,2}(?:code|no\.?|コード|こーど|番号)?[\s:_\-.#はが、,「（(]{0,4}(?<d>[0-9oli]{4,6})(?![0-9])", RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@"(?<![a-z0-9])(?:er{1,2}(?:or)?|eer|エラー|えらー)\s{0,2}(?:code|no\.?|コード|こーど|番号)?[\s:_\-.#はが、,「（(]{0,4}(?<d>[0-9oli](?: ?[0-9oli]){3,5})(?![0-9])", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"(?<![0-9_\-])(?<d>[0-9]{5})\s{0,2}(?:番)?(?:の|という|って)?\s{0,2}(?:エラー|えらー|error|err)", RegexOptions.ExplicitCapture, 200)]

@@ -153,12 +153,21 @@ public sealed partial class SymptomRecognizer
             var named = articles.Where(entry => entry.Prefix is { } prefix
                 && (key.Contains(MessageText.Key(prefix), StringComparison.Ordinal)
                     || reading!.Contains(ReadingKey(prefix), StringComparison.Ordinal))).ToList();
-            articles = named.Count > 0 ? named : articles;
+            articles = named.Count > 0 ? named : MistypedPrefix(articles, key);
         }
 
         var shown = articles.Count == 1 && articles[0].Prefix is { } only ? $"{only}「{message.Text}」" : $"「{message.Text}」";
         return new RecognizedSymptom(
             SymptomKind.Message, shown, [.. articles.Select(entry => entry.Article)], [.. articles.Select(entry => entry.Prefix ?? "")]);
+    }
+
+    /// <summary>One letter of a prefix may be wrong (認証矢敗), as long as no other prefix comes as near.</summary>
+    private static List<(Article Article, string? Prefix)> MistypedPrefix(List<(Article Article, string? Prefix)> articles, string key)
+    {
+        var near = articles
+            .Where(entry => entry.Prefix is { } prefix && MessageText.BestPart(MessageText.Key(prefix), key).Score >= prefix.Length - 2)
+            .ToList();
+        return near.Count == 1 ? near : articles;
     }
 
     private void RecognizeStatus(string folded, string key, List<RecognizedSymptom> found)
