@@ -14,7 +14,7 @@ internal static class CheckCommand
         command.SetAction(parsed =>
         {
             using var language = LanguageTools.Load();
-            var findings = LoadedDesk.Load(parsed.GetValue(kb)!, language).Findings;
+            var findings = DeskCheck.Findings(LoadedDesk.Load(parsed.GetValue(kb)!, language));
             var wording = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", texts.Language);
             foreach (var finding in findings)
             {

@@ -26,7 +26,7 @@ public sealed partial class AnswerDesk
     {
         ArgumentNullException.ThrowIfNull(kb);
         KnowledgeBase = kb;
-        this.weights = weights ?? new SearchWeights();
+        this.weights = weights ?? SearchWeights.For(kb);
         this.routing = routing;
         this.areas = areas;
         analysis = new TextAnalysis(tokenizer, synonyms, kb.Glossary);

@@ -47,7 +47,7 @@ public sealed class SearchIndex
     {
         ArgumentNullException.ThrowIfNull(kb);
         ArgumentNullException.ThrowIfNull(analysis);
-        var index = new SearchIndex(kb, analysis, weights ?? new SearchWeights());
+        var index = new SearchIndex(kb, analysis, weights ?? SearchWeights.For(kb));
         for (var i = 0; i < kb.Articles.Count; i++)
         {
             index.Add(i, kb.Articles[i]);

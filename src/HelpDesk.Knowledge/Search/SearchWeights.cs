@@ -1,3 +1,5 @@
+using HelpDesk.Knowledge.Articles;
+
 namespace HelpDesk.Knowledge.Search;
 
 /// <summary>
@@ -6,6 +8,24 @@ namespace HelpDesk.Knowledge.Search;
 /// </summary>
 public sealed record SearchWeights
 {
+    /// <summary>
+    /// For a knowledge base whose articles carry no phrasings: the mixture measured on a municipal FAQ of 1,786 articles
+    /// (words 1, question .35, runs .5, kanji .2, synonyms at .6: nDCG@10 .56).
+    /// </summary>
+    public static SearchWeights WithoutPhrasings { get; } = new()
+    {
+        Article = [1f, .5f, .2f, .05f, .6f, .5f],
+        Question = [.35f, .15f, 0f, 0f, .2f, .3f],
+        Synonyms = .6f,
+    };
+
+    /// <summary>The weights that suit a knowledge base: by whether most of its articles carry phrasings.</summary>
+    public static SearchWeights For(KnowledgeBase kb)
+    {
+        ArgumentNullException.ThrowIfNull(kb);
+        return kb.Articles.Count(article => article.Phrasings.Count > 0) * 2 > kb.Articles.Count ? new SearchWeights() : WithoutPhrasings;
+    }
+
     /// <summary>By <see cref="Field"/>: words, runs, kanji, reading, concepts, English.</summary>
     public IReadOnlyList<float> Article { get; init; } = [0.5f, 0.188f, 0.4f, 0.05f, 1.2f, 0.5f];
 

@@ -1,0 +1,45 @@
+using HelpDesk.Knowledge.Articles;
+using HelpDesk.Sources;
+
+namespace HelpDesk.Conversation.Answering;
+
+/// <summary>Everything wrong in a kb folder: what reading found, the rules between files, and what only a search can show.</summary>
+public static class DeskCheck
+{
+    private const int WellFound = 3;
+
+    public static IReadOnlyList<Finding> Findings(LoadedDesk loaded)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
+        var all = new FindingList();
+        all.AddRange(loaded.Findings);
+        if (loaded.Desk is { } desk)
+        {
+            all.AddRange(KnowledgeBaseCheck.Check(desk.KnowledgeBase));
+            foreach (var article in desk.KnowledgeBase.Articles)
+            {
+                CheckInquiryType(article, loaded, all);
+                CheckFound(article, desk, all);
+            }
+        }
+
+        return all.All;
+    }
+
+    private static void CheckInquiryType(Article article, LoadedDesk loaded, FindingList all)
+    {
+        if (article.InquiryType is { } type && loaded.Routing.InquiryTypes.Count > 0 && loaded.Routing.InquiryType(type) is null)
+        {
+            all.Error(article.Places?.InquiryType ?? default, "KB050", type);
+        }
+    }
+
+    /// <summary>An article that its own question does not find cannot be found by anybody's.</summary>
+    private static void CheckFound(Article article, AnswerDesk desk, FindingList all)
+    {
+        if (desk.Ask(article.Question).Ranking.Take(WellFound).All(hit => hit.Id != article.Id))
+        {
+            all.Warn(article.Places?.File ?? default, "KB048");
+        }
+    }
+}
