@@ -37,7 +37,7 @@ public class CheckTests
         var ran = await Cli.Run("check", "--lang", "en", "--kb", folder.File("kb"));
 
         ran.ExitCode.ShouldBe(1);
-        ran.Output.ShouldMatch(@"(?m)^kb/articles/a\.md:4:1: error KB\d{3}: [ -~]+$");
+        ran.Output.ShouldMatch(@"(?m)^kb/articles/a\.md:4:1: error KB008: The key «colour» is not known\.");
         ran.Output.ShouldContain("findings.");
     }
 

@@ -84,6 +84,18 @@ public partial class EvaluateTests
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_written_is_named()
+    {
+        using var folder = new TemporaryFolder();
+
+        var ran = await Cli.Run("evaluate", "--questions", folder.Write("q.tsv", Questions), "--run", folder.File("none/run.tsv"));
+
+        ran.ExitCode.ShouldBe(1);
+        ran.Error.ShouldContain("run.tsv");
+        ran.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
     public async Task A_broken_file_of_questions_is_shown_with_its_place()
     {
         using var folder = new TemporaryFolder();

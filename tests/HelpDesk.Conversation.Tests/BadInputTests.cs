@@ -70,6 +70,17 @@ public class BadInputTests
     }
 
     [Fact]
+    public void No_unit_of_UTF_16_throws()
+    {
+        for (var from = 0; from <= char.MaxValue; from += 1024)
+        {
+            var text = new string([.. Enumerable.Range(from, 1024).Select(unit => (char)unit)]);
+
+            Should.NotThrow(() => Kb.Desk.Ask(text), $"from U+{from:X4}");
+        }
+    }
+
+    [Fact]
     public void A_question_is_answered_the_same_way_each_time()
     {
         const string Text = "パスワードを忘れてログインできません";

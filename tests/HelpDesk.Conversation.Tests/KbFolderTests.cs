@@ -9,7 +9,7 @@ public class KbFolderTests
     public void The_shipped_folder_loads_without_findings()
     {
         Kb.Loaded.Findings.ShouldBeEmpty();
-        Kb.Desk.KnowledgeBase.Articles.Count.ShouldBe(39);
+        Kb.Desk.KnowledgeBase.Articles.Count.ShouldBe(37);
     }
 
     [Fact]

@@ -26,6 +26,19 @@ public class SymptomTests
     [InlineData("20040", "6-05")]
     [InlineData("２００４０", "6-05")]
     [InlineData("20040が出ます", "6-05")]
+    [InlineData("ＥＲＲ－２００４０", "6-05")]
+    [InlineData("ERR—20040", "6-05")]
+    [InlineData("ERR__20040", "6-05")]
+    [InlineData("ERR_ 20040", "6-05")]
+    [InlineData("ERR_\n20040", "6-05")]
+    [InlineData("「ERR_20040」", "6-05")]
+    [InlineData("エラー(20040)", "6-05")]
+    [InlineData("エラー番号：20040", "6-05")]
+    [InlineData("EER_20040", "6-05")]
+    [InlineData("ER_20040", "6-05")]
+    [InlineData("EPR_20040", "6-05")]
+    [InlineData("えらー20040", "6-05")]
+    [InlineData("コード20040", "6-05")]
     [InlineData("ERR_2OO4O", "6-05")]
     [InlineData("ERR_20070とは", "6-06")]
     [InlineData("err-20140", "6-07")]
@@ -52,6 +65,12 @@ public class SymptomTests
     [InlineData("電話は0120040123です")]
     [InlineData("120040件")]
     [InlineData("200401")]
+    [InlineData("金額は20040.5円")]
+    [InlineData("受付番号 20040-123")]
+    [InlineData("０３－２００４０－１２３４")]
+    [InlineData("20040件の申込")]
+    [InlineData("20040kWh使いました")]
+    [InlineData("20040円です")]
     public void Not_within_another_number(string text) =>
         Kb.Desk.Ask(text).Recognition.Symptoms.ShouldNotContain(symptom => symptom.Kind == SymptomKind.Code);
 
@@ -61,6 +80,11 @@ public class SymptomTests
     [InlineData("err-99999が出ました", "ERR_99999")]
     [InlineData("20055のエラー", "ERR_20055")]
     [InlineData("20055", "ERR_20055")]
+    [InlineData("コード20055", "ERR_20055")]
+    [InlineData("ERR_2004", "ERR_2004")]
+    [InlineData("ERR_200400", "ERR_200400")]
+    [InlineData("ERR_10040", "ERR_10040")]
+    [InlineData("ERR_20055 該当データが出ません", "ERR_20055")]
     [InlineData("ＥＲＲ＿２００４１", "ERR_20041")]
     public void An_unknown_code_gets_no_other_codes_answer(string text, string code)
     {
@@ -119,6 +143,7 @@ public class SymptomTests
     [InlineData("処理中にｴﾗｰが発生しました", "1-05")]
     // Line breaks
     [InlineData("ログイン失敗\nユーザIDもしくは\nパスワードが不正です", "1-01")]
+    [InlineData("指定された供給地点に対して\r\n既にスイッチング廃止\r\n取次が登録されています", "5-02")]
     [InlineData("処理中にエラーが発生しました\r\nシステムにエラーが発生しました", "1-05")]
     [InlineData("託送基本契約のない\n小売電気事業者さまは\n異動申込できません。", "6-08")]
     public void A_message_whole_in_part_and_mistyped(string text, string article)
@@ -143,6 +168,13 @@ public class SymptomTests
     [InlineData("判断済み（ＮＧ）")]
     [InlineData("判断済み NG になりました")]
     [InlineData("ステータスが「判断済み(ng)」です")]
+    [InlineData("判断済ＮＧ")]
+    [InlineData("判断ずみ（NG）")]
+    [InlineData("判断済み【NG】")]
+    [InlineData("判断済み エヌジー")]
+    [InlineData("廃止判断NG")]
+    [InlineData("廃止判断がNGで返ってきた")]
+    [InlineData("NG理由コードの意味を知りたい")]
     public void The_status_NG_in_any_spelling(string text) => Shown(Kb.Desk.Ask(text)).ShouldBe("Answer 5-04");
 
     [Theory]
@@ -155,6 +187,7 @@ public class SymptomTests
     [InlineData("ERR_20140が出ました。また、ERR_20250も出ます。", "6-07,6-08")]
     [InlineData("ERR_20040が出ます。あと、ログイン失敗「お使いのユーザIDは利用できません」とも出ます。", "1-02,6-05")]
     [InlineData("「異動要求が不整合となります。」と「ユーザIDもしくはパスワードが不正です」が出ます", "1-01,6-06")]
+    [InlineData("パスワードを忘れました。また、推奨ブラウザは何ですか。", "1-01,1-06")]
     public void Two_problems_get_two_articles(string text, string articles)
     {
         var answer = Kb.Desk.Ask(text);
@@ -170,6 +203,13 @@ public class SymptomTests
     [InlineData("NG理由コード:03")]
     [InlineData("理由コード 03 とは")]
     [InlineData("判断済み(NG)で理由コードは03でした")]
+    [InlineData("NG03")]
+    [InlineData("NG-03")]
+    [InlineData("エヌジー03")]
+    [InlineData("NG 3")]
+    [InlineData("判断済み(NG) 03")]
+    [InlineData("NG(03)")]
+    [InlineData("NG理由03")]
     public void A_listed_code_gives_its_row(string text)
     {
         using var kb = TemporaryKb.CopyOfShipped();
@@ -183,6 +223,27 @@ public class SymptomTests
         var row = answer.Recognition.Symptoms.ShouldHaveSingleItem().Row.ShouldNotBeNull();
         (row.Code, row.Meaning, row.Remedy).ShouldBe(("03", "需要者名義の不一致", "名義を確かめて出し直す"));
     }
+
+    [Theory]
+    [InlineData("判断済み(NG)が3件あります")]
+    [InlineData("判断済み(NG) 3月分です")]
+    public void A_number_of_things_is_no_listed_code(string text)
+    {
+        using var kb = TemporaryKb.CopyOfShipped();
+        File.AppendAllText(Path.Combine(kb.Directory, "articles/codes/ng-reason-codes.csv"), "\n03,需要者名義の不一致,名義を確かめて出し直す\n");
+
+        var answer = LoadedDesk.Load(kb.Directory, Kb.Language).Desk!.Ask(text);
+
+        Shown(answer).ShouldBe("Answer 5-04");
+        answer.Recognition.Symptoms.ShouldHaveSingleItem().Row.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("会社コード20055の者です")]
+    [InlineData("事業者コード:20055")]
+    [InlineData("郵便番号20055")]
+    public void A_number_that_is_not_called_an_error_is_no_unknown_code(string text) =>
+        Kb.Desk.Ask(text).Recognition.UnknownCodes.ShouldBeEmpty();
 
     [Fact]
     public void A_code_that_is_not_listed_gives_no_row() =>
