@@ -24,7 +24,8 @@ public static class TextFolding
     public static string Fold(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var normal = WithoutLoneSurrogates(text).Normalize(NormalizationForm.FormKC);
+        // .NET refuses to normalise U+FFFE, which is no character and never will be one.
+        var normal = WithoutLoneSurrogates(text).Replace('\ufffe', '\ufffd').Normalize(NormalizationForm.FormKC);
         var folded = new StringBuilder(normal.Length);
         var marks = 0;
         foreach (var c in normal)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace HelpDesk.Knowledge.Symptoms;
 
-/// <summary>Finds error codes in every spelling: ERR_20040, err-20040, エラー20040番, 20040 alone; never inside a longer number or a date.</summary>
+/// <summary>Finds error codes in every spelling: ERR_20040, err-20040, エラー20040番, 20040 alone; never inside a longer number, a date or an amount.</summary>
 internal static partial class ErrorCodes
 {
     /// <summary>The five digits of each code in folded text, and whether it was called a code or an error.</summary>
@@ -25,12 +25,12 @@ internal static partial class ErrorCodes
         }
     }
 
-    [GeneratedRegex(@"(?<![a-z0-9])(?:er{1,2}(?:or)?|eer|エラー|えらー)\s{0,2}(?:code|no\.?|コード|こーど|番号)?[\s:_\-.#はが、,「（(]{0,4}(?<d>[0-9oli](?: ?[0-9oli]){3,5})(?![0-9])", RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@"(?<![a-z0-9])(?:(?:er{1,2}(?:or)?|eer|エラー|えらー)\s{0,2}(?:code|no\.?|コード|こーど|番号)?|(?<!\p{L}\s?)(?:code|コード|こーど))[\s:_\-.#はが、,「（(]{0,4}(?<d>[0-9oli](?: ?[0-9oli]){3,5})(?![0-9])", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"(?<![0-9_\-])(?<d>[0-9]{5})\s{0,2}(?:番)?(?:の|という|って)?\s{0,2}(?:エラー|えらー|error|err)", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex Followed();
 
-    [GeneratedRegex(@"(?<![0-9][\-\s./]?)(?<![0-9])[0-9]{5}(?![0-9])(?![\-\s./][0-9])", RegexOptions.None, 200)]
+    [GeneratedRegex(@"(?<![0-9][\-\s./(]?)(?<![0-9a-z])(?<!(?:事業者|会社)(?:コード|番号)\s?[:はが]?\s?)[0-9]{5}(?![0-9])(?!\)?[\-\s./)][0-9])(?!\s?(?:円|kwh|kw|件|年|月))", RegexOptions.None, 200)]
     private static partial Regex Bare();
 }
