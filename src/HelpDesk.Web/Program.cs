@@ -22,6 +22,9 @@ builder.WebHost.ConfigureKestrel(kestrel =>
     kestrel.Limits.MaxRequestLineSize = 64 * 1024;
 });
 
+// The framework's log of requests would hold questions, and so supply point numbers and names.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(_ => LanguageTools.Load());
 builder.Services.AddSingleton<ServedKnowledge>();

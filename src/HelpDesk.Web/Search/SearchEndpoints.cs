@@ -1,5 +1,5 @@
 using System.Text;
-using HelpDesk.Knowledge.Language;
+using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Search;
 using HelpDesk.Web.Articles;
 using HelpDesk.Web.Http;
