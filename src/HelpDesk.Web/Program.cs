@@ -54,6 +54,9 @@ catch (Exception e) when (e is DictionaryException or InvalidOperationException)
 app.UseSecurityHeaders();
 app.UseExceptionHandler();
 app.UseSiteFiles();
+
+// After the files: the page for missing addresses would match theirs.
+app.UseRouting();
 app.MapHealth();
 app.MapArticlePages();
 app.MapSearchPages();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 
 namespace HelpDesk.Web.Tests;
@@ -10,12 +11,15 @@ public class PageTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    private async Task<IHtmlDocument> Page(string address) =>
+        await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(address, Stop), Stop);
+
     [Theory]
     [InlineData("/", "ja")]
     [InlineData("/en", "en")]
     public async Task Home_lists_every_article_in_its_language(string address, string language)
     {
-        var page = new HtmlParser().ParseDocument(await client.GetStringAsync(address, Stop));
+        var page = await Page(address);
 
         page.DocumentElement.GetAttribute("lang").ShouldBe(language);
         page.QuerySelectorAll("main section li a").Length.ShouldBe(page.QuerySelectorAll("main section li").Length);
@@ -29,7 +33,7 @@ public class PageTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
     [Fact]
     public async Task Article_page_shows_the_answer_its_source_and_who_settles_it()
     {
-        var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/articles/6-05", Stop));
+        var page = await Page("/articles/6-05");
 
         page.QuerySelector(".answer")!.TextContent.ShouldContain("基本検針日や低圧⇔高圧を変更しようとした場合");
         page.QuerySelector(".facts a")!.GetAttribute("href").ShouldBe("https://www.occto.or.jp/various/sw_system/faq.html");
@@ -60,7 +64,7 @@ public class PageTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
     [InlineData("/en/search?q=err20040")]
     public async Task Search_for_a_code_gives_its_answer(string address)
     {
-        var page = new HtmlParser().ParseDocument(await client.GetStringAsync(address, Stop));
+        var page = await Page(address);
 
         page.QuerySelector(".banner")!.TextContent.ShouldContain("ERR_20040");
         page.QuerySelector("article h2 a")!.GetAttribute("href")!.ShouldEndWith("/articles/6-05");
@@ -69,7 +73,7 @@ public class PageTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
     [Fact]
     public async Task Unknown_code_leads_to_no_neighbour()
     {
-        var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/search?q=ERR_99999", Stop));
+        var page = await Page("/search?q=ERR_99999");
 
         page.QuerySelector(".banner")!.TextContent.ShouldContain("99999");
         page.QuerySelectorAll("main a[href*='/articles/']").ShouldBeEmpty();
@@ -79,7 +83,7 @@ public class PageTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
     [Fact]
     public async Task Words_of_the_question_are_marked_in_further_results()
     {
-        var page = new HtmlParser().ParseDocument(await client.GetStringAsync("/search?q=" + Uri.EscapeDataString("証明書の更新"), Stop));
+        var page = await Page("/search?q=" + Uri.EscapeDataString("証明書の更新"));
 
         page.QuerySelectorAll(".results mark").Select(mark => mark.TextContent).ShouldContain(text => text.Contains("証明書", StringComparison.Ordinal));
     }
@@ -124,6 +128,17 @@ public class PageTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
 
         second.StatusCode.ShouldBe(HttpStatusCode.NotModified);
         second.Headers.ETag.ShouldBe(first.Headers.ETag);
+    }
+
+    [Theory]
+    [InlineData("/helpdesk.css", "text/css")]
+    [InlineData("/suggestions.js", "text/javascript")]
+    public async Task Site_files_are_served(string address, string type)
+    {
+        using var answer = await client.GetAsync(address, Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe(type);
     }
 
     [Theory]

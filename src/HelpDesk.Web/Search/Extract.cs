@@ -69,12 +69,20 @@ public static class Extract
         {
             for (var at = folded.IndexOf(word, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(word, at + word.Length, StringComparison.Ordinal))
             {
-                marks.AsSpan(at, word.Length).Fill(true);
+                if (!IsInsideWord(folded, at, word.Length))
+                {
+                    marks.AsSpan(at, word.Length).Fill(true);
+                }
             }
         }
 
         return marks;
     }
+
+    /// <summary>«err» in «error»: a word of ASCII letters ends where other characters begin.</summary>
+    private static bool IsInsideWord(string text, int at, int length) =>
+        (char.IsAsciiLetterOrDigit(text[at]) && at > 0 && char.IsAsciiLetterOrDigit(text[at - 1]))
+        || (char.IsAsciiLetterOrDigit(text[at + length - 1]) && at + length < text.Length && char.IsAsciiLetterOrDigit(text[at + length]));
 
     /// <summary>Width and case of one character, so that positions stay.</summary>
     private static char FoldOne(char c)
