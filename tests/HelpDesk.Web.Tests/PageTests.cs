@@ -48,7 +48,6 @@ public class PageTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
     [Theory]
     [InlineData("/articles/9-99")]
     [InlineData("/en/articles/9-99")]
-    [InlineData("/articles/%00")]
     [InlineData("/nothing/here")]
     public async Task Unknown_address_is_a_page_with_404(string address)
     {

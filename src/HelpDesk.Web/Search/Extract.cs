@@ -20,7 +20,27 @@ public static class Extract
         var folded = TextFolding.Fold(question);
         var tokens = new List<Token>();
         tokenizer.Tokenize(folded, tokens);
-        return tokens.Select(token => token.In(folded).ToString()).Where(IsTelling).ToHashSet(StringComparer.Ordinal);
+        return tokens.Select(token => token.In(folded).ToString()).Concat(RunsOf(folded)).Where(IsTelling).ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Stretches of kanji: the compound (証明書) of which the tokenizer gives the parts (証明, 書).</summary>
+    private static IEnumerable<string> RunsOf(string folded)
+    {
+        for (var from = 0; from < folded.Length;)
+        {
+            var to = from;
+            while (to < folded.Length && Kana.IsKanji(folded[to]))
+            {
+                to++;
+            }
+
+            if (to > from)
+            {
+                yield return folded[from..to];
+            }
+
+            from = to + 1;
+        }
     }
 
     public static IReadOnlyList<ExtractPiece> Of(string text, IReadOnlySet<string> words)
