@@ -130,6 +130,19 @@ public class PageTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
     }
 
     [Theory]
+    [InlineData("HEAD", "/", HttpStatusCode.OK)]
+    [InlineData("HEAD", "/health/live", HttpStatusCode.OK)]
+    [InlineData("POST", "/", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("DELETE", "/articles/6-05", HttpStatusCode.MethodNotAllowed)]
+    public async Task Other_methods(string method, string address, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        using var answer = await client.SendAsync(request, Stop);
+
+        answer.StatusCode.ShouldBe(status);
+    }
+
+    [Theory]
     [InlineData("/helpdesk.css", "text/css")]
     [InlineData("/suggestions.js", "text/javascript")]
     public async Task Site_files_are_served(string address, string type)

@@ -13,9 +13,9 @@ internal static class ArticleEndpoints
         foreach (var language in SiteTexts.Languages)
         {
             var pages = app.MapGroup(Addresses.Root(language)).ExcludeFromDescription().WithEntityTags(weak: true);
-            pages.MapGet("/", (ServedKnowledge knowledge) =>
+            pages.MapPage("/", (ServedKnowledge knowledge) =>
                 new RazorComponentResult<HomePage>(new { Language = language, knowledge.Desk.KnowledgeBase }));
-            pages.MapGet("/articles/{id}", (string id, ServedKnowledge knowledge) => Show(id, language, knowledge));
+            pages.MapPage("/articles/{id}", (string id, ServedKnowledge knowledge) => Show(id, language, knowledge));
         }
     }
 

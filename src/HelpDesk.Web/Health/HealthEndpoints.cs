@@ -1,4 +1,5 @@
 using HelpDesk.Web.Knowledge;
+using HelpDesk.Web.Pages;
 
 namespace HelpDesk.Web.Health;
 
@@ -12,8 +13,8 @@ internal static class HealthEndpoints
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/health").ExcludeFromDescription();
-        group.MapGet("/live", () => TypedResults.Ok(new { status = "live" }));
-        group.MapGet("/ready", (ServedKnowledge knowledge) =>
+        group.MapPage("/live", () => TypedResults.Ok(new { status = "live" }));
+        group.MapPage("/ready", (ServedKnowledge knowledge) =>
         {
             var findings = knowledge.Broken;
             return TypedResults.Ok(new Readiness(findings.Count == 0 ? "ready" : "degraded", knowledge.Desk.KnowledgeBase.Articles.Count, findings));

@@ -20,7 +20,7 @@ internal static class SearchEndpoints
         foreach (var language in SiteTexts.Languages)
         {
             var pages = app.MapGroup(Addresses.Root(language)).ExcludeFromDescription().WithEntityTags(weak: true);
-            pages.MapGet("/search", (ServedKnowledge knowledge, LanguageTools tools, string? q) => Show(q, language, knowledge, tools));
+            pages.MapPage("/search", (ServedKnowledge knowledge, LanguageTools tools, string? q) => Show(q, language, knowledge, tools));
         }
     }
 
