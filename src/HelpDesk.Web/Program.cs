@@ -1,1 +1,68 @@
-await WebApplication.Create(args).RunAsync();
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Knowledge.Language;
+using HelpDesk.Web.Articles;
+using HelpDesk.Web.Health;
+using HelpDesk.Web.Http;
+using HelpDesk.Web.Knowledge;
+using HelpDesk.Web.Pages;
+using HelpDesk.Web.Search;
+
+var builder = WebApplication.CreateBuilder(args);
+if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
+{
+    builder.WebHost.UseUrls("http://localhost:5080");
+}
+
+// A question of 2,000 Japanese characters is 18,000 bytes of a GET's address.
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+});
+
+// The framework's log of requests would hold questions, and so supply point numbers and names.
+builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(_ => LanguageTools.Load());
+builder.Services.AddSingleton<ServedKnowledge>();
+builder.Services.AddHostedService<KnowledgeWatch>();
+
+// Japanese stays readable in HTML and JSON; what is markup is still escaped.
+builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
+builder.Services.AddRazorComponents();
+builder.Services.AddProblemDetails();
+builder.Services.AddOpenApi();
+
+await using var app = builder.Build();
+try
+{
+    if (!app.Services.GetRequiredService<ServedKnowledge>().Start(Console.Error))
+    {
+        return 1;
+    }
+}
+catch (Exception e) when (e is DictionaryException or InvalidOperationException)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
+
+app.UseSecurityHeaders();
+app.UseExceptionHandler();
+app.UseSiteFiles();
+
+// After the files: the page for missing addresses would match theirs.
+app.UseRouting();
+app.MapHealth();
+app.MapArticlePages();
+app.MapSearchPages();
+app.MapArticleApi();
+app.MapSearchApi();
+app.MapOpenApi();
+app.MapMissingPages();
+await app.RunAsync();
+return 0;

@@ -1,0 +1,103 @@
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Sources;
+
+namespace HelpDesk.Web.Knowledge;
+
+/// <summary>The desk that is served: read at the start, replaced whole when the kb folder changes, kept where the change is broken.</summary>
+public sealed class ServedKnowledge
+{
+    private readonly ILogger<ServedKnowledge> log;
+    private readonly LanguageTools language;
+    private volatile Served? served;
+    private volatile IReadOnlyList<string> broken = [];
+    private string seen = "";
+
+    public ServedKnowledge(LanguageTools language, IConfiguration configuration, IHostEnvironment environment, ILogger<ServedKnowledge> log)
+    {
+        this.language = language;
+        this.log = log;
+        Directory = KnowledgeFolder.Find(configuration, environment.ContentRootPath);
+        FindingTexts = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", configuration["HELPDESK_LANG"] == "en" ? "en" : "ja");
+    }
+
+    public string Directory { get; }
+
+    /// <summary>The last state without errors.</summary>
+    public LoadedDesk Loaded => Current.Loaded;
+
+    public AnswerDesk Desk => Current.Desk;
+
+    /// <summary>Changes with every state served.</summary>
+    public string Version => Current.Version;
+
+    /// <summary>What is wrong in the folder as it is now, described; empty where the served state is the folder's.</summary>
+    public IReadOnlyList<string> Broken => broken;
+
+    private TextCatalog FindingTexts { get; }
+
+    private Served Current => served ?? throw new InvalidOperationException("The knowledge base has not been loaded.");
+
+    /// <summary>Loads for the first time; where that fails, writes every finding and returns false.</summary>
+    public bool Start(TextWriter errors)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        Refresh();
+        foreach (var finding in Broken)
+        {
+            errors.WriteLine(finding);
+        }
+
+        return served is not null;
+    }
+
+    /// <summary>Reads the folder again where a file has changed since the last time. Called by one thread at a time.</summary>
+    public void Refresh()
+    {
+        try
+        {
+            var stamp = KnowledgeFolder.Stamp(Directory);
+            if (stamp == seen && stamp.Length > 0)
+            {
+                return;
+            }
+
+            Take(LoadedDesk.Load(Directory, language), stamp);
+            seen = stamp;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A file that is being written or replaced: the next look finds it whole.
+            Report([$"{Directory}: {e.Message}"]);
+        }
+    }
+
+    private void Take(LoadedDesk loaded, string stamp)
+    {
+        if (loaded.Desk is { } desk)
+        {
+            served = new Served(loaded, desk, stamp);
+            Report([]);
+            log.LogInformation("Knowledge base {Directory}: {Count} articles", Directory, desk.KnowledgeBase.Articles.Count);
+            return;
+        }
+
+        Report([.. loaded.Findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Describe(FindingTexts))]);
+    }
+
+    private void Report(IReadOnlyList<string> findings)
+    {
+        var before = broken;
+        broken = findings;
+        if (served is null || findings.SequenceEqual(before, StringComparer.Ordinal))
+        {
+            return;
+        }
+
+        foreach (var finding in findings)
+        {
+            log.LogError("Knowledge base not replaced: {Finding}", finding);
+        }
+    }
+
+    private sealed record Served(LoadedDesk Loaded, AnswerDesk Desk, string Version);
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
+using HelpDesk.Web.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace HelpDesk.Web.Pages;
+
+/// <summary>404 for whatever is at no address.</summary>
+internal static class MissingPages
+{
+    public static RazorComponentResult<MissingPage> Page(string language) =>
+        new(new { Language = language }) { StatusCode = StatusCodes.Status404NotFound };
+
+    /// <summary>A page answers HEAD as it answers GET; any other method is 405.</summary>
+    public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate handler) =>
+        app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+
+    public static void MapMissingPages(this IEndpointRouteBuilder app)
+    {
+        app.MapPage("/{**path}", (HttpContext context) => Page(context.Request.Path.StartsWithSegments("/en", StringComparison.Ordinal) ? SiteTexts.English : SiteTexts.Japanese)).ExcludeFromDescription();
+        app.MapPage("/api/{**path}", (string? lang) => Problems.Create(StatusCodes.Status404NotFound, "not_found", SiteTexts.Known(lang))).ExcludeFromDescription();
+    }
+}

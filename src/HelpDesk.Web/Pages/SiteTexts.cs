@@ -1,0 +1,33 @@
+using HelpDesk.Sources;
+
+namespace HelpDesk.Web.Pages;
+
+/// <summary>The site's own words, by language.</summary>
+public static class SiteTexts
+{
+    public const string Japanese = "ja";
+    public const string English = "en";
+
+    private static readonly TextCatalog Ja = TextCatalog.Embedded(typeof(SiteTexts).Assembly, "Texts", Japanese);
+    private static readonly TextCatalog En = TextCatalog.Embedded(typeof(SiteTexts).Assembly, "Texts", English);
+
+    public static IReadOnlyList<string> Languages { get; } = [Japanese, English];
+
+    public static TextCatalog For(string? language) => language == English ? En : Ja;
+
+    /// <summary>«ja» or «en», whatever was asked for.</summary>
+    public static string Known(string? language) => language == English ? English : Japanese;
+}
+
+/// <summary>Addresses of the pages: Japanese at the root, English under /en.</summary>
+public static class Addresses
+{
+    public static string Home(string language) => language == SiteTexts.English ? "/en" : "/";
+
+    public static string Root(string language) => language == SiteTexts.English ? "/en" : "";
+
+    public static string Article(string language, string id) => $"{Root(language)}/articles/{Uri.EscapeDataString(id)}";
+
+    public static string Search(string language, string query = "") =>
+        Root(language) + "/search" + (query.Length == 0 ? "" : "?q=" + Uri.EscapeDataString(query));
+}

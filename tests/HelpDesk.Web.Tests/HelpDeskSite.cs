@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace HelpDesk.Web.Tests;
+
+/// <summary>The host in this process, on the repository's kb or on another folder.</summary>
+public sealed class HelpDeskSite : WebApplicationFactory<Program>
+{
+    private string directory = Path.Combine(Root(), "kb");
+
+    public static HelpDeskSite On(string kb) => new() { directory = kb };
+
+    /// <summary>A copy of the kb folder that a test may break; the caller deletes it.</summary>
+    public static string CopyOfKb()
+    {
+        var source = Path.Combine(Root(), "kb");
+        var copy = Directory.CreateTempSubdirectory("helpdesk-kb-").FullName;
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        return copy;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.UseSetting("Knowledge:Directory", directory);
+    }
+
+    private static string Root()
+    {
+        var at = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(at.FullName, "HelpDesk.sln")))
+        {
+            at = at.Parent ?? throw new InvalidOperationException("HelpDesk.sln is in no folder above the tests.");
+        }
+
+        return at.FullName;
+    }
+}

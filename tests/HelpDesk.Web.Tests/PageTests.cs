@@ -1,0 +1,170 @@
+using System.Net;
+using System.Net.Http.Headers;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace HelpDesk.Web.Tests;
+
+public class PageTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
+{
+    private readonly HttpClient client = site.CreateClient();
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private async Task<IHtmlDocument> Page(string address) =>
+        await new HtmlParser().ParseDocumentAsync(await client.GetStringAsync(address, Stop), Stop);
+
+    [Theory]
+    [InlineData("/", "ja")]
+    [InlineData("/en", "en")]
+    public async Task Home_lists_every_article_in_its_language(string address, string language)
+    {
+        var page = await Page(address);
+
+        page.DocumentElement.GetAttribute("lang").ShouldBe(language);
+        page.QuerySelectorAll("main section li a").Length.ShouldBe(page.QuerySelectorAll("main section li").Length);
+        page.QuerySelectorAll("main section li a[href$='/articles/6-05']").Length.ShouldBe(1);
+        page.QuerySelectorAll("h1").Length.ShouldBe(1);
+        page.QuerySelector("label[for=q]").ShouldNotBeNull();
+        page.QuerySelectorAll("link[hreflang]").Length.ShouldBe(3);
+        page.QuerySelectorAll("style, [style], script:not([src])").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Article_page_shows_the_answer_its_source_and_who_settles_it()
+    {
+        var page = await Page("/articles/6-05");
+
+        page.QuerySelector(".answer")!.TextContent.ShouldContain("基本検針日や低圧⇔高圧を変更しようとした場合");
+        page.QuerySelector(".facts a")!.GetAttribute("href").ShouldBe("https://www.occto.or.jp/various/sw_system/faq.html");
+        page.QuerySelector("time")!.TextContent.ShouldBe("2023-08-04");
+        page.QuerySelector(".who strong")!.TextContent.ShouldContain("一般送配電事業者");
+    }
+
+    [Fact]
+    public async Task English_article_page_says_that_it_is_unofficial() =>
+        (await client.GetStringAsync("/en/articles/6-05", Stop)).ShouldContain("unofficial translation");
+
+    [Theory]
+    [InlineData("/articles/9-99")]
+    [InlineData("/en/articles/9-99")]
+    [InlineData("/nothing/here")]
+    public async Task Unknown_address_is_a_page_with_404(string address)
+    {
+        using var answer = await client.GetAsync(address, Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+    }
+
+    [Theory]
+    [InlineData("/search?q=ERR_20040")]
+    [InlineData("/search?q=%EF%BC%A5%EF%BC%B2%EF%BC%B2%EF%BC%BF20040")]
+    [InlineData("/en/search?q=err20040")]
+    public async Task Search_for_a_code_gives_its_answer(string address)
+    {
+        var page = await Page(address);
+
+        page.QuerySelector(".banner")!.TextContent.ShouldContain("ERR_20040");
+        page.QuerySelector("article h2 a")!.GetAttribute("href")!.ShouldEndWith("/articles/6-05");
+    }
+
+    [Fact]
+    public async Task Unknown_code_leads_to_no_neighbour()
+    {
+        var page = await Page("/search?q=ERR_99999");
+
+        page.QuerySelector(".banner")!.TextContent.ShouldContain("99999");
+        page.QuerySelectorAll("main a[href*='/articles/']").ShouldBeEmpty();
+        page.QuerySelector(".who").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task Words_of_the_question_are_marked_in_further_results()
+    {
+        var page = await Page("/search?q=" + Uri.EscapeDataString("証明書の更新"));
+
+        page.QuerySelectorAll(".results mark").Select(mark => mark.TextContent).ShouldContain(text => text.Contains("証明書", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Long_question_is_cut_and_says_so() =>
+        (await client.GetStringAsync("/search?q=" + Uri.EscapeDataString(new string('証', 2001)), Stop)).ShouldContain("2,000");
+
+    [Theory]
+    [InlineData("lone surrogate", "%ED%A0%80")]
+    [InlineData("control characters", "%00%01%1F%7F")]
+    [InlineData("not UTF-8", "%FF%FE")]
+    [InlineData("markup", "<script>alert(1)</script>\"'>")]
+    [InlineData("direction override", "%E2%80%AE%E2%80%8B")]
+    [InlineData("emoji", "%F0%9F%98%80")]
+    [InlineData("combining marks", "%E3%81%8B%E3%82%99%E3%82%99%E3%82%99%E3%82%99")]
+    [InlineData("percent", "%25%zz")]
+    [InlineData("blank", "%E3%80%80")]
+    [InlineData("braces", "{0}{1}")]
+    public async Task Bad_input_is_never_an_error(string name, string query)
+    {
+        foreach (var path in new[] { "/search", "/en/search", "/api/v1/search", "/api/v1/suggestions" })
+        {
+            using var answer = await client.GetAsync($"{path}?q={query}", Stop);
+            ((int)answer.StatusCode).ShouldBeLessThan(500, $"{name} at {path}");
+            (await answer.Content.ReadAsStringAsync(Stop)).ShouldNotContain("<script>alert");
+        }
+    }
+
+    [Theory]
+    [InlineData("/", true)]
+    [InlineData("/search?q=ERR_20040", true)]
+    [InlineData("/api/v1/articles/6-05", false)]
+    public async Task Same_state_is_304(string address, bool weak)
+    {
+        using var first = await client.GetAsync(address, Stop);
+        first.Headers.ETag!.IsWeak.ShouldBe(weak);
+        using var again = new HttpRequestMessage(HttpMethod.Get, address);
+        again.Headers.IfNoneMatch.Add(new EntityTagHeaderValue(first.Headers.ETag.Tag, weak));
+
+        using var second = await client.SendAsync(again, Stop);
+
+        second.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        second.Headers.ETag.ShouldBe(first.Headers.ETag);
+    }
+
+    [Theory]
+    [InlineData("HEAD", "/", HttpStatusCode.OK)]
+    [InlineData("HEAD", "/health/live", HttpStatusCode.OK)]
+    [InlineData("POST", "/", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("DELETE", "/articles/6-05", HttpStatusCode.MethodNotAllowed)]
+    public async Task Other_methods(string method, string address, HttpStatusCode status)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        using var answer = await client.SendAsync(request, Stop);
+
+        answer.StatusCode.ShouldBe(status);
+    }
+
+    [Theory]
+    [InlineData("/helpdesk.css", "text/css")]
+    [InlineData("/suggestions.js", "text/javascript")]
+    public async Task Site_files_are_served(string address, string type)
+    {
+        using var answer = await client.GetAsync(address, Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe(type);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/nothing")]
+    [InlineData("/api/v1/search")]
+    [InlineData("/helpdesk.css")]
+    [InlineData("/suggestions.js")]
+    public async Task Every_answer_has_the_security_headers(string address)
+    {
+        using var answer = await client.GetAsync(address, Stop);
+
+        answer.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'; script-src 'self'");
+        answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+        answer.Headers.Contains("Referrer-Policy").ShouldBeTrue();
+    }
+}
