@@ -72,6 +72,11 @@ internal sealed unsafe class MappedDictionary : IDisposable
 
     public void Dispose()
     {
+        if (view.IsClosed)
+        {
+            return;
+        }
+
         view.ReleasePointer();
         view.Dispose();
     }
