@@ -73,7 +73,9 @@ public sealed class ServedKnowledge
 
     private void Take(LoadedDesk loaded, string stamp)
     {
-        if (loaded.Desk is { } desk)
+        // The same rules as `helpdesk check`: a broken link or a doubled symptom is not served either.
+        var errors = DeskCheck.Findings(loaded).Where(finding => finding.Severity == Severity.Error).ToList();
+        if (loaded.Desk is { } desk && errors.Count == 0)
         {
             served = new Served(loaded, desk, stamp);
             Report([]);
@@ -81,7 +83,7 @@ public sealed class ServedKnowledge
             return;
         }
 
-        Report([.. loaded.Findings.Where(finding => finding.Severity == Severity.Error).Select(finding => finding.Describe(FindingTexts))]);
+        Report([.. errors.Select(finding => finding.Describe(FindingTexts))]);
     }
 
     private void Report(IReadOnlyList<string> findings)
