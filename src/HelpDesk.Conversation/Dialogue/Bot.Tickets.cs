@@ -1,0 +1,111 @@
+using System.Text.RegularExpressions;
+using HelpDesk.Knowledge.Language;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <content>A person's own tickets: status, adding, closing, reopening. Another's and none look the same.</content>
+public sealed partial class Bot
+{
+    private const int MostListed = 5;
+
+    private Turn? TicketCommand(DialogueState state, string text, Person person)
+    {
+        var tickets = person.Tickets ?? [];
+        var named = NumberIn(text);
+        var about = named is null ? null : tickets.FirstOrDefault(ticket => ticket.Number == named);
+        if (named is not null && about is null)
+        {
+            return Turn.Say(state, Spoken(state, "ticket.none", Choices(state, "person"), named));
+        }
+
+        var last = tickets.FirstOrDefault(ticket => ticket.Number == state.Ticket) ?? (tickets.Count == 1 ? tickets[0] : null);
+        if ((about ?? last) is { } one)
+        {
+            var rest = named is null ? text : AfterNumber(text);
+            if (intents.Means(rest, "close-ticket"))
+            {
+                return Close(state, one);
+            }
+
+            if (intents.Means(rest, "reopen-ticket"))
+            {
+                return Reopen(state, one, text);
+            }
+
+            if (intents.After(rest, "add-to-ticket") is { } addition)
+            {
+                return addition.Length > 0
+                    ? Added(state with { Ticket = one.Number }, addition)
+                    : Turn.Say(state with { Step = Step.Adding, Ticket = one.Number }, Spoken(state, "ticket.addWhat", Choices(state, "cancel"), one.Number));
+            }
+        }
+
+        if (about is not null)
+        {
+            return Turn.Say(state with { Ticket = about.Number }, Status(state, about));
+        }
+
+        return intents.Means(text, "status") ? StatusOfAll(state, tickets) : null;
+    }
+
+    private Turn StatusOfAll(DialogueState state, IReadOnlyList<OwnTicket> tickets)
+    {
+        if (tickets.Count == 0)
+        {
+            return Turn.Say(state, Spoken(state, "ticket.noneYet", Choices(state, "person")));
+        }
+
+        if (tickets.Count == 1)
+        {
+            return Turn.Say(state with { Ticket = tickets[0].Number }, Status(state, tickets[0]));
+        }
+
+        var lines = tickets.Take(MostListed).Select(ticket => $"- {ticket.Number} {Text(state, "state." + ticket.State)}: {ticket.Subject}");
+        return Turn.Say(
+            state with { Ticket = tickets[0].Number },
+            new Reply(Text(state, "ticket.list") + "\n\n" + string.Join('\n', lines), null, [.. tickets.Take(MostListed).Select(ticket => new Choice(ticket.Number, ticket.Number))]));
+    }
+
+    private Reply Status(DialogueState state, OwnTicket ticket)
+    {
+        var text = Text(state, "ticket.status", ticket.Number, ticket.Subject, Text(state, "state." + ticket.State), OwnerName(state, ticket.Owner, ticket.AreaCode));
+        text += "\n\n" + (ticket.LastReply is { } reply ? Text(state, "ticket.lastReply", reply) : Text(state, "ticket.noReply"));
+        var choices = ticket.State is "resolved" or "closed" ? Choices(state, "reopen-ticket") : Choices(state, "add-to-ticket", "close-ticket");
+        return new Reply(text, new TicketCard(ticket.Number, ticket.Subject, ticket.State, ticket.Owner, null), choices);
+    }
+
+    private Turn Added(DialogueState state, string text) =>
+        Turn.Say(state with { Step = Step.Open }, Spoken(state, "ticket.added", Choices(state, "add-to-ticket"), state.Ticket!)).And(new AddToTicket(state.Ticket!, text));
+
+    private Turn Close(DialogueState state, OwnTicket ticket) => ticket.State == "closed"
+        ? Turn.Say(state with { Ticket = ticket.Number }, Spoken(state, "ticket.alreadyClosed", Choices(state, "reopen-ticket"), ticket.Number))
+        : Turn.Say(state with { Ticket = ticket.Number, Step = Step.Open }, Spoken(state, "ticket.closed", Choices(state, "reopen-ticket"), ticket.Number)).And(new CloseTicket(ticket.Number));
+
+    private Turn Reopen(DialogueState state, OwnTicket ticket, string text)
+    {
+        if (ticket.State is not ("resolved" or "closed"))
+        {
+            return Turn.Say(state with { Ticket = ticket.Number }, Spoken(state, "ticket.stillOpen", Choices(state, "add-to-ticket"), ticket.Number));
+        }
+
+        return ticket.CanReopen
+            ? Turn.Say(state with { Ticket = ticket.Number, Step = Step.Open }, Spoken(state, "ticket.reopened", Choices(state, "add-to-ticket"), ticket.Number)).And(new ReopenTicket(ticket.Number, text))
+            : Turn.Say(state with { Ticket = ticket.Number }, Spoken(state, "ticket.reopenTooLate", Choices(state, "person"), ticket.Number));
+    }
+
+    /// <summary>HD-2026-000123 in any width, case and spacing of its hyphens, as the ticket bears it.</summary>
+    private static string? NumberIn(string text)
+    {
+        var match = TicketNumber().Match(TextFolding.Fold(text));
+        return match.Success ? $"HD-{match.Groups[1].Value}-{match.Groups[2].Value.PadLeft(6, '0')}" : null;
+    }
+
+    private static string AfterNumber(string text)
+    {
+        var folded = TextFolding.Fold(text);
+        return TicketNumber().Replace(folded, "", 1).TrimStart(' ', 'を', 'に', 'は', 'の', '、', ',', ':');
+    }
+
+    [GeneratedRegex(@"\bhd[- ]?(20[0-9]{2})[- ]?([0-9]{1,9})(?![0-9])", RegexOptions.None, 200)]
+    private static partial Regex TicketNumber();
+}

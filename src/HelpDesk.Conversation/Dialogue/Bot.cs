@@ -1,0 +1,174 @@
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Knowledge.Language;
+using HelpDesk.Sources;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <summary>
+/// The bot's side of a conversation. Pure: state, message and speaker in; state, replies and acts out. Safe to use from many
+/// threads. Order: what is meant for the bot itself (cancel, a person, a ticket), then what it waits for, then any question.
+/// </summary>
+public sealed partial class Bot
+{
+    private readonly AnswerDesk desk;
+    private readonly RoutingRules routing;
+    private readonly AreaFinder areas;
+    private readonly Wording wording;
+    private readonly Intents intents;
+    private readonly Clarifications clarifications;
+    private readonly Details details;
+    private readonly Contacts contacts;
+
+    public Bot(LoadedDesk loaded, DialogueTexts texts, Contacts contacts)
+    {
+        ArgumentNullException.ThrowIfNull(loaded);
+        ArgumentNullException.ThrowIfNull(texts);
+        desk = loaded.Desk ?? throw new ArgumentException("The kb folder has errors.", nameof(loaded));
+        routing = loaded.Routing;
+        areas = loaded.Areas;
+        wording = texts.Wording;
+        intents = texts.Intents;
+        clarifications = texts.Clarifications;
+        this.contacts = contacts;
+        details = new Details(areas, routing);
+    }
+
+    public Turn Next(DialogueState state, Incoming incoming, Person person)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(incoming);
+        ArgumentNullException.ThrowIfNull(person);
+        var text = incoming.Text.Trim();
+        var repeated = text.Length > 0 && string.Equals(text, state.LastText, StringComparison.Ordinal);
+        var heard = state with { Language = LanguageOf(text, state), LastText = text, WasEnded = false };
+        var turn = Listen(heard, incoming, text, person);
+        if (repeated && heard.Step == Step.Solved && turn.State.Step == Step.Solved)
+        {
+            turn = turn.After(Spoken(heard, "repeat"));
+        }
+
+        return state.WasEnded ? turn.After(Spoken(heard, "ended")) : turn;
+    }
+
+    /// <summary>What is said when the desk itself failed: a person gets it.</summary>
+    public Turn Failed(DialogueState state, Incoming incoming)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(incoming);
+        var t = wording.In(state.Language);
+        var subject = t.Get("failed.subject");
+        var act = new OpenTicket(
+            subject, incoming.Text, null, RoutingRules.HelpDesk, null, state.Language ?? "ja",
+            new Dictionary<string, string>(StringComparer.Ordinal), [], [], null, null, null, Urgent: false);
+        return new Turn(DialogueState.New with { Language = state.Language, Ticket = Reply.TicketPlaceholder }, [Ticket(state, "failed.text", subject, RoutingRules.HelpDesk, null)], [act]);
+    }
+
+    private Turn Listen(DialogueState state, Incoming incoming, string text, Person person)
+    {
+        if (text.Length == 0 && incoming.Values is null)
+        {
+            return Turn.Say(state, Spoken(state, incoming.Files is { Count: > 0 } ? "files" : "empty", Choices(state, "person")));
+        }
+
+        return Command(state, text, person)
+            ?? Awaited(state, incoming, text, person)
+            ?? FollowUp(state, text)
+            ?? SmallTalk(state, text)
+            ?? Question(state, text, person);
+    }
+
+    /// <summary>What can be said at any step.</summary>
+    private Turn? Command(DialogueState state, string text, Person person)
+    {
+        if (intents.Means(text, "restart") || intents.Means(text, "cancel"))
+        {
+            var what = state.Step is Step.Collecting or Step.Confirming or Step.AdministratorFirst or Step.Describing or Step.Adding ? "cancelled" : "restarted";
+            return Turn.Say(Fresh(state) with { Ticket = state.Ticket }, Spoken(state, what));
+        }
+
+        if (intents.Means(text, "english") || intents.Means(text, "japanese"))
+        {
+            var spoken = state with { Language = intents.Means(text, "english") ? "en" : "ja" };
+            return Again(spoken) ?? Turn.Say(spoken, Spoken(spoken, "language"));
+        }
+
+        if (TicketCommand(state, text, person) is { } about)
+        {
+            return about;
+        }
+
+        if (state.Step is not (Step.Collecting or Step.Confirming or Step.Adding or Step.Describing) && intents.Means(text, "person"))
+        {
+            return Escalate(state, person, urgent: false);
+        }
+
+        return intents.Means(text, "help") ? Turn.Say(state, Spoken(state, "help", Choices(state, "person"))) : null;
+    }
+
+    private Turn? Awaited(DialogueState state, Incoming incoming, string text, Person person) => state.Step switch
+    {
+        Step.Solved => Solved(state, text, person),
+        Step.Choosing => Chosen(state, text, person),
+        Step.Clarifying => Clarified(state, text, person),
+        Step.AdministratorFirst => AdministratorAnswered(state, text, person),
+        Step.Collecting => Collected(state, incoming, text, person),
+        Step.Confirming => Confirmed(state, incoming, text, person),
+        Step.Adding => Added(state, text),
+        Step.Describing => Described(state, text, person),
+        _ => null,
+    };
+
+    private Turn? SmallTalk(DialogueState state, string text)
+    {
+        if (intents.Means(text, "greeting"))
+        {
+            return Turn.Say(state, Spoken(state, "greeting"));
+        }
+
+        if (intents.Means(text, "thanks"))
+        {
+            return Turn.Say(state, Spoken(state, "thanks"));
+        }
+
+        return intents.Means(text, "impatient")
+            ? Turn.Say(state, Spoken(state, "impatient", Choices(state, "person", "restart")))
+            : null;
+    }
+
+    private static DialogueState Fresh(DialogueState state) => DialogueState.New with { Language = state.Language, LastText = state.LastText };
+
+    /// <summary>The language of what was written; a code or a number alone tells nothing, and the one spoken so far stays.</summary>
+    private string LanguageOf(string text, DialogueState state)
+    {
+        if (text.Any(c => Kana.IsHiragana(c) || Kana.IsKatakana(c) || Kana.IsKanji(c) || c is >= (char)0xff66 and <= (char)0xff9f))
+        {
+            return "ja";
+        }
+
+        return intents.HasWord(text, "english-words") ? "en" : state.Language ?? "ja";
+    }
+
+    private Reply Spoken(DialogueState state, string key, IReadOnlyList<Choice>? choices = null, params ReadOnlySpan<string> arguments) =>
+        new(wording.In(state.Language).Get(key, arguments), null, choices);
+
+    /// <summary>The named choices: a label and what pressing it says, both from the replies.</summary>
+    private List<Choice> Choices(DialogueState state, params ReadOnlySpan<string> names)
+    {
+        var texts = wording.In(state.Language);
+        var choices = new List<Choice>();
+        foreach (var name in names)
+        {
+            choices.Add(new Choice(texts.Get("choices." + name), texts.Get("choices." + name)));
+        }
+
+        return choices;
+    }
+}
+
+/// <summary>The kb files that the dialogue speaks from.</summary>
+public sealed record DialogueTexts(Wording Wording, Intents Intents, Clarifications Clarifications)
+{
+    public static DialogueTexts Read(string kbDirectory, FindingList findings) =>
+        new(Wording.Read(kbDirectory, findings), Intents.Read(kbDirectory, findings), Clarifications.Read(kbDirectory, findings));
+}

@@ -1,0 +1,111 @@
+using System.Text;
+using HelpDesk.Knowledge.Language;
+using HelpDesk.Sources;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <summary>
+/// kb/intents.yaml: how people say what they want of the bot itself (yes, a person, cancel …). A message means an intent
+/// where, folded and without punctuation, it is one of its «whole» sayings, or is short and holds one of its «contains».
+/// </summary>
+public sealed class Intents
+{
+    public const string FileName = "intents.yaml";
+
+    /// <summary>Folded characters; a longer message tells a story, in which «担当者» is no wish for one.</summary>
+    public const int LongestContaining = 40;
+
+    private readonly Dictionary<string, Intent> intents = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<string> Ids => intents.Keys;
+
+    public static Intents Read(string kbDirectory, FindingList findings)
+    {
+        var read = new Intents();
+        var path = Path.Combine(kbDirectory, FileName);
+        if (!File.Exists(path) || YamlMap.Parse(File.ReadAllText(path), FileName, findings) is not { } root)
+        {
+            return read;
+        }
+
+        foreach (var map in root.MapList("intents"))
+        {
+            if (map.Required("id") is { } id)
+            {
+                var intent = new Intent(
+                    [.. map.Texts("whole").Select(t => Key(t.Value))],
+                    [.. map.Texts("contains").Select(t => Key(t.Value)).Where(t => t.Length > 0)],
+                    [.. map.Texts("unless").Select(t => Key(t.Value)).Where(t => t.Length > 0)]);
+                read.intents[id] = intent;
+            }
+
+            map.RejectUnknownKeys();
+        }
+
+        root.RejectUnknownKeys();
+        return read;
+    }
+
+    public bool Means(string text, string intent)
+    {
+        if (!intents.TryGetValue(intent, out var sayings))
+        {
+            return false;
+        }
+
+        var key = Key(text);
+        return key.Length > 0
+            && (sayings.Whole.Contains(key)
+                || (key.Length <= LongestContaining
+                    && sayings.Contains.Any(part => key.Contains(part, StringComparison.Ordinal))
+                    && !sayings.Unless.Any(part => key.Contains(part, StringComparison.Ordinal))));
+    }
+
+    /// <summary>The message begins with one of the intent's «contains» (それ, その, it …).</summary>
+    public bool Begins(string text, string intent)
+    {
+        var key = Key(text);
+        return intents.TryGetValue(intent, out var sayings) && sayings.Contains.Any(part => key.StartsWith(part, StringComparison.Ordinal));
+    }
+
+    /// <summary>One of the message's words, parted by blanks, is one of the intent's «whole».</summary>
+    public bool HasWord(string text, string intent) =>
+        intents.TryGetValue(intent, out var sayings) && TextFolding.Fold(text).Split(' ').Any(word => sayings.Whole.Contains(Key(word)));
+
+    /// <summary>What stands after the intent's saying, where the message begins with it («追記: 電話は午後に»); null where it does not.</summary>
+    public string? After(string text, string intent)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!intents.TryGetValue(intent, out var sayings))
+        {
+            return null;
+        }
+
+        for (var length = 1; length <= Math.Min(text.Length, LongestContaining); length++)
+        {
+            if (sayings.Whole.Contains(Key(text[..length])) && (length == text.Length || !char.IsLetterOrDigit(text[length])))
+            {
+                return text[length..].TrimStart(' ', '\u3000', ':', '\uff1a', '、', ',', '。', '\n', '\r', '-');
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Folded, katakana as hiragana, without blanks, punctuation and symbols.</summary>
+    internal static string Key(string text)
+    {
+        var key = new StringBuilder();
+        foreach (var c in TextFolding.Fold(text))
+        {
+            if (char.IsLetterOrDigit(c) || c == 'ー')
+            {
+                key.Append(c is >= 'ァ' and <= 'ヶ' ? (char)(c - 0x60) : c);
+            }
+        }
+
+        return key.ToString();
+    }
+
+    private sealed record Intent(HashSet<string> Whole, IReadOnlyList<string> Contains, IReadOnlyList<string> Unless);
+}
