@@ -37,6 +37,35 @@ public class HealthTests
         }
     }
 
+    [Fact]
+    public async Task An_edit_that_keeps_size_and_time_is_noticed()
+    {
+        var kb = HelpDeskSite.CopyOfKb();
+        try
+        {
+            await using var site = HelpDeskSite.On(kb);
+            using var client = site.CreateClient();
+            (await client.GetStringAsync("/articles/6-05", Stop)).ShouldContain("番号等の入力誤り");
+            var file = Path.Combine(kb, "articles", "6", "6-05.md");
+            var time = File.GetLastWriteTimeUtc(file);
+            var text = await File.ReadAllTextAsync(file, Stop);
+
+            await File.WriteAllTextAsync(file, text.Replace("番号等の入力誤り", "番号等の記入誤り", StringComparison.Ordinal), Stop);
+            File.SetLastWriteTimeUtc(file, time);
+
+            var since = Stopwatch.StartNew();
+            while (!(await client.GetStringAsync("/articles/6-05", Stop)).Contains("番号等の記入誤り", StringComparison.Ordinal))
+            {
+                since.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10), "still the old text");
+                await Task.Delay(100, Stop);
+            }
+        }
+        finally
+        {
+            Directory.Delete(kb, recursive: true);
+        }
+    }
+
     private static async Task<string?> Status(HttpClient client) =>
         (await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop)).GetProperty("status").GetString();
 

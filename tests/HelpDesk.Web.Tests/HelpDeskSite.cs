@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Web.Tests;
 
@@ -7,8 +8,12 @@ namespace HelpDesk.Web.Tests;
 public sealed class HelpDeskSite : WebApplicationFactory<Program>
 {
     private string directory = Path.Combine(Root(), "kb");
+    private Action<IServiceCollection> broken = _ => { };
 
     public static HelpDeskSite On(string kb) => new() { directory = kb };
+
+    /// <summary>A host of which a part is broken.</summary>
+    public static HelpDeskSite With(Action<IServiceCollection> broken) => new() { broken = broken };
 
     /// <summary>A copy of the kb folder that a test may break; the caller deletes it.</summary>
     public static string CopyOfKb()
@@ -29,6 +34,7 @@ public sealed class HelpDeskSite : WebApplicationFactory<Program>
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.UseSetting("Knowledge:Directory", directory);
+        builder.ConfigureServices(broken);
     }
 
     private static string Root()
