@@ -38,7 +38,7 @@ public class FailureTests
     [Fact]
     public async Task An_answer_of_the_api_that_breaks_is_a_problem()
     {
-        await using var site = HelpDeskSite.With(services => services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new BrokenDate())));
+        await using var site = HelpDeskSite.With(services => services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new BrokenArticle())));
         using var client = site.CreateClient();
         using var answer = await client.GetAsync("/api/v1/articles/6-05?lang=en", Stop);
 
@@ -57,10 +57,11 @@ public class FailureTests
             : (IComponent)Activator.CreateInstance(componentType)!;
     }
 
-    private sealed class BrokenDate : JsonConverter<DateOnly>
+    /// <summary>Breaks before the first byte is written.</summary>
+    private sealed class BrokenArticle : JsonConverterFactory
     {
-        public override DateOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => default;
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.Name == "ArticleJson";
 
-        public override void Write(Utf8JsonWriter writer, DateOnly value, JsonSerializerOptions options) => throw new InvalidOperationException(Secret);
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) => throw new InvalidOperationException(Secret);
     }
 }
