@@ -8,13 +8,15 @@ using HelpDesk.Web.Http;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Pages;
 using HelpDesk.Web.Search;
+using Microsoft.AspNetCore.Connections;
 
+const string DefaultAddress = "http://localhost:5080";
 const int LongestAddress = 4 * 1024 * 1024;
 
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
 {
-    builder.WebHost.UseUrls("http://localhost:5080");
+    builder.WebHost.UseUrls(DefaultAddress);
 }
 
 // A question of 2,000 Japanese characters is 18,000 bytes of a GET's address; whoever pastes a whole log of 1 MB still reads
@@ -42,6 +44,7 @@ builder.Services.AddProblemDetails();
 builder.Services.AddOpenApi();
 
 await using var app = builder.Build();
+var texts = SiteTexts.For(app.Configuration["HELPDESK_LANG"]);
 try
 {
     if (!app.Services.GetRequiredService<ServedKnowledge>().Start(Console.Error))
@@ -51,7 +54,7 @@ try
 }
 catch (DictionaryException)
 {
-    await Console.Error.WriteLineAsync(SiteTexts.For(app.Configuration["HELPDESK_LANG"]).Get("site.dictionary", DictionaryFiles.DefaultDirectory));
+    await Console.Error.WriteLineAsync(texts.Get("site.dictionary", DictionaryFiles.DefaultDirectory));
     return 1;
 }
 catch (InvalidOperationException e)
@@ -73,5 +76,15 @@ app.MapArticleApi();
 app.MapSearchApi();
 app.MapOpenApi();
 app.MapMissingPages();
-await app.RunAsync();
+var address = app.Configuration["urls"] ?? DefaultAddress;
+try
+{
+    await app.RunAsync();
+}
+catch (IOException e) when (e.InnerException is AddressInUseException)
+{
+    await Console.Error.WriteLineAsync(texts.Get("site.addressInUse", address));
+    return 1;
+}
+
 return 0;
