@@ -9,17 +9,21 @@ using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Pages;
 using HelpDesk.Web.Search;
 
+const int LongestAddress = 4 * 1024 * 1024;
+
 var builder = WebApplication.CreateBuilder(args);
 if (builder.Configuration["urls"] is null && builder.Configuration["http_ports"] is null)
 {
     builder.WebHost.UseUrls("http://localhost:5080");
 }
 
-// A question of 2,000 Japanese characters is 18,000 bytes of a GET's address.
+// A question of 2,000 Japanese characters is 18,000 bytes of a GET's address; whoever pastes a whole log of 1 MB still reads
+// that its beginning was searched, not the browser's page about a broken connection.
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
-    kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+    kestrel.Limits.MaxRequestLineSize = LongestAddress;
+    kestrel.Limits.MaxRequestBufferSize = LongestAddress;
 });
 
 // The framework's log of requests would hold questions, and so supply point numbers and names.
@@ -45,14 +49,19 @@ try
         return 1;
     }
 }
-catch (Exception e) when (e is DictionaryException or InvalidOperationException)
+catch (DictionaryException)
+{
+    await Console.Error.WriteLineAsync(SiteTexts.For(app.Configuration["HELPDESK_LANG"]).Get("site.dictionary", DictionaryFiles.DefaultDirectory));
+    return 1;
+}
+catch (InvalidOperationException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
 }
 
 app.UseSecurityHeaders();
-app.UseExceptionHandler();
+app.UseFailures();
 app.UseSiteFiles();
 
 // After the files: the page for missing addresses would match theirs.

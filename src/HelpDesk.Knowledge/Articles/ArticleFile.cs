@@ -40,6 +40,7 @@ internal static class ArticleFile
             InquiryType = map.Optional("inquiry"),
             Related = [.. related.Select(other => other.Value)],
             CodeListId = map.Optional("code_list"),
+            CodeListNote = map.Optional("code_list_note"),
             Source = map.Optional("source"),
             Date = ReadDate(map, findings),
             Places = new ArticlePlaces(
@@ -77,6 +78,7 @@ internal static class ArticleFile
         }
 
         var phrasings = map.Texts("phrasings").Select(phrasing => phrasing.Value).ToList();
+        var note = map.Optional("code_list_note");
         map.RejectUnknownKeys();
         if (string.IsNullOrWhiteSpace(title ?? question))
         {
@@ -85,7 +87,7 @@ internal static class ArticleFile
 
         return id is null || (title ?? question) is not { } shown
             ? null
-            : (id, new ArticleTranslation(title ?? shown, question ?? shown, new MarkdownText(parts.Body), phrasings, new Place(file, parts.BodyLine, 1)));
+            : (id, new ArticleTranslation(title ?? shown, question ?? shown, new MarkdownText(parts.Body), phrasings, new Place(file, parts.BodyLine, 1)) { CodeListNote = note });
     }
 
     internal static bool IsId(string id) =>

@@ -112,6 +112,11 @@ public sealed partial class SymptomRecognizer
                 }
             }
         }
+
+        if (codes.Count > 0 && found.Count == 0 && unknown.Count == 0 && ErrorCodes.FindLettered(folded) is { } lettered)
+        {
+            unknown.Add(lettered.ToUpperInvariant());
+        }
     }
 
     private void RecognizeMessages(string question, string key, List<RecognizedSymptom> found)
@@ -181,9 +186,11 @@ public sealed partial class SymptomRecognizer
     {
         foreach (var article in kb.Articles.Where(article => article.CodeListId is not null))
         {
-            if (ListedCode().Match(folded) is { Success: true } match && kb.CodeListOf(article)?.Find(match.Groups["c"].Value) is { } row)
+            if (ListedCode().Match(folded) is { Success: true } match)
             {
-                found.Add(new RecognizedSymptom(SymptomKind.ListedCode, $"NG {row.Code}", [article], [], row));
+                var code = match.Groups["c"].Value;
+                var row = kb.CodeListOf(article)?.Find(code);
+                found.Add(new RecognizedSymptom(SymptomKind.ListedCode, $"NG {row?.Code ?? code.ToUpperInvariant()}", [article], [], row));
                 return;
             }
         }
@@ -212,7 +219,7 @@ public sealed partial class SymptomRecognizer
         return Kana.Key(reading.ToString());
     }
 
-    [GeneratedRegex(@"(?:ng|エヌジー)\s{0,2}(?:の|は)?(?:理由)?(?:コード|code)?[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))|理由コード[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))", RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@"(?:(?<![a-z])ng|エヌジー)\s{0,2}(?:の|は)?(?:理由)?(?:コード|code)?[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))|理由コード[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))", RegexOptions.ExplicitCapture, 200)]
     private static partial Regex ListedCode();
 
     private sealed record Message(string Key, string Reading, string Text, List<(Article Article, string? Prefix)> Articles);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -28,7 +29,10 @@ internal static class KnowledgeFolder
         return Path.Combine(AppContext.BaseDirectory, "kb");
     }
 
-    /// <summary>Hash of path, size and time of every file; empty where the folder is missing.</summary>
+    /// <summary>
+    /// Hash of path and content of every file; empty where the folder is missing. Not of size and time: an edit may keep
+    /// both (a restored copy, two edits within the clock's step), and a kb folder is read in a few milliseconds.
+    /// </summary>
     public static string Stamp(string directory)
     {
         if (!Directory.Exists(directory))
@@ -36,12 +40,14 @@ internal static class KnowledgeFolder
             return "";
         }
 
-        var list = new StringBuilder();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in new DirectoryInfo(directory).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
         {
-            list.Append(file.FullName).Append('\0').Append(file.Length).Append('\0').Append(file.LastWriteTimeUtc.Ticks).Append('\n');
+            var content = File.ReadAllBytes(file.FullName);
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.FullName}\0{content.Length}\0")));
+            hash.AppendData(content);
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list.ToString())));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
