@@ -1,5 +1,4 @@
 using HelpDesk.Web.Pages;
-using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HelpDesk.Web.Http;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using HelpDesk.Knowledge.Articles;
 
 namespace HelpDesk.Web.Knowledge;
 
@@ -10,24 +11,8 @@ internal static class KnowledgeFolder
     public const string Setting = "Knowledge:Directory";
 
     /// <summary>The folder of the setting; else kb/ here or above the content root; else the one beside the program.</summary>
-    public static string Find(IConfiguration configuration, string contentRoot)
-    {
-        if (configuration[Setting] is { Length: > 0 } set)
-        {
-            return Path.GetFullPath(set, contentRoot);
-        }
-
-        for (var folder = new DirectoryInfo(contentRoot); folder is not null; folder = folder.Parent)
-        {
-            var kb = Path.Combine(folder.FullName, "kb");
-            if (Directory.Exists(Path.Combine(kb, "articles")))
-            {
-                return kb;
-            }
-        }
-
-        return Path.Combine(AppContext.BaseDirectory, "kb");
-    }
+    public static string Find(IConfiguration configuration, string contentRoot) =>
+        configuration[Setting] is { Length: > 0 } set ? Path.GetFullPath(set, contentRoot) : KbFolder.Near(contentRoot);
 
     /// <summary>
     /// Hash of path and content of every file; empty where the folder is missing. Not of size and time: an edit may keep
