@@ -38,6 +38,7 @@ public sealed partial class SymptomRecognizer
             }
         }
 
+        messages.Sort((a, b) => b.Key.Length.CompareTo(a.Key.Length));
         statuses.Sort((a, b) => b.Key.Length.CompareTo(a.Key.Length));
     }
 
@@ -121,7 +122,7 @@ public sealed partial class SymptomRecognizer
     private void RecognizeMessages(string question, string key, List<RecognizedSymptom> found)
     {
         string? reading = null;
-        foreach (var message in messages.OrderByDescending(message => message.Key.Length))
+        foreach (var message in messages)
         {
             if (found.Exists(symptom => symptom.Articles.Any(article => message.Articles.Exists(other => other.Article.Id == article.Id))))
             {
@@ -131,7 +132,8 @@ public sealed partial class SymptomRecognizer
             if (!Agrees(message.Key, key, WholeShare))
             {
                 reading ??= ReadingKey(question);
-                if (MessageText.BestPart(message.Reading, reading).Score < message.Reading.Length * ReadingShare)
+                var needed = message.Reading.Length * ReadingShare;
+                if (MessageText.MostShared(message.Reading, reading) < needed || MessageText.BestPart(message.Reading, reading).Score < needed)
                 {
                     continue;
                 }
@@ -144,6 +146,11 @@ public sealed partial class SymptomRecognizer
 
     private static bool Agrees(string message, string key, float share)
     {
+        if (MessageText.MostShared(message, key) < Math.Max(ShortestPart, message.Length * Math.Min(share, PartShare)))
+        {
+            return false;
+        }
+
         var (score, _, _) = MessageText.BestPart(message, key);
         return score >= Math.Max(ShortestPart, message.Length * share)
             || (score >= ShortestPart && score >= message.Length * PartShare && score >= key.Length * PartOfQuestion);
