@@ -5,8 +5,7 @@ namespace HelpDesk.Knowledge.Symptoms;
 /// <summary>Finds error codes in every spelling: ERR_20040, err-20040, エラー20040番, 20040 alone; never inside a longer number, a date or an amount.</summary>
 internal static partial class ErrorCodes
 {
-    // The limits of these patterns are wall time, and a process that waits for a processor must not fail for it: 10 s, where a
-    // question of 2,000 characters takes far less than a millisecond.
+    // The limits of these patterns are wall time, and a process that waits for a processor must not fail for it.
 
     /// <summary>The five digits of each code in folded text, and whether it was called a code or an error.</summary>
     public static IEnumerable<(string Digits, bool Named)> Find(string folded)
