@@ -36,7 +36,7 @@ internal static class AskCommand
                 var answer = desk.Ask(text);
                 if (parsed.GetValue(json))
                 {
-                    Console.Out.WriteLine(JsonSerializer.Serialize(ToJson(answer, loaded), Json));
+                    Console.Out.WriteLine(JsonSerializer.Serialize(ToJson(answer, loaded, texts.Language), Json));
                 }
                 else
                 {
@@ -68,10 +68,15 @@ internal static class AskCommand
             to.WriteLine(texts.Get("ask.outside", topic.TitleIn(texts.Language)));
         }
 
-        foreach (var article in answer.Articles)
+        if (answer.Outcome == Outcome.Answer)
         {
-            WriteArticle(article, answer.Outcome == Outcome.Answer, desk, texts);
+            foreach (var article in answer.Articles)
+            {
+                WriteArticle(article, desk, texts);
+            }
         }
+
+        WriteCandidates(answer.Candidates, texts);
 
         foreach (var symptom in answer.Recognition.Symptoms)
         {
@@ -79,6 +84,11 @@ internal static class AskCommand
             if (symptom.Row is { } row)
             {
                 to.WriteLine(texts.Get("ask.listedCode", row.Code, row.Meaning, row.Remedy));
+            }
+
+            if (symptom.NoteIn(texts.Language) is { } note)
+            {
+                to.WriteLine(note);
             }
         }
 
@@ -90,16 +100,34 @@ internal static class AskCommand
         WriteRoute(answer, loaded, texts);
     }
 
-    private static void WriteArticle(Article article, bool whole, AnswerDesk desk, TextCatalog texts)
+    /// <summary>What there is to choose from, and the command that chooses it.</summary>
+    private static void WriteCandidates(IReadOnlyList<Candidate> candidates, TextCatalog texts)
+    {
+        var to = Console.Out;
+        foreach (var (candidate, number) in candidates.Select((candidate, i) => (candidate, i + 1)))
+        {
+            to.WriteLine();
+            to.WriteLine(texts.Get("ask.candidate", number.ToString(CultureInfo.InvariantCulture), candidate.Article.Id, candidate.Article.TitleIn(texts.Language)));
+            if (candidate.Prefix is { } prefix)
+            {
+                to.WriteLine(texts.Get("ask.candidatePrefix", prefix));
+            }
+
+            to.WriteLine(texts.Get("ask.choose", candidate.QuestionIn(texts.Language).Replace("'", "'\\''", StringComparison.Ordinal)));
+        }
+
+        if (candidates.Count > 0)
+        {
+            to.WriteLine();
+            to.WriteLine(texts.Get("ask.noneFits"));
+        }
+    }
+
+    private static void WriteArticle(Article article, AnswerDesk desk, TextCatalog texts)
     {
         var to = Console.Out;
         to.WriteLine();
         to.WriteLine($"[{article.Id}] {article.TitleIn(texts.Language)}");
-        if (!whole)
-        {
-            return;
-        }
-
         to.WriteLine();
         to.WriteLine(article.BodyIn(texts.Language).PlainText);
         to.WriteLine();
@@ -128,26 +156,34 @@ internal static class AskCommand
         }
 
         Console.Out.WriteLine(texts.Get("ask.owner", owner.NameIn(texts.Language), owner.AdviceIn(texts.Language)));
-        if (answer.Route.OwnerId != RoutingRules.Operator)
+        if (answer.Route.OwnerId == RoutingRules.Operator)
         {
-            return;
+            var area = answer.Area.Code is { } code ? loaded.Areas.ByCode(code) : null;
+            Console.Out.WriteLine(area is not null
+                ? texts.Get("ask.area", area.NameIn(texts.Language), area.OperatorIn(texts.Language))
+                : texts.Get("ask.noArea"));
         }
 
-        var area = answer.Area.Code is { } code ? loaded.Areas.ByCode(code) : null;
-        Console.Out.WriteLine(area is not null
-            ? texts.Get("ask.area", area.NameIn(texts.Language), area.OperatorIn(texts.Language))
-            : texts.Get("ask.noArea"));
+        if (answer.Route.Needs.Count > 0)
+        {
+            Console.Out.WriteLine(texts.Get("ask.needs"));
+            foreach (var need in answer.Route.Needs)
+            {
+                Console.Out.WriteLine(texts.Get("ask.need", need.NameIn(texts.Language)));
+            }
+        }
     }
 
-    private static object ToJson(Answer answer, LoadedDesk loaded) => new
+    private static object ToJson(Answer answer, LoadedDesk loaded, string language) => new
     {
         outcome = answer.Outcome.ToString().ToLowerInvariant(),
         confidence = answer.Confidence,
         cut = answer.WasCut,
-        symptoms = answer.Recognition.Symptoms.Select(symptom => new { kind = symptom.Kind.ToString().ToLowerInvariant(), shown = symptom.Shown, articles = symptom.Articles.Select(article => article.Id), row = symptom.Row }),
+        symptoms = answer.Recognition.Symptoms.Select(symptom => new { kind = symptom.Kind.ToString().ToLowerInvariant(), shown = symptom.Shown, articles = symptom.Articles.Select(article => article.Id), row = symptom.Row, note = symptom.NoteIn(language) }),
         unknownCodes = answer.Recognition.UnknownCodes,
         outside = answer.Outside?.Id,
         articles = answer.Articles.Select(article => new { id = article.Id, title = article.Title, question = article.Question, body = article.Body.Source, source = article.Source, date = article.Date, related = article.Related }),
+        candidates = answer.Candidates.Select(candidate => new { id = candidate.Article.Id, prefix = candidate.Prefix, question = candidate.QuestionIn(language) }),
         route = answer.Route.OwnerId,
         first = answer.Route.FirstOwnerId,
         needs = answer.Route.Needs.Select(need => need.Id),

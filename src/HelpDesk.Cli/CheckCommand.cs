@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Sources;
 
@@ -11,19 +12,20 @@ internal static class CheckCommand
     {
         var kb = CliTexts.KbOption(texts);
         var command = new Command("check", texts.Get("check.about")) { kb };
-        command.SetAction(parsed =>
+        command.SetAction(parsed => KnowledgeCommand.Load(parsed.GetValue(kb)!, texts, loaded =>
         {
-            using var language = LanguageTools.Load();
-            var findings = DeskCheck.Findings(LoadedDesk.Load(parsed.GetValue(kb)!, language));
-            var wording = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", texts.Language);
-            foreach (var finding in findings)
-            {
-                Console.Out.WriteLine(finding.Describe(wording));
-            }
-
-            Console.Out.WriteLine(findings.Count == 0 ? texts.Get("check.clean") : texts.Get("check.found", findings.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            var findings = DeskCheck.Findings(loaded);
+            KnowledgeCommand.Write(findings, texts, Console.Out);
+            Console.Out.WriteLine(texts.Get(Verdict(findings.Count), findings.Count.ToString(CultureInfo.InvariantCulture)));
             return findings.Count == 0 ? 0 : 1;
-        });
+        }));
         return command;
     }
+
+    private static string Verdict(int findings) => findings switch
+    {
+        0 => "check.clean",
+        1 => "check.foundOne",
+        _ => "check.found",
+    };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
 
 namespace HelpDesk.Cli;
@@ -20,21 +21,6 @@ internal static class CliTexts
     public static Option<string> KbOption(TextCatalog texts) => new("--kb")
     {
         Description = texts.Get("options.kb"),
-        DefaultValueFactory = _ => DefaultKb(),
+        DefaultValueFactory = _ => KbFolder.Near(Environment.CurrentDirectory),
     };
-
-    /// <summary>The kb folder here or above; else the one beside the program.</summary>
-    private static string DefaultKb()
-    {
-        for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
-        {
-            var kb = Path.Combine(folder.FullName, "kb");
-            if (Directory.Exists(Path.Combine(kb, "articles")))
-            {
-                return kb;
-            }
-        }
-
-        return Path.Combine(AppContext.BaseDirectory, "kb");
-    }
 }

@@ -37,12 +37,7 @@ internal static class EvaluateCommand
             var labelled = LabelledQuestion.Read(path, findings);
             if (findings.HasErrors)
             {
-                var wording = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", texts.Language);
-                foreach (var finding in findings.All)
-                {
-                    Console.Error.WriteLine(finding.Describe(wording));
-                }
-
+                KnowledgeCommand.Write(findings.All, texts, Console.Error);
                 return KnowledgeCommand.Failed;
             }
 

@@ -9,30 +9,45 @@ internal static class KnowledgeCommand
 {
     public const int Failed = 1;
 
-    public static int Run(string kb, TextCatalog texts, Func<LoadedDesk, AnswerDesk, int> work)
+    /// <summary>Works with the desk of a folder that can be served.</summary>
+    public static int Run(string kb, TextCatalog texts, Func<LoadedDesk, AnswerDesk, int> work) => Load(kb, texts, loaded =>
+    {
+        if (loaded.Desk is { } desk)
+        {
+            return work(loaded, desk);
+        }
+
+        Write(loaded.Findings, texts, Console.Error);
+        Console.Error.WriteLine(texts.Get("errors.kb", kb));
+        return Failed;
+    });
+
+    /// <summary>Works with whatever the folder gave, faults and all.</summary>
+    public static int Load(string kb, TextCatalog texts, Func<LoadedDesk, int> work)
     {
         try
         {
             using var language = LanguageTools.Load();
-            var loaded = LoadedDesk.Load(kb, language);
-            if (loaded.Desk is { } desk)
-            {
-                return work(loaded, desk);
-            }
-
-            var findings = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", texts.Language);
-            foreach (var finding in loaded.Findings)
-            {
-                Console.Error.WriteLine(finding.Describe(findings));
-            }
-
-            Console.Error.WriteLine(texts.Get("errors.kb", kb));
+            return work(LoadedDesk.Load(kb, language));
+        }
+        catch (DictionaryException)
+        {
+            Console.Error.WriteLine(texts.Get("errors.dictionary", DictionaryFiles.DefaultDirectory));
             return Failed;
         }
-        catch (Exception e) when (e is DictionaryException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
         {
             Console.Error.WriteLine(texts.Get("errors.failed", e.Message));
             return Failed;
+        }
+    }
+
+    public static void Write(IEnumerable<Finding> findings, TextCatalog texts, TextWriter to)
+    {
+        var wording = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", texts.Language);
+        foreach (var finding in findings)
+        {
+            to.WriteLine(finding.Describe(wording));
         }
     }
 }

@@ -43,6 +43,44 @@ public class AskTests
         ran.Output.ShouldNotContain("出典");
     }
 
+    [Theory]
+    [InlineData("ja", "お使いの端末では当システムを利用できません", "画面に「認証失敗」と出ているとき")]
+    [InlineData("en", "お使いの端末では当システムを利用できません", "if the screen says «認証失敗»")]
+    public async Task Says_how_to_answer_and_the_command_it_gives_is_answered(string language, string question, string distinction)
+    {
+        var asked = await Cli.Run("ask", "--lang", language, question);
+
+        asked.Output.ShouldContain(distinction);
+        var commands = asked.Output.Split('\n').Where(line => line.Contains("helpdesk ask", StringComparison.Ordinal)).Select(line => line.Split('\'')[1]).ToList();
+        commands.Count.ShouldBe(2);
+        (await Cli.Run("ask", commands[0])).Output.ShouldStartWith("FAQの回答です。\n\n[1-03]");
+        (await Cli.Run("ask", commands[1])).Output.ShouldStartWith("FAQの回答です。\n\n[1-04]");
+    }
+
+    [Theory]
+    [InlineData("ja", "お問合せのときにお知らせいただくこと:", "  - 供給(受電)地点特定番号(22ケタ)")]
+    [InlineData("en", "What to tell them:", "  - supply (generation) point number (22 digits)")]
+    public async Task Says_what_the_receiver_needs(string language, string heading, string need)
+    {
+        var lines = (await Cli.Run("ask", "--lang", language, "ERR_20040")).Output.Split('\n');
+
+        lines.ShouldContain(heading);
+        lines.ShouldContain(need);
+    }
+
+    [Theory]
+    [InlineData("ja", "「NG 03」の意味は、このヘルプデスクにはまだ登録されていません。", "<廃止判断NG理由コード一覧>", "現小売電気事業者へお問合せください")]
+    [InlineData("en", "The meaning of \"NG 03\" is not registered", "<廃止判断NG理由コード一覧>", "ask the current retailer")]
+    public async Task Says_where_an_NG_code_stands_that_the_list_does_not_hold(string language, params string[] said)
+    {
+        var ran = await Cli.Run("ask", "--lang", language, "NG 03");
+
+        ran.Output.ShouldContain("[5-04]");
+        said.ShouldAllBe(text => ran.Output.Contains(text, StringComparison.Ordinal));
+        using var json = JsonDocument.Parse((await Cli.Run("ask", "--json", "--lang", language, "NG 03")).Output);
+        json.RootElement.GetProperty("symptoms")[0].GetProperty("note").GetString().ShouldNotBeNull().ShouldContain(said[0]);
+    }
+
     [Fact]
     public async Task Says_that_a_code_is_unknown()
     {

@@ -13,9 +13,14 @@ internal static class Cli
 
     public static Task<Ran> Run(params IReadOnlyList<string> arguments) => RunWith("", arguments);
 
-    public static async Task<Ran> RunWith(string input, params IReadOnlyList<string> arguments)
+    public static Task<Ran> RunWith(string input, params IReadOnlyList<string> arguments) => Run(AppContext.BaseDirectory, input, arguments);
+
+    /// <summary>Runs a copy of the program that stands in another folder.</summary>
+    public static Task<Ran> RunFrom(string program, IReadOnlyList<string> arguments) => Run(program, "", arguments);
+
+    private static async Task<Ran> Run(string program, string input, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "helpdesk.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(program, "helpdesk.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using FsCheck.Xunit;
+using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Search;
 
 namespace HelpDesk.Conversation.Tests;
@@ -53,6 +54,21 @@ public class BadInputTests
         answer.WasCut.ShouldBe(text.Length > TextAnalysis.LongestQuestion, name);
         answer.Confidence.ShouldBeInRange(0, 1, name);
         clock.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10), name);
+    }
+
+    [Theory]
+    [InlineData("* ? ~ : \\ /")]
+    [InlineData("\ufffd")]
+    [InlineData("\ud83d")]
+    [InlineData("😀😭")]
+    [InlineData("[](){}<>#**__``")]
+    [InlineData("\u0301\u3099")]
+    [InlineData("、。!?「」")]
+    public void Signs_alone_lead_to_no_article(string text)
+    {
+        var answer = Kb.Desk.Ask(text);
+
+        (answer.Outcome, answer.Articles.Count, answer.Ranking.Count, answer.Outside).ShouldBe((Outcome.Admit, 0, 0, null));
     }
 
     [Property(MaxTest = 300)]

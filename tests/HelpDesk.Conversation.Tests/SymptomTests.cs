@@ -239,15 +239,54 @@ public class SymptomTests
     }
 
     [Theory]
+    [InlineData("A20040", "A20040")]
+    [InlineData("ａ２００４０", "A20040")]
+    [InlineData("xerr20040", "XERR20040")]
+    [InlineData("A20040エラー", "A20040")]
+    [InlineData("エラーコードA20040", "A20040")]
+    public void A_code_with_letters_before_it_is_another_code(string text, string code)
+    {
+        var answer = Kb.Desk.Ask(text);
+
+        Shown(answer).ShouldBe("Admit ");
+        answer.Recognition.Symptoms.ShouldBeEmpty();
+        answer.Recognition.UnknownCodes.ShouldBe([code]);
+    }
+
+    [Theory]
+    [InlineData("A20040が出ました")]
+    [InlineData("会社コードA20040の者です")]
+    public void Letters_before_five_digits_make_no_known_code(string text)
+    {
+        var answer = Kb.Desk.Ask(text);
+
+        answer.Recognition.Symptoms.ShouldBeEmpty();
+        Shown(answer).ShouldNotBe("Answer 6-05");
+    }
+
+    [Theory]
+    [InlineData("switching 3")]
+    [InlineData("pricing 12")]
+    public void A_word_that_ends_in_ng_is_no_NG(string text) => Kb.Desk.Ask(text).Recognition.Symptoms.ShouldBeEmpty();
+
+    [Theory]
     [InlineData("会社コード20055の者です")]
     [InlineData("事業者コード:20055")]
     [InlineData("郵便番号20055")]
     public void A_number_that_is_not_called_an_error_is_no_unknown_code(string text) =>
         Kb.Desk.Ask(text).Recognition.UnknownCodes.ShouldBeEmpty();
 
-    [Fact]
-    public void A_code_that_is_not_listed_gives_no_row() =>
-        Kb.Desk.Ask("判断済み(NG) 理由コード03").Recognition.Symptoms.ShouldHaveSingleItem().Row.ShouldBeNull();
+    [Theory]
+    [InlineData("判断済み(NG) 理由コード03")]
+    [InlineData("NG 03")]
+    public void A_code_that_is_not_listed_gives_no_row_but_says_where_it_is_explained(string text)
+    {
+        var symptom = Kb.Desk.Ask(text).Recognition.Symptoms.ShouldHaveSingleItem();
+
+        symptom.Row.ShouldBeNull();
+        symptom.NoteIn("ja").ShouldNotBeNull().ShouldContain("「NG 03」");
+        symptom.NoteIn("en").ShouldNotBeNull().ShouldContain("\"NG 03\"");
+    }
 
     [Theory]
     [InlineData("ログイン失敗「お使いのユーザIDは利用できません」", "helpdesk", "own_administrator", null)]

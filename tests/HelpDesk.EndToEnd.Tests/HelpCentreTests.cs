@@ -14,7 +14,7 @@ public sealed class HelpCentreTests(Browser browser)
     public static TheoryData<string, int, ColorScheme> Pages()
     {
         var pages = new TheoryData<string, int, ColorScheme>();
-        foreach (var path in (string[])["/", "/articles/5-02", "/articles/REF", "/search?q=ERR_20040", "/search?q=qwerty", "/articles/9-99", "/en", "/en/articles/1-04", "/en/search?q=browser"])
+        foreach (var path in (string[])["/", "/articles/5-02", "/articles/REF", "/search?q=ERR_20040", "/search?q=qwerty", "/search?q=NG%2003", "/search?q=お使いの端末では当システムを利用できません", "/articles/9-99", "/en", "/en/articles/1-04", "/en/search?q=browser"])
         {
             pages.Add(path, 1200, ColorScheme.Light);
             pages.Add(path, 390, ColorScheme.Dark);
@@ -68,10 +68,112 @@ public sealed class HelpCentreTests(Browser browser)
     }
 
     [Fact]
-    public async Task Suggestions_appear_while_typing()
+    public async Task Suggestions_are_a_combobox_for_the_keyboard()
     {
         var page = await browser.OpenAsync("/");
-        await page.Locator("#q").PressSequentiallyAsync("パスワード");
-        await page.GetByRole(AriaRole.Link, new() { Name = "ユーザIDもしくはパスワードが不正です" }).First.WaitForAsync();
+        var box = page.GetByRole(AriaRole.Combobox);
+        (await box.GetAttributeAsync("aria-expanded")).ShouldBe("false");
+        await box.PressSequentiallyAsync("パスワード");
+        await page.GetByRole(AriaRole.Option, new() { Name = "ユーザIDもしくはパスワードが不正です" }).First.WaitForAsync();
+        (await box.GetAttributeAsync("aria-expanded")).ShouldBe("true");
+        (await page.RunAxe(Wcag22Aa)).Violations.ShouldBeEmpty();
+
+        await box.PressAsync("ArrowDown");
+        await box.PressAsync("ArrowDown");
+        await box.PressAsync("ArrowUp");
+        var first = page.GetByRole(AriaRole.Option).First;
+        (await box.GetAttributeAsync("aria-activedescendant")).ShouldBe(await first.GetAttributeAsync("id"));
+        (await first.GetAttributeAsync("aria-selected")).ShouldBe("true");
+        (await Focused(page)).ShouldBe("q");
+        (await page.RunAxe(Wcag22Aa)).Violations.ShouldBeEmpty();
+
+        await box.PressAsync("Escape");
+        (await page.GetByRole(AriaRole.Listbox).CountAsync()).ShouldBe(0, "hidden");
+        (await box.InputValueAsync()).ShouldBe("パスワード", "the first Escape closes the list only");
+
+        await box.PressAsync("End");
+        await box.PressSequentiallyAsync("が不正");
+        await page.GetByRole(AriaRole.Option, new() { Name = "1-01" }).WaitForAsync();
+        await box.PressAsync("ArrowDown");
+        await box.PressAsync("Enter");
+        await page.WaitForURLAsync("**/articles/1-01");
     }
+
+    [Fact]
+    public async Task A_suggestion_can_be_clicked_and_none_need_be_taken()
+    {
+        var page = await browser.OpenAsync("/en");
+        await page.Locator("#q").PressSequentiallyAsync("ERR_2004");
+        await page.GetByRole(AriaRole.Option, new() { Name = "6-05" }).ClickAsync();
+        await page.WaitForURLAsync("**/en/articles/6-05");
+
+        await page.Locator("#q").PressSequentiallyAsync("ERR_2004");
+        await page.GetByRole(AriaRole.Option).First.WaitForAsync();
+        await page.Locator("#q").PressAsync("Enter");
+        await page.WaitForURLAsync("**/en/search?q=ERR_2004");
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/articles/5-02")]
+    public async Task Tab_goes_through_the_page_in_the_order_of_reading(string path)
+    {
+        var page = await browser.OpenAsync(path);
+        var stops = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            stops.Add(await Focused(page));
+        }
+
+        stops.ShouldBe(["skip", "brand", "nav", "q", "submit"]);
+        await page.Keyboard.PressAsync("Tab");
+        (await page.EvaluateAsync<bool>("document.activeElement === document.querySelector('main form ~ * a, main form ~ a')")).ShouldBeTrue("then the content's first link");
+        var tops = await page.EvaluateAsync<int>("document.querySelectorAll('[tabindex]:not([tabindex=\"-1\"])').length");
+        tops.ShouldBe(0, "nothing jumps the queue");
+
+        await page.Locator(".skip").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        (await Focused(page)).ShouldBe("content");
+    }
+
+    [Fact]
+    public async Task On_paper_an_article_has_its_source_and_date_and_no_controls()
+    {
+        var page = await browser.OpenAsync("/articles/5-02");
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        foreach (var control in (string[])[".search", ".skip", "header nav"])
+        {
+            (await page.Locator(control).IsVisibleAsync()).ShouldBeFalse(control);
+        }
+
+        (await page.Locator(".answer").IsVisibleAsync()).ShouldBeTrue();
+        (await page.GetByText("https://www.occto.or.jp/various/sw_system/faq.html").First.IsVisibleAsync()).ShouldBeTrue();
+        (await page.Locator("time").IsVisibleAsync()).ShouldBeTrue();
+        (await page.GetByText("5-02").First.IsVisibleAsync()).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_lists_of_the_home_page_stand_without_holes()
+    {
+        var page = await browser.OpenAsync("/");
+        var gap = await page.EvaluateAsync<double>("""
+            () => {
+              const boxes = [...document.querySelectorAll('.cards .card')].map(card => card.getBoundingClientRect());
+              return Math.max(...boxes.map(box => {
+                const above = boxes.filter(other => other !== box && other.left < box.right && box.left < other.right && other.bottom <= box.top);
+                return above.length ? box.top - Math.max(...above.map(other => other.bottom)) : 0;
+              }));
+            }
+            """);
+        gap.ShouldBeLessThanOrEqualTo(24);
+    }
+
+    /// <summary>Where the focus is: the element's id, its class, its type, or the landmark around it.</summary>
+    private static Task<string> Focused(IPage page) => page.EvaluateAsync<string>("""
+        () => {
+          const at = document.activeElement;
+          return at.id || at.className || at.getAttribute('type') || at.closest('nav, header, main, footer, body').tagName.toLowerCase();
+        }
+        """);
 }

@@ -38,6 +38,71 @@ public class ApiTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("code").GetString().ShouldBe(code);
     }
 
+    [Theory]
+    [InlineData("/api/v1/articles/9-99", "en-GB,ja;q=0.5", "Not found")]
+    [InlineData("/api/v1/articles/9-99", "fr, ja;q=0.1", "見つかりません")]
+    [InlineData("/api/v1/articles/9-99", ";;=,q=x", "見つかりません")]
+    [InlineData("/api/v1/articles/9-99", "en;q=0", "見つかりません")]
+    [InlineData("/api/v1/articles/9-99?lang=ja", "en", "見つかりません")]
+    [InlineData("/api/v1/articles/9-99?lang=en", "ja", "Not found")]
+    [InlineData("/api/v1/search", "en", "The question is missing")]
+    public async Task Failure_speaks_the_askers_language(string address, string accepted, string title)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
+        using var answer = await client.SendAsync(request, Stop);
+
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("title").GetString().ShouldBe(title);
+        answer.Headers.Vary.ShouldContain("Accept-Language");
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/v1/search")]
+    [InlineData("DELETE", "/api/v1/articles/6-05")]
+    public async Task Another_method_is_a_problem(string method, string address)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        using var answer = await client.SendAsync(request, Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("code").GetString().ShouldBe("method_not_allowed");
+    }
+
+    [Theory]
+    [InlineData("/api/v1/search?q=ERR_20040")]
+    [InlineData("/api/v1/suggestions?q=ERR")]
+    [InlineData("/api/v1/articles/6-05")]
+    [InlineData("/api/v1/articles/9-99")]
+    [InlineData("/search?q=ERR_20040")]
+    [InlineData("/en/articles/6-05")]
+    [InlineData("/nothing")]
+    public async Task Head_is_answered_as_get_is(string address)
+    {
+        using var get = await client.GetAsync(address, Stop);
+        using var request = new HttpRequestMessage(HttpMethod.Head, address);
+        using var head = await client.SendAsync(request, Stop);
+
+        (head.StatusCode, head.Headers.ETag, head.Content.Headers.ContentType).ShouldBe((get.StatusCode, get.Headers.ETag, get.Content.Headers.ContentType));
+    }
+
+    [Fact]
+    public async Task An_NG_code_that_the_list_does_not_hold_comes_with_a_note()
+    {
+        var answer = await client.GetFromJsonAsync<JsonElement>("/api/v1/search?q=NG%2003&lang=en", Stop);
+
+        answer.GetProperty("articles")[0].GetProperty("id").GetString().ShouldBe("5-04");
+        answer.GetProperty("symptoms")[0].GetProperty("note").GetString().ShouldNotBeNull().ShouldContain("\"NG 03\"");
+    }
+
+    [Fact]
+    public async Task Candidates_say_what_tells_them_apart()
+    {
+        var answer = await client.GetFromJsonAsync<JsonElement>("/api/v1/search?q=" + Uri.EscapeDataString("お使いの端末では当システムを利用できません"), Stop);
+
+        answer.GetProperty("candidates").EnumerateArray().Select(candidate => (candidate.GetProperty("id").GetString(), candidate.GetProperty("prefix").GetString()))
+            .ShouldBe([("1-03", "ログイン失敗"), ("1-04", "認証失敗")]);
+    }
+
     [Fact]
     public async Task Suggestions_are_at_most_eight_and_begin_with_what_was_typed()
     {

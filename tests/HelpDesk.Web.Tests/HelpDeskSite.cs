@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Web.Tests;
 
@@ -7,31 +8,21 @@ namespace HelpDesk.Web.Tests;
 public sealed class HelpDeskSite : WebApplicationFactory<Program>
 {
     private string directory = Path.Combine(Root(), "kb");
+    private Action<IServiceCollection> broken = _ => { };
 
     public static HelpDeskSite On(string kb) => new() { directory = kb };
 
-    /// <summary>A copy of the kb folder that a test may break; the caller deletes it.</summary>
-    public static string CopyOfKb()
-    {
-        var source = Path.Combine(Root(), "kb");
-        var copy = Directory.CreateTempSubdirectory("helpdesk-kb-").FullName;
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(copy, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
-        return copy;
-    }
+    /// <summary>A host of which a part is broken.</summary>
+    public static HelpDeskSite With(Action<IServiceCollection> broken) => new() { broken = broken };
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
         builder.UseSetting("Knowledge:Directory", directory);
+        builder.ConfigureServices(broken);
     }
 
-    private static string Root()
+    internal static string Root()
     {
         var at = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(at.FullName, "HelpDesk.sln")))
@@ -41,4 +32,25 @@ public sealed class HelpDeskSite : WebApplicationFactory<Program>
 
         return at.FullName;
     }
+}
+
+/// <summary>A copy of the kb folder that a test may break, deleted after it.</summary>
+internal sealed class KbCopy : IDisposable
+{
+    public KbCopy()
+    {
+        var source = Path.Combine(HelpDeskSite.Root(), "kb");
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(Folder, Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("helpdesk-kb-").FullName;
+
+    public string Article(string section, string id) => Path.Combine(Folder, "articles", section, id + ".md");
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

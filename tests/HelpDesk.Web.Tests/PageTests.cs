@@ -92,6 +92,20 @@ public class PageTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
         (await client.GetStringAsync("/search?q=" + Uri.EscapeDataString(new string('証', 2001)), Stop)).ShouldContain("2,000");
 
     [Theory]
+    [InlineData("a")]
+    [InlineData("あ")]
+    public async Task A_megabyte_is_cut_and_not_sent_back(string letter)
+    {
+        var page = await client.GetStringAsync("/search?q=" + string.Concat(Enumerable.Repeat(Uri.EscapeDataString(letter), 300_000)), Stop);
+
+        page.ShouldContain("2,000");
+        page.Length.ShouldBeLessThan(100_000);
+    }
+
+    [Theory]
+    [InlineData("repeated", "a&q=b&q=c")]
+    [InlineData("Lucene", "*%20%3F%20~%20%3A%20%5C%20%2F")]
+    [InlineData("Markdown", "**a**%20%5Bx%5D(javascript%3Aalert(1))")]
     [InlineData("lone surrogate", "%ED%A0%80")]
     [InlineData("control characters", "%00%01%1F%7F")]
     [InlineData("not UTF-8", "%FF%FE")]
@@ -110,6 +124,48 @@ public class PageTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
             ((int)answer.StatusCode).ShouldBeLessThan(500, $"{name} at {path}");
             (await answer.Content.ReadAsStringAsync(Stop)).ShouldNotContain("<script>alert");
         }
+    }
+
+    [Fact]
+    public async Task Which_of_these_shows_what_tells_them_apart()
+    {
+        var page = await Page("/search?q=" + Uri.EscapeDataString("お使いの端末では当システムを利用できません"));
+
+        page.QuerySelectorAll(".candidates > li .when").Select(when => when.TextContent).ShouldBe(["画面に「ログイン失敗」と出ているとき", "画面に「認証失敗」と出ているとき"]);
+        page.QuerySelectorAll(".candidates h2 a").Select(link => link.GetAttribute("href")).ShouldBe(["/articles/1-03", "/articles/1-04"]);
+        page.QuerySelectorAll(".candidates .question").Length.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Lists_show_the_articles_numbers()
+    {
+        (await Page("/")).QuerySelectorAll("main section li .id").Select(id => id.TextContent).ShouldContain("6-05");
+        (await Page("/articles/6-05")).QuerySelectorAll("section li .id").Select(id => id.TextContent).ShouldContain("7-04");
+    }
+
+    [Theory]
+    [InlineData("/search", "廃止判断NG理由コード一覧")]
+    [InlineData("/en/search", "ask the current retailer")]
+    public async Task An_NG_code_that_the_list_does_not_hold_is_explained(string address, string said)
+    {
+        var page = await Page(address + "?q=NG%2003");
+
+        page.QuerySelector("article h2 a")!.GetAttribute("href")!.ShouldEndWith("/articles/5-04");
+        page.QuerySelector(".banner + .notice")!.TextContent.ShouldContain(said);
+    }
+
+    [Theory]
+    [InlineData("POST", "/search")]
+    [InlineData("PUT", "/en/articles/6-05")]
+    public async Task Another_method_gets_a_page_in_both_languages(string method, string address)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), address);
+        using var answer = await client.SendAsync(request, Stop);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.MethodNotAllowed);
+        var text = await answer.Content.ReadAsStringAsync(Stop);
+        text.ShouldContain("この要求は受け付けられません");
+        text.ShouldContain("This request cannot be taken");
     }
 
     [Theory]

@@ -33,4 +33,8 @@ public sealed record Answer(
     Route Route,
     AreaFinding Area,
     float Confidence,
-    bool WasCut);
+    bool WasCut)
+{
+    /// <summary>The articles to choose from, where the desk asks which is meant; else empty.</summary>
+    public IReadOnlyList<Candidate> Candidates => Candidate.Of(this);
+}

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
@@ -43,13 +44,16 @@ public sealed partial class AnswerDesk
         var text = cut ? question[..TextAnalysis.LongestQuestion] : question;
         var recognition = recognizer.Recognize(text);
         var features = analysis.Question(text, weights.Synonyms);
-        var found = index.Search(features, MostRanked + 20);
+        var found = SaysSomething(text) ? index.Search(features, MostRanked + 20) : [];
         var ranking = Rank(found, recognition);
         var verdict = Decide(text, features, found, ranking, recognition);
         var decisive = verdict.Articles.Count > 0 ? verdict.Articles[0] : ranking.Count > 0 && verdict.Outcome != Outcome.Admit ? ranking[0].Article : null;
         var route = routing.Decide(decisive?.InquiryType, text);
         return new Answer(verdict.Outcome, verdict.Articles, ranking, recognition, verdict.Outside, route, areas.Find(text), verdict.Confidence, cut);
     }
+
+    /// <summary>Signs and pictures alone (`* ? ~`, an emoji, half a character) ask nothing that an article could be near to.</summary>
+    private static bool SaysSomething(string text) => text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
     private static List<Hit> Rank(IReadOnlyList<Hit> found, Recognition recognition)
     {
@@ -134,10 +138,10 @@ public sealed partial class AnswerDesk
         return answers.Count == 2 ? answers : answers.Count == 1 && first.Count == 1 && answers[0].Id != first[0].Id ? [first[0], answers[0]] : null;
     }
 
-    [GeneratedRegex(@"また、|また同じ|。また|あと、|。あと|？あと|\?あと|、あと|あと(?=推奨|API|証明)|ついでに|それと|別件|もう一つ|もうひとつ|加えて|それとは別に|二点|２点|2点|この二つ|両方|のと、|それぞれ|[.?!]\s*(?:Also|And|Second)|, and also", RegexOptions.IgnoreCase, 200)]
+    [GeneratedRegex(@"また、|また同じ|。また|あと、|。あと|？あと|\?あと|、あと|あと(?=推奨|API|証明)|ついでに|それと|別件|もう一つ|もうひとつ|加えて|それとは別に|二点|２点|2点|この二つ|両方|のと、|それぞれ|[.?!]\s*(?:Also|And|Second)|, and also", RegexOptions.IgnoreCase, 10_000)]
     private static partial Regex Joint();
 
-    [GeneratedRegex(@"[。？！?!\n]|、(?=[^、]{8,})", RegexOptions.None, 200)]
+    [GeneratedRegex(@"[。？！?!\n]|、(?=[^、]{8,})", RegexOptions.None, 10_000)]
     private static partial Regex SentenceEnd();
 
     private sealed record Verdict(Outcome Outcome, IReadOnlyList<Article> Articles, OutsideTopic? Outside, float Confidence);

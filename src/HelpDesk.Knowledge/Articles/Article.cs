@@ -34,6 +34,9 @@ public sealed record Article
     /// <summary>Id of the code list (codes/ID.csv) whose rows this article explains.</summary>
     public string? CodeListId { get; init; }
 
+    /// <summary>What is said of a code ({0}) that the list does not hold: where its meaning stands, and whom to ask.</summary>
+    public string? CodeListNote { get; init; }
+
     public string? Source { get; init; }
 
     /// <summary>The day of the published answer.</summary>
@@ -51,11 +54,16 @@ public sealed record Article
     public string QuestionIn(string language) => language == "en" && Translation is { } t ? t.Question : Question;
 
     public MarkdownText BodyIn(string language) => language == "en" && Translation is { } t ? t.Body : Body;
+
+    public string? CodeListNoteIn(string language) => language == "en" && Translation?.CodeListNote is { } note ? note : CodeListNote;
 }
 
 /// <summary>The unofficial English text of an article (ID.en.md).</summary>
 public sealed record ArticleTranslation(
-    string Title, string Question, MarkdownText Body, IReadOnlyList<string> Phrasings, Place Place);
+    string Title, string Question, MarkdownText Body, IReadOnlyList<string> Phrasings, Place Place)
+{
+    public string? CodeListNote { get; init; }
+}
 
 /// <summary>Places of an article's parts: the file itself, its front matter lists and links.</summary>
 public sealed record ArticlePlaces(

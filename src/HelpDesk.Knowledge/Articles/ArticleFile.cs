@@ -18,14 +18,7 @@ internal static class ArticleFile
         }
 
         var map = parts.Map;
-        var id = ReadId(map, findings);
-        var title = map.Optional("title");
-        var question = map.Optional("question");
-        if (string.IsNullOrWhiteSpace(title ?? question))
-        {
-            findings.Error(map.Place, "KB021");
-        }
-
+        var (id, title, question) = ReadHead(map, findings);
         var related = map.Texts("related");
         var symptoms = ReadSymptoms(map, findings);
         var article = new Article
@@ -40,6 +33,7 @@ internal static class ArticleFile
             InquiryType = map.Optional("inquiry"),
             Related = [.. related.Select(other => other.Value)],
             CodeListId = map.Optional("code_list"),
+            CodeListNote = map.Optional("code_list_note"),
             Source = map.Optional("source"),
             Date = ReadDate(map, findings),
             Places = new ArticlePlaces(
@@ -63,9 +57,7 @@ internal static class ArticleFile
         }
 
         var map = parts.Map;
-        var id = ReadId(map, findings);
-        var title = map.Optional("title");
-        var question = map.Optional("question");
+        var (id, title, question) = ReadHead(map, findings);
         if (map.Optional("language") is not "en")
         {
             findings.Error(map.PlaceOfKey("language"), "KB022");
@@ -77,19 +69,28 @@ internal static class ArticleFile
         }
 
         var phrasings = map.Texts("phrasings").Select(phrasing => phrasing.Value).ToList();
+        var note = map.Optional("code_list_note");
         map.RejectUnknownKeys();
+        return id is null || (title ?? question) is not { } shown
+            ? null
+            : (id, new ArticleTranslation(title ?? shown, question ?? shown, new MarkdownText(parts.Body), phrasings, new Place(file, parts.BodyLine, 1)) { CodeListNote = note });
+    }
+
+    internal static bool IsId(string id) =>
+        id.Length is > 0 and <= LongestId && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && id[0] != '.';
+
+    private static (string? Id, string? Title, string? Question) ReadHead(YamlMap map, FindingList findings)
+    {
+        var id = ReadId(map, findings);
+        var title = map.Optional("title");
+        var question = map.Optional("question");
         if (string.IsNullOrWhiteSpace(title ?? question))
         {
             findings.Error(map.Place, "KB021");
         }
 
-        return id is null || (title ?? question) is not { } shown
-            ? null
-            : (id, new ArticleTranslation(title ?? shown, question ?? shown, new MarkdownText(parts.Body), phrasings, new Place(file, parts.BodyLine, 1)));
+        return (id, title, question);
     }
-
-    internal static bool IsId(string id) =>
-        id.Length is > 0 and <= LongestId && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && id[0] != '.';
 
     private static string? ReadId(YamlMap map, FindingList findings)
     {

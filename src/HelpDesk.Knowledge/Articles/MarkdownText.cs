@@ -33,7 +33,8 @@ public sealed class MarkdownText
         renderer.Render(document);
     }
 
-    private string ToPlainText()
+    /// <summary><see cref="PlainText"/> without keeping it: an index of many articles reads each once.</summary>
+    internal string ToPlainText()
     {
         var text = new StringBuilder();
         AppendBlocks(Parse(), text);

@@ -14,17 +14,21 @@ public sealed class JapaneseTokenizer : IDisposable
     /// <summary>Lattices are closed at this length even without a space, so that memory stays bounded.</summary>
     private const int LongestLattice = 2048;
 
+    private const int PageBits = 6;
+
     private readonly MappedDictionary file;
     private readonly PartOfSpeech[] kinds;
     private readonly int rights;
-    private readonly string?[] pooled;
+
+    /// <summary>Strings of the pool seen before, in pages: few of its 1.4 million ever are.</summary>
+    private readonly string?[]?[] pooled;
 
     private JapaneseTokenizer(MappedDictionary file)
     {
         this.file = file;
         kinds = [.. IpadicView.PartsOfSpeech(file).Split('\n').Select(PartsOfSpeech.FromIpadic)];
         rights = IpadicView.Dimensions(file)[1];
-        pooled = new string?[new IpadicView(file).Pool.Length];
+        pooled = new string?[]?[(new IpadicView(file).Pool.Length >> PageBits) + 1];
     }
 
     /// <exception cref="DictionaryException">The dictionary is missing or damaged.</exception>
@@ -176,7 +180,12 @@ public sealed class JapaneseTokenizer : IDisposable
         return new Token(offset + node.Start, surface.Length, kinds[word.PartOfSpeech], baseForm, reading, node.Known);
     }
 
-    private string Pooled(in IpadicView view, int id) => pooled[id] ??= view.PooledString(id);
+    /// <summary>A race only makes a string or a page twice.</summary>
+    private string Pooled(in IpadicView view, int id)
+    {
+        var page = pooled[id >> PageBits] ??= new string?[1 << PageBits];
+        return page[id & ((1 << PageBits) - 1)] ??= view.PooledString(id);
+    }
 }
 
 /// <summary>Strings of words seen before, so that the same word is one string; bounded, and a race only costs a copy.</summary>

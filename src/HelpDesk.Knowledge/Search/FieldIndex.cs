@@ -1,13 +1,22 @@
+using System.Buffers;
+
 namespace HelpDesk.Knowledge.Search;
 
 /// <summary>
-/// A compact inverted index of one field with BM25 scores. Postings are (gap, count) pairs in variable-length bytes;
-/// scores are added to an accumulator, so that a query may give each term a weight of its own.
+/// A compact inverted index of one field with BM25 scores. A term has two lists: the units that hold it once (gaps alone)
+/// and those that hold it more often (gap, count), in variable-length bytes; apart, because a count in every posting costs
+/// a third of the space and a flag in every posting half of the speed. Scores are added to an accumulator, so that a query
+/// may give each term a weight of its own.
 /// </summary>
 internal sealed class FieldIndex(float k1, float b)
 {
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
-    private readonly List<Postings> postings = [];
+    private List<PostingList> growing = [];
+
+    /// <summary>All lists one behind the other, once frozen: term i's «once» begins at starts[2i], its «more often» at starts[2i + 1].</summary>
+    private byte[] bytes = [];
+    private int[] starts = [0];
+    private int[] counts = [];
     private float[] lengths = [];
     private int count;
     private double total;
@@ -26,12 +35,12 @@ internal sealed class FieldIndex(float k1, float b)
             length += weight;
             if (!ids.TryGetValue(term, out var id))
             {
-                id = postings.Count;
+                id = growing.Count;
                 ids.Add(term, id);
-                postings.Add(new Postings());
+                growing.Add(new PostingList());
             }
 
-            postings[id].Add(unit, Math.Clamp((int)MathF.Round(weight), 1, 255));
+            growing[id].Add(unit, Math.Clamp((int)MathF.Round(weight), 1, 255));
         }
 
         lengths[unit] = length;
@@ -39,28 +48,35 @@ internal sealed class FieldIndex(float k1, float b)
         count = Math.Max(count, unit + 1);
     }
 
-    /// <summary>Frees what only building needed.</summary>
+    /// <summary>Packs the lists together and frees what only building needed.</summary>
     public void Freeze()
     {
-        foreach (var list in postings)
+        starts = new int[(growing.Count * 2) + 1];
+        counts = new int[growing.Count];
+        for (var id = 0; id < growing.Count; id++)
         {
-            list.Trim();
+            starts[(2 * id) + 1] = checked(starts[2 * id] + growing[id].Once.Length);
+            starts[(2 * id) + 2] = checked(starts[(2 * id) + 1] + growing[id].Often.Length);
+            counts[id] = growing[id].Count;
         }
 
-        postings.TrimExcess();
+        bytes = new byte[starts[^1]];
+        for (var id = 0; id < growing.Count; id++)
+        {
+            growing[id].Once.CopyTo(bytes.AsSpan(starts[2 * id]));
+            growing[id].Often.CopyTo(bytes.AsSpan(starts[(2 * id) + 1]));
+            growing[id].Free();
+        }
+
+        growing = [];
+        ids.TrimExcess();
         var average = count == 0 ? 1f : (float)(total / count);
+        Array.Resize(ref lengths, count);
         for (var unit = 0; unit < count; unit++)
         {
             // From here on the array holds BM25's length part of the denominator.
             lengths[unit] = k1 * (1 - b + (b * lengths[unit] / Math.Max(average, 1e-6f)));
         }
-    }
-
-    /// <summary>Rarity of a term: ln(1 + (N - n + .5) / (n + .5)); a term that no unit has is the rarest of all.</summary>
-    public float Idf(string term)
-    {
-        var n = ids.TryGetValue(term, out var id) ? postings[id].Count : 0;
-        return MathF.Log(1 + ((count - n + .5f) / (n + .5f)));
     }
 
     public bool Has(string term) => ids.ContainsKey(term);
@@ -71,64 +87,142 @@ internal sealed class FieldIndex(float k1, float b)
         {
             if (ids.TryGetValue(term, out var id))
             {
-                postings[id].Score(fieldWeight * weight * Idf(term) * (k1 + 1), lengths, scores);
+                var unitWeight = fieldWeight * weight * Idf(counts[id]) * (k1 + 1);
+                ScoreOnce(bytes.AsSpan(starts[2 * id]..starts[(2 * id) + 1]), unitWeight, scores);
+                ScoreOften(bytes.AsSpan(starts[(2 * id) + 1]..starts[(2 * id) + 2]), unitWeight, scores);
             }
         }
     }
 
-    private sealed class Postings
+    /// <summary>Rarity of a term that n units have: ln(1 + (N - n + .5) / (n + .5)).</summary>
+    private float Idf(int n) => MathF.Log(1 + ((count - n + .5f) / (n + .5f)));
+
+    private void ScoreOnce(ReadOnlySpan<byte> list, float weight, float[] scores)
     {
-        private byte[] bytes = new byte[4];
-        private int used;
-        private int last = -1;
+        var unit = -1;
+        for (var i = 0; i < list.Length;)
+        {
+            unit += Gap(list, ref i);
+            scores[unit] += weight / (1 + lengths[unit]);
+        }
+    }
+
+    private void ScoreOften(ReadOnlySpan<byte> list, float weight, float[] scores)
+    {
+        var unit = -1;
+        for (var i = 0; i < list.Length;)
+        {
+            unit += Gap(list, ref i);
+            float times = list[i++];
+            scores[unit] += weight * times / (times + lengths[unit]);
+        }
+    }
+
+    private static int Gap(ReadOnlySpan<byte> list, ref int at)
+    {
+        int part = list[at++];
+        if (part < 0x80)
+        {
+            return part;
+        }
+
+        var gap = part & 0x7f;
+        for (var shift = 7; part >= 0x80; shift += 7)
+        {
+            part = list[at++];
+            gap |= (part & 0x7f) << shift;
+        }
+
+        return gap;
+    }
+
+    /// <summary>One term's postings while units are added.</summary>
+    private sealed class PostingList
+    {
+        private GrowingBytes once = new();
+        private GrowingBytes often = new();
+        private int lastOnce = -1;
+        private int lastOften = -1;
 
         public int Count { get; private set; }
 
+        public ReadOnlySpan<byte> Once => once.Written;
+
+        public ReadOnlySpan<byte> Often => often.Written;
+
+        public void Free()
+        {
+            once.Free();
+            often.Free();
+        }
+
         public void Add(int unit, int times)
         {
-            var gap = (uint)(unit - last);
-            last = unit;
             Count++;
-            while (gap >= 0x80)
+            if (times == 1)
+            {
+                once.PutGap(unit - lastOnce);
+                lastOnce = unit;
+                return;
+            }
+
+            often.PutGap(unit - lastOften);
+            often.Put((byte)times);
+            lastOften = unit;
+        }
+    }
+
+    private struct GrowingBytes()
+    {
+        private const int PooledFrom = 1024;
+
+        private byte[] bytes = [];
+        private int used;
+
+        public readonly ReadOnlySpan<byte> Written => bytes.AsSpan(0, used);
+
+        public void PutGap(int gap)
+        {
+            for (; gap >= 0x80; gap >>= 7)
             {
                 Put((byte)(gap | 0x80));
-                gap >>= 7;
             }
 
             Put((byte)gap);
-            Put((byte)times);
         }
 
-        public void Trim() => Array.Resize(ref bytes, used);
-
-        public void Score(float weight, float[] lengthParts, float[] scores)
-        {
-            var unit = -1;
-            for (var i = 0; i < used;)
-            {
-                int gap = 0, shift = 0;
-                byte part;
-                do
-                {
-                    part = bytes[i++];
-                    gap |= (part & 0x7f) << shift;
-                    shift += 7;
-                }
-                while (part >= 0x80);
-                unit += gap;
-                float times = bytes[i++];
-                scores[unit] += weight * times / (times + lengthParts[unit]);
-            }
-        }
-
-        private void Put(byte value)
+        public void Put(byte value)
         {
             if (used == bytes.Length)
             {
-                Array.Resize(ref bytes, used * 2);
+                Grow();
             }
 
             bytes[used++] = value;
+        }
+
+        /// <summary>Long arrays come from a pool: each outgrown one is the next list's longer one, instead of garbage.</summary>
+        private void Grow()
+        {
+            if (used < PooledFrom)
+            {
+                Array.Resize(ref bytes, Math.Max(4, used * 2));
+                return;
+            }
+
+            var longer = ArrayPool<byte>.Shared.Rent(used * 2);
+            bytes.CopyTo(longer, 0);
+            Free();
+            bytes = longer;
+        }
+
+        public void Free()
+        {
+            if (bytes.Length > PooledFrom)
+            {
+                ArrayPool<byte>.Shared.Return(bytes);
+                bytes = [];
+            }
         }
     }
 }

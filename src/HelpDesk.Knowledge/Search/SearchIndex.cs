@@ -128,18 +128,27 @@ public sealed class SearchIndex
     private void Add(int target, Article article)
     {
         var asked = article.Title + "\n" + article.Question;
-        var translated = article.Translation is { } t ? $"\n{t.Title}\n{t.Question}\n{t.Body.PlainText}" : "";
-        var whole = analysis.Document(asked + "\n" + article.Body.PlainText + translated);
+        var translated = article.Translation is { } t ? $"\n{t.Title}\n{t.Question}\n{t.Body.ToPlainText()}" : "";
+        var whole = analysis.Document(asked + "\n" + article.Body.ToPlainText() + translated);
         var question = analysis.Document(asked + (article.Translation is { } e ? "\n" + e.Title + "\n" + e.Question : ""));
         for (var i = 0; i < articleFields.Length; i++)
         {
-            articleFields[i].Add(target, whole[(Field)i]);
-            questionFields[i].Add(target, question[(Field)i]);
+            AddWeighed(articleFields[i], weights.Article[i], target, whole[(Field)i]);
+            AddWeighed(questionFields[i], weights.Question[i], target, question[(Field)i]);
         }
 
         if (article.Phrasings.Count > 0 || article.Symptoms.Count > 0)
         {
             AddPhrasings(target, [article.Title, article.Question, .. article.Phrasings, .. article.Translation?.Phrasings ?? []]);
+        }
+    }
+
+    /// <summary>A field that counts nothing is not kept either.</summary>
+    private static void AddWeighed(FieldIndex field, float weight, int target, IReadOnlyDictionary<string, float> terms)
+    {
+        if (weight > 0)
+        {
+            field.Add(target, terms);
         }
     }
 

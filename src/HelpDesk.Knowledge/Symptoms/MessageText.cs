@@ -23,6 +23,33 @@ internal static class MessageText
     }
 
     /// <summary>
+    /// At least as many letters as a message and a text share, counted by the letters' low bytes: never less than
+    /// <see cref="BestPart"/>'s score, and far cheaper.
+    /// </summary>
+    public static int MostShared(string message, string text)
+    {
+        Span<int> left = stackalloc int[256];
+        left.Clear();
+        foreach (var c in text)
+        {
+            left[c & 0xff]++;
+        }
+
+        var shared = 0;
+        foreach (var c in message)
+        {
+            ref var count = ref left[c & 0xff];
+            if (count > 0)
+            {
+                count--;
+                shared++;
+            }
+        }
+
+        return shared;
+    }
+
+    /// <summary>
     /// How well the best-matching part of a text agrees with a message (Smith-Waterman: a letter right +1, wrong or
     /// missing −1), and where in the text it ends.
     /// </summary>

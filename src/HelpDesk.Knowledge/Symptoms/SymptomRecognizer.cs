@@ -38,6 +38,7 @@ public sealed partial class SymptomRecognizer
             }
         }
 
+        messages.Sort((a, b) => b.Key.Length.CompareTo(a.Key.Length));
         statuses.Sort((a, b) => b.Key.Length.CompareTo(a.Key.Length));
     }
 
@@ -111,12 +112,17 @@ public sealed partial class SymptomRecognizer
                 }
             }
         }
+
+        if (codes.Count > 0 && found.Count == 0 && unknown.Count == 0 && ErrorCodes.FindLettered(folded) is { } lettered)
+        {
+            unknown.Add(lettered.ToUpperInvariant());
+        }
     }
 
     private void RecognizeMessages(string question, string key, List<RecognizedSymptom> found)
     {
         string? reading = null;
-        foreach (var message in messages.OrderByDescending(message => message.Key.Length))
+        foreach (var message in messages)
         {
             if (found.Exists(symptom => symptom.Articles.Any(article => message.Articles.Exists(other => other.Article.Id == article.Id))))
             {
@@ -126,7 +132,8 @@ public sealed partial class SymptomRecognizer
             if (!Agrees(message.Key, key, WholeShare))
             {
                 reading ??= ReadingKey(question);
-                if (MessageText.BestPart(message.Reading, reading).Score < message.Reading.Length * ReadingShare)
+                var needed = message.Reading.Length * ReadingShare;
+                if (MessageText.MostShared(message.Reading, reading) < needed || MessageText.BestPart(message.Reading, reading).Score < needed)
                 {
                     continue;
                 }
@@ -139,6 +146,11 @@ public sealed partial class SymptomRecognizer
 
     private static bool Agrees(string message, string key, float share)
     {
+        if (MessageText.MostShared(message, key) < Math.Max(ShortestPart, message.Length * Math.Min(share, PartShare)))
+        {
+            return false;
+        }
+
         var (score, _, _) = MessageText.BestPart(message, key);
         return score >= Math.Max(ShortestPart, message.Length * share)
             || (score >= ShortestPart && score >= message.Length * PartShare && score >= key.Length * PartOfQuestion);
@@ -174,9 +186,11 @@ public sealed partial class SymptomRecognizer
     {
         foreach (var article in kb.Articles.Where(article => article.CodeListId is not null))
         {
-            if (ListedCode().Match(folded) is { Success: true } match && kb.CodeListOf(article)?.Find(match.Groups["c"].Value) is { } row)
+            if (ListedCode().Match(folded) is { Success: true } match)
             {
-                found.Add(new RecognizedSymptom(SymptomKind.ListedCode, $"NG {row.Code}", [article], [], row));
+                var code = match.Groups["c"].Value;
+                var row = kb.CodeListOf(article)?.Find(code);
+                found.Add(new RecognizedSymptom(SymptomKind.ListedCode, $"NG {row?.Code ?? code.ToUpperInvariant()}", [article], [], row));
                 return;
             }
         }
@@ -205,7 +219,7 @@ public sealed partial class SymptomRecognizer
         return Kana.Key(reading.ToString());
     }
 
-    [GeneratedRegex(@"(?:ng|エヌジー)\s{0,2}(?:の|は)?(?:理由)?(?:コード|code)?[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))|理由コード[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))", RegexOptions.ExplicitCapture, 200)]
+    [GeneratedRegex(@"(?:(?<![a-z])ng|エヌジー)\s{0,2}(?:の|は)?(?:理由)?(?:コード|code)?[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))|理由コード[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ListedCode();
 
     private sealed record Message(string Key, string Reading, string Text, List<(Article Article, string? Prefix)> Articles);

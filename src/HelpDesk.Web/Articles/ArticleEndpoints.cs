@@ -22,7 +22,7 @@ internal static class ArticleEndpoints
     public static void MapArticleApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1/articles").WithEntityTags(weak: false).WithTags("Articles");
-        api.MapGet("/{id}", Get).WithName("GetArticle").ProducesProblem(StatusCodes.Status404NotFound);
+        api.MapApi("/{id}", Get).WithName("GetArticle").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static IResult Show(string id, string language, ServedKnowledge knowledge)
@@ -33,11 +33,11 @@ internal static class ArticleEndpoints
             : MissingPages.Page(language);
     }
 
-    private static Results<Ok<ArticleJson>, ProblemHttpResult> Get(string id, ServedKnowledge knowledge, string? lang = null)
+    private static Results<Ok<ArticleJson>, ProblemHttpResult> Get(string id, ServedKnowledge knowledge, HttpRequest request, string? lang = null)
     {
         var language = SiteTexts.Known(lang);
         return knowledge.Desk.KnowledgeBase.Find(id) is { } article
             ? TypedResults.Ok(ArticleJson.Of(article, language))
-            : Problems.Create(StatusCodes.Status404NotFound, "not_found", language);
+            : Problems.Create(StatusCodes.Status404NotFound, "not_found", request);
     }
 }

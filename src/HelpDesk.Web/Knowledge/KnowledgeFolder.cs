@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using HelpDesk.Knowledge.Articles;
 
 namespace HelpDesk.Web.Knowledge;
 
@@ -9,26 +11,13 @@ internal static class KnowledgeFolder
     public const string Setting = "Knowledge:Directory";
 
     /// <summary>The folder of the setting; else kb/ here or above the content root; else the one beside the program.</summary>
-    public static string Find(IConfiguration configuration, string contentRoot)
-    {
-        if (configuration[Setting] is { Length: > 0 } set)
-        {
-            return Path.GetFullPath(set, contentRoot);
-        }
+    public static string Find(IConfiguration configuration, string contentRoot) =>
+        configuration[Setting] is { Length: > 0 } set ? Path.GetFullPath(set, contentRoot) : KbFolder.Near(contentRoot);
 
-        for (var folder = new DirectoryInfo(contentRoot); folder is not null; folder = folder.Parent)
-        {
-            var kb = Path.Combine(folder.FullName, "kb");
-            if (Directory.Exists(Path.Combine(kb, "articles")))
-            {
-                return kb;
-            }
-        }
-
-        return Path.Combine(AppContext.BaseDirectory, "kb");
-    }
-
-    /// <summary>Hash of path, size and time of every file; empty where the folder is missing.</summary>
+    /// <summary>
+    /// Hash of path and content of every file; empty where the folder is missing. Not of size and time: an edit may keep
+    /// both (a restored copy, two edits within the clock's step), and a kb folder is read in a few milliseconds.
+    /// </summary>
     public static string Stamp(string directory)
     {
         if (!Directory.Exists(directory))
@@ -36,12 +25,14 @@ internal static class KnowledgeFolder
             return "";
         }
 
-        var list = new StringBuilder();
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in new DirectoryInfo(directory).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
         {
-            list.Append(file.FullName).Append('\0').Append(file.Length).Append('\0').Append(file.LastWriteTimeUtc.Ticks).Append('\n');
+            var content = File.ReadAllBytes(file.FullName);
+            hash.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{file.FullName}\0{content.Length}\0")));
+            hash.AppendData(content);
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(list.ToString())));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

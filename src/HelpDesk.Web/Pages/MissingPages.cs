@@ -14,9 +14,16 @@ internal static class MissingPages
     public static RouteHandlerBuilder MapPage(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate handler) =>
         app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
+    /// <summary>The API answers HEAD as well; its document describes GET alone.</summary>
+    public static RouteHandlerBuilder MapApi(this IEndpointRouteBuilder app, [StringSyntax("Route")] string pattern, Delegate handler)
+    {
+        app.MapMethods(pattern, [HttpMethods.Head], handler).ExcludeFromDescription();
+        return app.MapGet(pattern, handler);
+    }
+
     public static void MapMissingPages(this IEndpointRouteBuilder app)
     {
         app.MapPage("/{**path}", (HttpContext context) => Page(context.Request.Path.StartsWithSegments("/en", StringComparison.Ordinal) ? SiteTexts.English : SiteTexts.Japanese)).ExcludeFromDescription();
-        app.MapPage("/api/{**path}", (string? lang) => Problems.Create(StatusCodes.Status404NotFound, "not_found", SiteTexts.Known(lang))).ExcludeFromDescription();
+        app.MapPage("/api/{**path}", (HttpRequest request) => Problems.Create(StatusCodes.Status404NotFound, "not_found", request)).ExcludeFromDescription();
     }
 }

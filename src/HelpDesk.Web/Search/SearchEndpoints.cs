@@ -27,8 +27,8 @@ internal static class SearchEndpoints
     public static void MapSearchApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1").WithEntityTags(weak: false).WithTags("Search");
-        api.MapGet("/search", Search).WithName("Search").ProducesProblem(StatusCodes.Status400BadRequest);
-        api.MapGet("/suggestions", Suggest).WithName("Suggest").ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapApi("/search", Search).WithName("Search").ProducesProblem(StatusCodes.Status400BadRequest);
+        api.MapApi("/suggestions", Suggest).WithName("Suggest").ProducesProblem(StatusCodes.Status400BadRequest);
     }
 
     private static IResult Show(string? q, string language, ServedKnowledge knowledge, LanguageTools tools)
@@ -41,33 +41,34 @@ internal static class SearchEndpoints
         }
 
         var answer = loaded.Desk!.Ask(query);
-        return new RazorComponentResult<SearchPage>(new { Language = language, Query = query, Answer = answer, Loaded = loaded, Words = Extract.WordsOf(Beginning(query), tools.Tokenizer) });
+        var read = Beginning(query);
+        return new RazorComponentResult<SearchPage>(new { Language = language, Query = read, Answer = answer, Loaded = loaded, Words = Extract.WordsOf(read, tools.Tokenizer) });
     }
 
-    private static Results<Ok<SearchJson>, ProblemHttpResult> Search(ServedKnowledge knowledge, string? q = null, string? lang = null, string? limit = null)
+    private static Results<Ok<SearchJson>, ProblemHttpResult> Search(ServedKnowledge knowledge, HttpRequest request, string? q = null, string? lang = null, string? limit = null)
     {
         var language = SiteTexts.Known(lang);
         var query = Clean(q);
         if (query.Length == 0)
         {
-            return Problems.Create(StatusCodes.Status400BadRequest, "question_missing", language);
+            return Problems.Create(StatusCodes.Status400BadRequest, "question_missing", request);
         }
 
         var most = DefaultLimit;
         if (limit is not null && (!int.TryParse(limit, System.Globalization.CultureInfo.InvariantCulture, out most) || most is < 1 or > LargestLimit))
         {
-            return Problems.Create(StatusCodes.Status400BadRequest, "limit_invalid", language);
+            return Problems.Create(StatusCodes.Status400BadRequest, "limit_invalid", request);
         }
 
         return TypedResults.Ok(SearchJson.Of(knowledge.Desk.Ask(query), language, most));
     }
 
-    private static Results<Ok<IReadOnlyList<ArticleSummary>>, ProblemHttpResult> Suggest(ServedKnowledge knowledge, string? q = null, string? lang = null)
+    private static Results<Ok<IReadOnlyList<ArticleSummary>>, ProblemHttpResult> Suggest(ServedKnowledge knowledge, HttpRequest request, string? q = null, string? lang = null)
     {
         var language = SiteTexts.Known(lang);
         var query = Clean(q);
         return query.Length == 0
-            ? Problems.Create(StatusCodes.Status400BadRequest, "question_missing", language)
+            ? Problems.Create(StatusCodes.Status400BadRequest, "question_missing", request)
             : TypedResults.Ok<IReadOnlyList<ArticleSummary>>([.. Suggestions.For(query, language, knowledge.Desk).Select(article => ArticleSummary.Of(article, language))]);
     }
 
@@ -75,9 +76,10 @@ internal static class SearchEndpoints
     private static string Clean(string? query)
     {
         var clean = new StringBuilder();
+        Span<char> units = stackalloc char[2];
         foreach (var rune in (query ?? "").EnumerateRunes())
         {
-            clean.Append(Rune.IsControl(rune) ? " " : rune.ToString());
+            clean.Append(Rune.IsControl(rune) ? " " : units[..rune.EncodeToUtf16(units)]);
         }
 
         return clean.ToString().Trim();

@@ -1,10 +1,29 @@
 using System.ComponentModel;
 using HelpDesk.Conversation.Answering;
+using HelpDesk.Knowledge.Symptoms;
 using HelpDesk.Web.Articles;
 
 namespace HelpDesk.Web.Search;
 
-internal sealed record SymptomJson(string Kind, string Shown, IReadOnlyList<string> Articles);
+internal sealed record CodeRowJson(string Code, string Meaning, string Remedy);
+
+internal sealed record SymptomJson(
+    string Kind,
+    string Shown,
+    IReadOnlyList<string> Articles,
+    [property: Description("The row of a code list, where it holds the code.")] CodeRowJson? Row,
+    [property: Description("Where a code that the list does not hold is explained, and whom to ask.")] string? Note)
+{
+    public static SymptomJson Of(RecognizedSymptom symptom, string language) => new(
+        symptom.Kind.ToString().ToLowerInvariant(),
+        symptom.Shown,
+        [.. symptom.Articles.Select(article => article.Id)],
+        symptom.Row is { } row ? new CodeRowJson(row.Code, row.Meaning, row.Remedy) : null,
+        symptom.NoteIn(language));
+}
+
+[Description("One of the articles to choose from, and the question that chooses it.")]
+internal sealed record CandidateJson(string Id, string? Prefix, string Question);
 
 internal sealed record HitJson(ArticleSummary Article, float Score);
 
@@ -17,6 +36,7 @@ internal sealed record SearchJson(
     IReadOnlyList<string> UnknownCodes,
     string? Outside,
     IReadOnlyList<ArticleJson> Articles,
+    [property: Description("Where the outcome is «ask»: what tells the articles apart.")] IReadOnlyList<CandidateJson> Candidates,
     [property: Description("Who settles the matter: an owner of routing.yaml.")] string Route,
     string? First,
     IReadOnlyList<string> Needs,
@@ -27,10 +47,11 @@ internal sealed record SearchJson(
         answer.Outcome.ToString().ToLowerInvariant(),
         answer.Confidence,
         answer.WasCut,
-        [.. answer.Recognition.Symptoms.Select(symptom => new SymptomJson(symptom.Kind.ToString().ToLowerInvariant(), symptom.Shown, [.. symptom.Articles.Select(article => article.Id)]))],
+        [.. answer.Recognition.Symptoms.Select(symptom => SymptomJson.Of(symptom, language))],
         answer.Recognition.UnknownCodes,
         answer.Outside?.TitleIn(language),
         [.. answer.Articles.Select(article => ArticleJson.Of(article, language))],
+        [.. answer.Candidates.Select(candidate => new CandidateJson(candidate.Article.Id, candidate.Prefix, candidate.QuestionIn(language)))],
         answer.Route.OwnerId,
         answer.Route.FirstOwnerId,
         [.. answer.Route.Needs.Select(need => need.NameIn(language))],

@@ -1,54 +1,100 @@
-// Suggestions below the search box. Everything works without this file.
+// Suggestions below the search box: a combobox with a listbox (WAI-ARIA APG). Everything works without this file.
 const box = document.querySelector("#q[data-suggestions]");
 if (box) {
   const list = document.createElement("ul");
+  list.id = "q-suggestions";
   list.className = "suggestions";
   list.hidden = true;
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", box.dataset.label);
   const status = document.createElement("p");
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
   box.form.append(list, status);
+  box.setAttribute("role", "combobox");
+  box.setAttribute("aria-autocomplete", "list");
+  box.setAttribute("aria-controls", list.id);
+  box.setAttribute("aria-expanded", "false");
   let timer;
   let running;
+  let active = -1;
 
-  const hide = () => { list.hidden = true; status.textContent = ""; };
+  // The focus stays in the box; the option that arrows have reached is only marked.
+  const mark = index => {
+    active = index;
+    [...list.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === index)));
+    if (index < 0) { box.removeAttribute("aria-activedescendant"); return; }
+    box.setAttribute("aria-activedescendant", list.children[index].id);
+    list.children[index].scrollIntoView({ block: "nearest" });
+  };
+
+  const open = isOpen => {
+    list.hidden = !isOpen;
+    box.setAttribute("aria-expanded", String(isOpen));
+    mark(-1);
+  };
+
+  const hide = () => {
+    clearTimeout(timer);
+    running?.abort();
+    open(false);
+    status.textContent = "";
+  };
+
+  const option = (article, index) => {
+    const id = document.createElement("span");
+    id.className = "id";
+    id.textContent = article.id;
+    const title = document.createElement("span");
+    title.textContent = article.title;
+    const item = document.createElement("li");
+    item.id = `q-suggestion-${index}`;
+    item.dataset.address = article.address;
+    item.setAttribute("role", "option");
+    item.append(id, title);
+    return item;
+  };
 
   const show = articles => {
-    list.replaceChildren(...articles.map(article => {
-      const link = document.createElement("a");
-      link.href = article.address;
-      link.textContent = article.title;
-      const item = document.createElement("li");
-      item.append(link);
-      return item;
-    }));
-    list.hidden = articles.length === 0;
-    status.textContent = box.dataset.count.replace("{0}", articles.length);
+    list.replaceChildren(...articles.map(option));
+    open(articles.length > 0);
+    status.textContent = articles.length === 1 ? box.dataset.countOne : box.dataset.count.replace("{0}", articles.length);
   };
 
   const ask = async () => {
     running?.abort();
     const text = box.value.trim();
     if (text.length < 2 || text.length > 200) { hide(); return; }
-    running = new AbortController();
+    const mine = running = new AbortController();
     try {
-      const answer = await fetch(`${box.dataset.suggestions}&q=${encodeURIComponent(text)}`, { signal: running.signal });
-      if (answer.ok) show(await answer.json());
+      const answer = await fetch(`${box.dataset.suggestions}&q=${encodeURIComponent(text)}`, { signal: mine.signal });
+      const articles = answer.ok ? await answer.json() : [];
+      if (!mine.signal.aborted) show(articles);
     } catch { /* No suggestions, then: the form still works. */ }
+  };
+
+  const keys = {
+    ArrowDown: () => mark((active + 1) % list.children.length),
+    ArrowUp: () => mark((active < 0 ? list.children.length : active) - 1),
+    Escape: hide,
+    Enter: () => { location.href = list.children[active].dataset.address; },
   };
 
   box.addEventListener("input", event => {
     clearTimeout(timer);
     if (!event.isComposing) timer = setTimeout(ask, 200);
   });
-  box.addEventListener("compositionend", () => { timer = setTimeout(ask, 200); });
-  box.form.addEventListener("keydown", event => {
-    if (event.key === "Escape") { hide(); box.focus(); return; }
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || list.hidden) return;
-    const stops = [box, ...list.querySelectorAll("a")];
-    const next = stops[stops.indexOf(document.activeElement) + step];
-    if (next) { event.preventDefault(); next.focus(); }
+  box.addEventListener("compositionend", () => { clearTimeout(timer); timer = setTimeout(ask, 200); });
+  box.addEventListener("keydown", event => {
+    // While an input method composes, its keys are its own.
+    if (event.isComposing || list.hidden || !(event.key in keys) || (event.key === "Enter" && active < 0)) return;
+    event.preventDefault();
+    keys[event.key]();
   });
-  box.form.addEventListener("focusout", event => { if (!box.form.contains(event.relatedTarget)) hide(); });
+  box.addEventListener("blur", hide);
+  list.addEventListener("mousedown", event => event.preventDefault());
+  list.addEventListener("click", event => {
+    const chosen = event.target.closest("[role=option]");
+    if (chosen) location.href = chosen.dataset.address;
+  });
 }

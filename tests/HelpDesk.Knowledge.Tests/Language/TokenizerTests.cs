@@ -28,6 +28,17 @@ public sealed class TokenizerTests
         tokens.Select(token => Shown(token, text)).ShouldBe(Golden.Value[sentence].Select(row => $"{row[1]}/{BaseForm(row)}/{Reading(row)}"));
     }
 
+    [Theory]
+    [MemberData(nameof(Sentences))]
+    public void Gives_kuromojis_parts_of_speech(string sentence)
+    {
+        var text = sentence.Replace("\\t", "\t", StringComparison.Ordinal);
+
+        var tokens = Tokenize(text);
+
+        tokens.Select(token => $"{token.In(text)} {token.Kind}").ShouldBe(Golden.Value[sentence].Select(row => $"{row[1]} {Kind(row[4])}"));
+    }
+
     [Property(MaxTest = 2000)]
     public void Tokens_lie_in_the_text_in_order_without_overlap(string? text) => ShouldBeSound(text ?? "");
 
@@ -121,6 +132,38 @@ public sealed class TokenizerTests
     }
 
     private static string Shown(Token token, string text) => $"{token.In(text)}/{token.BaseForm}/{token.Reading}";
+
+    /// <summary>IPADIC's part of speech with its first detail, as search sees it.</summary>
+    private static PartOfSpeech Kind(string ipadic) => ipadic switch
+    {
+        "名詞,一般" or "名詞,ナイ形容詞語幹" => PartOfSpeech.Noun,
+        "名詞,サ変接続" => PartOfSpeech.VerbalNoun,
+        "名詞,代名詞" => PartOfSpeech.Pronoun,
+        "名詞,副詞可能" => PartOfSpeech.AdverbialNoun,
+        "名詞,固有名詞" => PartOfSpeech.ProperNoun,
+        "名詞,形容動詞語幹" => PartOfSpeech.AdjectivalNoun,
+        "名詞,接尾" => PartOfSpeech.NounSuffix,
+        "名詞,数" => PartOfSpeech.Number,
+        "名詞,非自立" => PartOfSpeech.DependentNoun,
+        "動詞,自立" => PartOfSpeech.Verb,
+        "動詞,接尾" or "動詞,非自立" => PartOfSpeech.DependentVerb,
+        "形容詞,自立" => PartOfSpeech.Adjective,
+        "形容詞,非自立" => PartOfSpeech.DependentAdjective,
+        "記号,アルファベット" => PartOfSpeech.Letter,
+        _ => ipadic.Split(',')[0] switch
+        {
+            "フィラー" => PartOfSpeech.Filler,
+            "副詞" => PartOfSpeech.Adverb,
+            "助動詞" => PartOfSpeech.AuxiliaryVerb,
+            "助詞" => PartOfSpeech.Particle,
+            "感動詞" => PartOfSpeech.Interjection,
+            "接続詞" => PartOfSpeech.Conjunction,
+            "接頭詞" => PartOfSpeech.Prefix,
+            "連体詞" => PartOfSpeech.Adnominal,
+            "記号" => PartOfSpeech.Symbol,
+            _ => throw new ArgumentOutOfRangeException(nameof(ipadic), ipadic, "New in the golden file: say here what search sees."),
+        },
+    };
 
     /// <summary>Where kuromoji has no base form, ours is the word itself.</summary>
     private static string BaseForm(string[] row) => row[2] == "*" ? row[1] : row[2];

@@ -1,0 +1,34 @@
+using BenchmarkDotNet.Running;
+using HelpDesk.Benchmarks;
+
+// Figures are ratios within one run against a named baseline; nothing here is asserted by a test.
+const string Usage = """
+    helpdesk-benchmarks start   start of `helpdesk ask` to its answer, against the start of an empty command (`helpdesk --version`)
+    helpdesk-benchmarks ask     one question as a library call on the shipped kb, against CJKAnalyzer bigrams with BM25
+    helpdesk-benchmarks large [articles]   100,000 generated articles, both engines, each in a process of its own
+    helpdesk-benchmarks micro   tokenizer, recognition and search by BenchmarkDotNet
+    """;
+
+switch (args.FirstOrDefault())
+{
+    case "start":
+        StartBenchmark.Run();
+        break;
+    case "ask":
+        AskBenchmark.Run();
+        break;
+    case "large":
+        LargeBenchmark.Run(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000);
+        break;
+    case "large-engine":
+        LargeBenchmark.RunEngine(args[1], int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture));
+        break;
+    case "micro":
+        BenchmarkRunner.Run<MicroBenchmarks>();
+        break;
+    default:
+        Console.Error.WriteLine(Usage);
+        return 2;
+}
+
+return 0;
