@@ -7,4 +7,8 @@ root.Options.Add(CliTexts.LanguageOption(texts));
 root.Subcommands.Add(AskCommand.Create(texts));
 root.Subcommands.Add(EvaluateCommand.Create(texts));
 root.Subcommands.Add(CheckCommand.Create(texts));
+root.Subcommands.Add(ChatCommand.Create(texts));
+root.Subcommands.Add(GapsCommand.Create(texts));
+root.Subcommands.Add(BackupCommands.Backup(texts));
+root.Subcommands.Add(BackupCommands.Restore(texts));
 return await root.Parse(args).InvokeAsync();

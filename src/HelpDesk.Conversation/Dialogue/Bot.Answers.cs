@@ -71,13 +71,13 @@ public sealed partial class Bot
     {
         var texts = wording.In(state.Language);
         var language = state.Language ?? "ja";
-        var (title, body) = (article.TitleIn(language), article.BodyIn(language).Source.Trim());
+        var (title, body) = (article.TitleIn(language), article.BodyIn(language));
         var note = language == "en" && article.Translation is not null ? texts.Get("answer.unofficial") : null;
         var date = article.Date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "-";
-        var parts = new[] { $"**[{article.Id}] {title}**", body, note, texts.Get("answer.source", article.Source ?? "-", date) };
+        var parts = new[] { $"**[{article.Id}] {title}**", body.PlainText, note, texts.Get("answer.source", article.Source ?? "-", date) };
         return new Reply(
             string.Join("\n\n", parts.Where(part => !string.IsNullOrEmpty(part))),
-            new AnswerCard(article.Id, title, body, article.Source, article.Date, note));
+            new AnswerCard(article.Id, title, body.Source.Trim(), article.Source, article.Date, note));
     }
 
     private Reply SolvedQuestion(DialogueState state, Topic topic)
@@ -125,7 +125,8 @@ public sealed partial class Bot
 
         if (intents.Means(text, "unsolved") || intents.Means(text, "no"))
         {
-            return Escalate(Tried(state, text), person, urgent: false).And(new NoteSolved(false));
+            var told = intents.IsOnly(text, "unsolved") || intents.IsOnly(text, "no") ? state : Tried(state, text);
+            return Escalate(told, person, urgent: false).And(new NoteSolved(false));
         }
 
         return null;

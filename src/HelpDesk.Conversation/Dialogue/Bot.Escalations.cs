@@ -173,6 +173,11 @@ public sealed partial class Bot
             return Turn.Say(Fresh(state), Spoken(state, "cancelled"));
         }
 
+        if (intents.Means(text, "skip") || intents.Means(text, "skip-all"))
+        {
+            return Confirm(state);
+        }
+
         // Anything else is one more thing to tell: it goes with the ticket.
         var more = details.Read(text, null);
         var facts = new Dictionary<string, string>(state.Escalation!.Facts, StringComparer.Ordinal);

@@ -61,6 +61,9 @@ public sealed class Intents
                     && !sayings.Unless.Any(part => key.Contains(part, StringComparison.Ordinal))));
     }
 
+    /// <summary>The message is nothing but one of the intent's sayings.</summary>
+    public bool IsOnly(string text, string intent) => intents.TryGetValue(intent, out var sayings) && sayings.Whole.Contains(Key(text));
+
     /// <summary>The message begins with one of the intent's «contains» (それ, その, it …).</summary>
     public bool Begins(string text, string intent)
     {

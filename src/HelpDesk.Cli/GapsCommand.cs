@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.Globalization;
+using HelpDesk.Sources;
+using HelpDesk.Storage;
+using HelpDesk.Storage.Learning;
+
+namespace HelpDesk.Cli;
+
+/// <summary>`helpdesk gaps`: what people asked that was not answered or did not help, the most frequent first.</summary>
+internal static class GapsCommand
+{
+    public static Command Create(TextCatalog texts)
+    {
+        var db = DatabaseCommand.Option(texts);
+        var most = new Option<int>("--most") { Description = texts.Get("gaps.most"), DefaultValueFactory = _ => 30 };
+        var command = new Command("gaps", texts.Get("gaps.about")) { db, most };
+        command.SetAction((parsed, cancellation) => DatabaseCommand.Run(texts, async () =>
+        {
+            var database = DatabaseFile.Existing(parsed.GetValue(db)!);
+            var gaps = await new Gaps(database).FindAsync(parsed.GetValue(most), cancellation);
+            await Console.Out.WriteLineAsync(gaps.Count == 0 ? texts.Get("gaps.none") : texts.Get("gaps.header"));
+            foreach (var gap in gaps)
+            {
+                await Console.Out.WriteLineAsync(string.Join('\t',
+                    gap.Count.ToString(CultureInfo.InvariantCulture), texts.Get("gaps.why." + gap.Why), gap.Articles.Count == 0 ? "-" : string.Join(',', gap.Articles), gap.Text.ReplaceLineEndings(" ")));
+            }
+
+            return 0;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using HelpDesk.Ticketing.Tickets;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace HelpDesk.Storage.Model;
+
+/// <summary>The one model of both engines; the derived contexts only carry each engine's migrations.</summary>
+public abstract class HelpDeskContext(DbContextOptions options) : DbContext(options)
+{
+    private const int LongestKey = 200;
+
+    public DbSet<InboxRow> Inbox => Set<InboxRow>();
+
+    public DbSet<ConversationRow> Conversations => Set<ConversationRow>();
+
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    public DbSet<QuestionRow> Questions => Set<QuestionRow>();
+
+    public DbSet<TicketCounterRow> TicketCounters => Set<TicketCounterRow>();
+
+    public DbSet<Ticket> Tickets => Set<Ticket>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        // Ticks: SQLite has no time type that sorts, and both engines shall hold the same.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicks>();
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(modelBuilder);
+        modelBuilder.Entity<InboxRow>(inbox => Keyed(inbox, row => new { row.Channel, row.Conversation, row.Activity }));
+        modelBuilder.Entity<ConversationRow>(conversation =>
+        {
+            Keyed(conversation, row => new { row.Channel, row.Conversation });
+            conversation.Property(row => row.Version).IsConcurrencyToken();
+        });
+        modelBuilder.Entity<OutboxRow>(outbox =>
+        {
+            outbox.HasIndex(row => new { row.State, row.Id });
+            outbox.HasIndex(row => new { row.Channel, row.Conversation, row.Id });
+        });
+        modelBuilder.Entity<QuestionRow>(question =>
+        {
+            question.HasIndex(row => new { row.Channel, row.Conversation, row.Id });
+            AsJson(question.Property(row => row.Articles));
+        });
+        modelBuilder.Entity<TicketCounterRow>(counter =>
+        {
+            counter.HasKey(row => row.Year);
+            counter.Property(row => row.Year).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<Ticket>(MapTicket);
+    }
+
+    private static void MapTicket(EntityTypeBuilder<Ticket> ticket)
+    {
+        ticket.HasIndex(t => t.Number).IsUnique();
+        ticket.HasIndex(t => new { t.Channel, t.Requester });
+        ticket.HasIndex(t => t.SupplyPointNumber);
+        ticket.Property(t => t.Number).HasMaxLength(40);
+        ticket.Property(t => t.Version).IsConcurrencyToken();
+        AsJson(ticket.Property(t => t.Articles));
+        AsJson(ticket.Property(t => t.Tried));
+        AsJson(ticket.Property(t => t.Duplicates));
+        ticket.Property(t => t.Facts).HasConversion(
+            facts => JsonSerializer.Serialize(facts, JsonSerializerOptions.Default),
+            json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
+            new ValueComparer<IReadOnlyDictionary<string, string>>((a, b) => ReferenceEquals(a, b), facts => facts.Count));
+        ticket.OwnsOne(t => t.HandOver);
+        ticket.HasMany(t => t.Messages).WithOne().HasForeignKey("TicketId").OnDelete(DeleteBehavior.Cascade);
+        ticket.HasMany(t => t.Events).WithOne().HasForeignKey("TicketId").OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void Keyed<T>(EntityTypeBuilder<T> entity, System.Linq.Expressions.Expression<Func<T, object?>> key)
+        where T : class
+    {
+        entity.HasKey(key);
+        foreach (var property in entity.Metadata.FindPrimaryKey()!.Properties)
+        {
+            property.SetMaxLength(LongestKey);
+        }
+    }
+
+    private static void AsJson(PropertyBuilder<IReadOnlyList<string>> property) => property.HasConversion(
+        list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
+        json => JsonSerializer.Deserialize<List<string>>(json, JsonSerializerOptions.Default)!,
+        new ValueComparer<IReadOnlyList<string>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToList()));
+
+    private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+}
+
+public sealed class SqliteHelpDeskContext(DbContextOptions<SqliteHelpDeskContext> options) : HelpDeskContext(options);
+
+public sealed class PostgresHelpDeskContext(DbContextOptions<PostgresHelpDeskContext> options) : HelpDeskContext(options);

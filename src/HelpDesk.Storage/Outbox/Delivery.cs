@@ -1,0 +1,33 @@
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Storage.Model;
+using HelpDesk.Storage.Turns;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Storage.Outbox;
+
+/// <summary>A reply on its way.</summary>
+public sealed record OutgoingReply(long Id, string Channel, string Conversation, Reply Reply);
+
+/// <summary>What stands in the outbox of a conversation, in order, and that it was delivered.</summary>
+public sealed class Delivery(Database database, TimeProvider time)
+{
+    private const int MostAtOnce = 100;
+
+    public async Task<IReadOnlyList<OutgoingReply>> PendingAsync(string channel, string conversation, CancellationToken cancellation)
+    {
+        await using var context = database.Open();
+        var rows = await context.Outbox.AsNoTracking()
+            .Where(row => row.State == DeliveryState.Pending && row.Channel == channel && row.Conversation == conversation)
+            .OrderBy(row => row.Id).Take(MostAtOnce).ToListAsync(cancellation);
+        return [.. rows.Select(row => new OutgoingReply(row.Id, row.Channel, row.Conversation, ReplyJson.Read(row.Reply)))];
+    }
+
+    /// <summary>What was acknowledged is never sent again.</summary>
+    public async Task DeliveredAsync(IReadOnlyList<long> ids, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        await using var context = database.Open();
+        await context.Outbox.Where(row => ids.Contains(row.Id) && row.State == DeliveryState.Pending)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.State, DeliveryState.Delivered).SetProperty(row => row.DeliveredAt, now).SetProperty(row => row.Attempts, row => row.Attempts + 1), cancellation);
+    }
+}
