@@ -95,10 +95,22 @@ public sealed class SearchIndex
         foreach (var word in question.ContentWords)
         {
             all++;
-            known += words.Has(word) || phrased.Has(word) ? 1 : 0;
+            known += words.Has(word) || phrased.Has(word) || HasEnglish(word) ? 1 : 0;
         }
 
         return all == 0 ? 0 : known / all;
+    }
+
+    /// <summary>An English word is known in any of its forms (renew, renewal, renewing).</summary>
+    private bool HasEnglish(string word)
+    {
+        if (!word.All(char.IsAsciiLetter))
+        {
+            return false;
+        }
+
+        var stem = TextAnalysis.Stem(word);
+        return articleFields[(int)Field.English].Has(stem) || phrasingFields[(int)Field.English].Has(stem);
     }
 
     private static FieldIndex[] Create(float b) => [.. Enum.GetValues<Field>().Select(_ => new FieldIndex(K1, b))];

@@ -149,9 +149,16 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
         spotter.SpotReading(key, (term, weight) => features.AddAtMost(Field.Concepts, glossary[term].Term, weight * .8f));
     }
 
-    private static void AddEnglish(TextFeatures features, string folded)
+    internal static string Stem(string word)
     {
         var stemmer = stemmerOfThread ??= new EnglishStemmer();
+        stemmer.SetCurrent(word);
+        stemmer.Stem();
+        return stemmer.Current;
+    }
+
+    private static void AddEnglish(TextFeatures features, string folded)
+    {
         for (var i = 0; i < folded.Length;)
         {
             if (!char.IsAsciiLetter(folded[i]))
@@ -169,9 +176,7 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
             var word = folded[start..i].Replace("'s", "", StringComparison.Ordinal).Trim('\'');
             if (word.Length > 1 && !Wordlists.GenericEnglish.Contains(word))
             {
-                stemmer.SetCurrent(word);
-                stemmer.Stem();
-                features.Add(Field.English, stemmer.Current);
+                features.Add(Field.English, Stem(word));
             }
         }
     }

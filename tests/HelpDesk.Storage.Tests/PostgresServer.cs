@@ -1,0 +1,110 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(HelpDesk.Storage.Tests.PostgresServer))]
+
+namespace HelpDesk.Storage.Tests;
+
+/// <summary>A private PostgreSQL on a free port of loopback, started for the first test that needs it and ended with the run.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    private static readonly Lock Gate = new();
+    private static PostgresServer? running;
+    private static int databases;
+
+    private string? folder;
+    private int port;
+
+    public PostgresServer() => running = this;
+
+    /// <summary>Connection string of a new, empty database.</summary>
+    internal static string NewDatabase()
+    {
+        lock (Gate)
+        {
+            var server = running!;
+            server.Start();
+            var name = $"helpdesk{++databases}";
+            using var connection = new NpgsqlConnection(server.Connection("postgres"));
+            connection.Open();
+            using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The name is ours: a word and a number.
+            command.CommandText = $"CREATE DATABASE {name}";
+#pragma warning restore CA2100
+            command.ExecuteNonQuery();
+            return server.Connection(name);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (folder is not null)
+        {
+            NpgsqlConnection.ClearAllPools();
+            Run("pg_ctl", "-D", Path.Combine(folder, "data"), "-m", "immediate", "-w", "stop");
+            Directory.Delete(folder, recursive: true);
+            folder = null;
+        }
+    }
+
+    private string Connection(string database) =>
+        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Database = database, Username = "postgres", Pooling = true, MaxPoolSize = 20 }.ToString();
+
+    private void Start()
+    {
+        if (folder is not null)
+        {
+            return;
+        }
+
+        folder = Directory.CreateTempSubdirectory("helpdesk-postgres-").FullName;
+        if (IsRoot())
+        {
+            Execute("chown", ["postgres", folder]);
+        }
+
+        var data = Path.Combine(folder, "data");
+        port = FreePort();
+        Run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
+        Run("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"), "start");
+    }
+
+    /// <summary>PostgreSQL refuses to run as root.</summary>
+    private static void Run(string program, params string[] arguments)
+    {
+        var path = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.EnumerateFiles("/usr/lib/postgresql", program, SearchOption.AllDirectories).OrderDescending(StringComparer.Ordinal).FirstOrDefault() ?? program
+            : program;
+        if (IsRoot())
+        {
+            Execute("runuser", ["-u", "postgres", "--", path, .. arguments]);
+        }
+        else
+        {
+            Execute(path, arguments);
+        }
+    }
+
+    private static bool IsRoot() => string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
+
+    private static void Execute(string program, IEnumerable<string> arguments)
+    {
+        // The server inherits the output: it is not read, or the wait would last as long as the server.
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Path.GetTempPath() }) ?? throw new InvalidOperationException(program);
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}. ./test installs PostgreSQL.");
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

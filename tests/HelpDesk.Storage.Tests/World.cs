@@ -1,0 +1,94 @@
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Sources;
+using HelpDesk.Storage.Model;
+using HelpDesk.Storage.Turns;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
+
+namespace HelpDesk.Storage.Tests;
+
+/// <summary>The engines that every test of storage runs on.</summary>
+public enum Engine
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>The shipped kb, loaded once.</summary>
+internal static class Kb
+{
+    public static string Root { get; } = FindRoot();
+
+    public static string Folder => Path.Combine(Root, "kb");
+
+    private static readonly Lazy<LoadedDesk> Desk = new(() => LoadedDesk.Load(Folder, LanguageTools.Load()));
+    private static readonly Lazy<DialogueTexts> Texts = new(() => DialogueTexts.Read(Folder, new FindingList()));
+
+    public static LoadedDesk Loaded => Desk.Value;
+
+    public static Bot Bot(Contacts? contacts = null) => new(Desk.Value, Texts.Value, contacts ?? Contacts.None);
+
+    private static string FindRoot()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "HelpDesk.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        throw new InvalidOperationException("HelpDesk.sln stands nowhere above the tests.");
+    }
+}
+
+/// <summary>A database of one test, with a desk that takes turns on it and a clock that stands still.</summary>
+internal sealed class World : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("helpdesk-storage-").FullName;
+    private int activities;
+
+    private World(Engine engine)
+    {
+        Database = engine == Engine.Sqlite ? Database.Sqlite(Path.Combine(folder, "test.db")) : Database.Postgres(PostgresServer.NewDatabase());
+        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add);
+    }
+
+    public Database Database { get; }
+
+    public TurnDesk Desk { get; private set; }
+
+    public List<Exception> Failures { get; } = [];
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
+
+    public static async Task<World> CreateAsync(Engine engine = Engine.Sqlite)
+    {
+        var world = new World(engine);
+        await world.Database.PrepareAsync(TestContext.Current.CancellationToken);
+        return world;
+    }
+
+    public Task<AcceptedTurn> SayAsync(string text, string user = "taro", string? activity = null) => Desk.AcceptAsync(
+        new AcceptedMessage("test", user, activity ?? $"a{Interlocked.Increment(ref activities)}", user, new Incoming(text)), TestContext.Current.CancellationToken);
+
+    public async Task<List<T>> ReadAsync<T>(Func<HelpDeskContext, IQueryable<T>> query)
+    {
+        await using var context = Database.Open();
+        return await query(context).ToListAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async Task RestartAsync()
+    {
+        await Desk.DisposeAsync();
+        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Desk.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+}
