@@ -19,6 +19,8 @@ public sealed class Database
     /// <summary>How long a statement waits for another process's lock.</summary>
     public static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan MigrationWait = TimeSpan.FromSeconds(5);
+
     private readonly Func<HelpDeskContext> open;
 
     private Database(Func<HelpDeskContext> open, string? sqliteFile) => (this.open, SqliteFile) = (open, sqliteFile);
@@ -53,7 +55,7 @@ public sealed class Database
         try
         {
             await using var context = Open();
-            await context.Database.MigrateAsync(cancellation);
+            await MigrateAsync(context, cancellation);
             if (SqliteFile is not null)
             {
                 await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
@@ -64,6 +66,30 @@ public sealed class Database
         catch (SqliteException e)
         {
             throw Explained(e, SqliteFile!);
+        }
+    }
+
+    /// <summary>
+    /// EF Core's lock on migrations is a row that a killed process leaves behind, and it would wait for it for ever. On SQLite,
+    /// where a migration takes well under a second, a lock that outlasts the wait is such a leftover.
+    /// </summary>
+    private async Task MigrateAsync(HelpDeskContext context, CancellationToken cancellation)
+    {
+        if (!(await context.Database.GetPendingMigrationsAsync(cancellation)).Any())
+        {
+            return;
+        }
+
+        using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        wait.CancelAfter(MigrationWait);
+        try
+        {
+            await context.Database.MigrateAsync(SqliteFile is null ? cancellation : wait.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS __EFMigrationsLock", cancellation);
+            await context.Database.MigrateAsync(cancellation);
         }
     }
 

@@ -62,8 +62,9 @@ public sealed class TurnDesk : IAsyncDisposable
             {
                 await CommitAsync(together);
             }
-            catch (Exception e) when (e is DbUpdateException or SqliteException or DatabaseException or InvalidOperationException or System.Data.Common.DbException or TimeoutException)
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
+                // The writer must outlive whatever happens to a message, or every later one would wait for ever.
                 await CommitAloneAsync(together, e);
             }
         }
@@ -137,7 +138,7 @@ public sealed class TurnDesk : IAsyncDisposable
                 {
                     pending.Done.TrySetException(Database.Explained((SqliteException)e.InnerException, database.SqliteFile ?? ""));
                 }
-                catch (Exception e) when (e is DbUpdateException or InvalidOperationException or System.Data.Common.DbException or TimeoutException)
+                catch (Exception e) when (e is not OutOfMemoryException)
                 {
                     // Another node was first (a repeat, or another turn of the conversation): computed again on what it left.
                     if (tries >= MostTries)

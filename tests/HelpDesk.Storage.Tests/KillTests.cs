@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Turns;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Storage.Tests;
+
+/// <summary>The command line is killed (SIGKILL) at random instants while it takes messages; what it had accepted is there, once.</summary>
+public class KillTests
+{
+    private static readonly string Dll = Path.Combine(Kb.Root, "src", "HelpDesk.Cli", "bin", "Release", "net10.0", "helpdesk.dll");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly string[] Lines = ["ERR_20070", "担当者に相談", "すべてスキップ", "この内容で送る"];
+
+    /// <summary>HELPDESK_KILLS=100 for the full run (`./test faults`).</summary>
+    private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("HELPDESK_KILLS"), System.Globalization.CultureInfo.InvariantCulture, out var rounds) ? rounds : 6;
+
+    [Fact]
+    public async Task A_killed_conversation_loses_nothing_and_repeats_nothing()
+    {
+        var folder = Directory.CreateTempSubdirectory("helpdesk-kill-").FullName;
+        var random = new Random(7);
+        try
+        {
+            var file = Path.Combine(folder, "kill.db");
+            await Database.Sqlite(file).PrepareAsync(TestContext.Current.CancellationToken);
+            for (var round = 0; round < Rounds; round++)
+            {
+                await RunAndKillAsync(file, TimeSpan.FromMilliseconds(random.Next(1000, 3000)));
+                await CheckAsync(file);
+            }
+
+            // The conversation goes on where it was, and what was accepted but not printed stands in the outbox, in order.
+            var database = Database.Sqlite(file);
+            await using var desk = new TurnDesk(database, () => Kb.Bot(), TimeProvider.System, _ => { });
+            foreach (var line in (string[])["最初から", "ERR_20250"])
+            {
+                await desk.AcceptAsync(new AcceptedMessage("cli", "kill", "after-" + line, "kill", new Incoming(line)), TestContext.Current.CancellationToken);
+            }
+
+            var pending = await new Delivery(database, TimeProvider.System).PendingAsync("cli", "kill", TestContext.Current.CancellationToken);
+            pending.Select(outgoing => outgoing.Id).ShouldBeInOrder();
+            pending[^2].Reply.Text.ShouldContain("[6-08]");
+            await using var context = database.Open();
+            (await context.Inbox.CountAsync(TestContext.Current.CancellationToken)).ShouldBeGreaterThan(Rounds);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task RunAndKillAsync(string file, TimeSpan after)
+    {
+        using var process = Start(file);
+        process.OutputDataReceived += (_, _) => { };
+        process.BeginOutputReadLine();
+        var until = Stopwatch.StartNew();
+        var written = 0;
+        try
+        {
+            while (until.Elapsed < after)
+            {
+                await process.StandardInput.WriteLineAsync(Lines[written++ % Lines.Length]);
+                await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+            }
+        }
+        catch (IOException)
+        {
+            // The pipe is full or gone: it is about to be killed anyhow.
+        }
+
+        await KillAsync(process);
+    }
+
+    private static async Task CheckAsync(string file)
+    {
+        await using var context = Database.Sqlite(file).Open();
+        if (!await context.Database.CanConnectAsync(TestContext.Current.CancellationToken) || !(await context.Database.GetAppliedMigrationsAsync(TestContext.Current.CancellationToken)).Any())
+        {
+            return;
+        }
+
+        // Every accepted message has its replies, and its ticket once: numbers without a gap, one inbox row for each turn of the conversation.
+        var accepted = await context.Inbox.CountAsync(TestContext.Current.CancellationToken);
+        var turns = await context.Conversations.Select(row => row.Version).SumAsync(TestContext.Current.CancellationToken);
+        turns.ShouldBe(accepted);
+        (await context.Inbox.CountAsync(inbox => !context.Outbox.Any(row => row.Activity == inbox.Activity), TestContext.Current.CancellationToken)).ShouldBe(0);
+        var tickets = await context.Tickets.OrderBy(ticket => ticket.Id).Select(ticket => ticket.Number).ToListAsync(TestContext.Current.CancellationToken);
+        var given = await context.TicketCounters.Select(counter => counter.Last).SumAsync(TestContext.Current.CancellationToken);
+        tickets.Count.ShouldBe(given);
+        tickets.Distinct(StringComparer.Ordinal).Count().ShouldBe(tickets.Count);
+        (await context.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").SingleAsync(TestContext.Current.CancellationToken)).ShouldBe("ok");
+    }
+
+    private static async Task KillAsync(Process process)
+    {
+        process.Kill();
+        for (var waited = Stopwatch.StartNew(); !process.HasExited && waited.Elapsed < Patience; await Task.Delay(10, TestContext.Current.CancellationToken))
+        {
+        }
+
+        process.HasExited.ShouldBeTrue();
+    }
+
+    private static Process Start(string file)
+    {
+        var start = new ProcessStartInfo("dotnet", [Dll, "chat", "--db", file, "--user", "kill", "--kb", Kb.Folder]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var process = Process.Start(start)!;
+        return process;
+    }
+}
