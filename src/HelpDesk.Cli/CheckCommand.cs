@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using HelpDesk.Conversation.Answering;
+using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 
 namespace HelpDesk.Cli;
@@ -14,7 +15,13 @@ internal static class CheckCommand
         var command = new Command("check", texts.Get("check.about")) { kb };
         command.SetAction(parsed => KnowledgeCommand.Load(parsed.GetValue(kb)!, texts, loaded =>
         {
-            var findings = DeskCheck.Findings(loaded);
+            var dialogue = new FindingList();
+            if (Directory.Exists(parsed.GetValue(kb)!) && Directory.EnumerateFiles(parsed.GetValue(kb)!, "replies.*.yaml").Any())
+            {
+                DialogueTexts.Read(parsed.GetValue(kb)!, dialogue);
+            }
+
+            var findings = DeskCheck.Findings(loaded).Concat(dialogue.All).ToList();
             KnowledgeCommand.Write(findings, texts, Console.Out);
             Console.Out.WriteLine(texts.Get(Verdict(findings.Count), findings.Count.ToString(CultureInfo.InvariantCulture)));
             return findings.Count == 0 ? 0 : 1;

@@ -27,7 +27,7 @@ public class KillTests
             await Database.Sqlite(file).PrepareAsync(TestContext.Current.CancellationToken);
             for (var round = 0; round < Rounds; round++)
             {
-                await RunAndKillAsync(file, TimeSpan.FromMilliseconds(random.Next(1000, 3000)));
+                await RunAndKillAsync(file, TimeSpan.FromMilliseconds(random.Next(100, 2000)));
                 await CheckAsync(file);
             }
 
@@ -54,14 +54,21 @@ public class KillTests
     private static async Task RunAndKillAsync(string file, TimeSpan after)
     {
         using var process = Start(file);
-        process.OutputDataReceived += (_, _) => { };
+        var answered = false;
+        process.OutputDataReceived += (_, _) => Volatile.Write(ref answered, true);
         process.BeginOutputReadLine();
-        var until = Stopwatch.StartNew();
+        var (until, patience) = (Stopwatch.StartNew(), Stopwatch.StartNew());
         var written = 0;
         try
         {
+            // The random instant counts from the first answer: before it there is nothing accepted to lose.
             while (until.Elapsed < after)
             {
+                if (!Volatile.Read(ref answered) && until.Elapsed > after / 2 && patience.Elapsed < Patience)
+                {
+                    until.Restart();
+                }
+
                 await process.StandardInput.WriteLineAsync(Lines[written++ % Lines.Length]);
                 await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
                 await Task.Delay(5, TestContext.Current.CancellationToken);
