@@ -133,6 +133,36 @@ public sealed class YamlMap
         }
     }
 
+    /// <summary>The mapping under a key; null where there is none, with a finding where it is something else.</summary>
+    public YamlMap? Map(string key)
+    {
+        switch (Child(key))
+        {
+            case null:
+                return null;
+            case YamlMappingNode map:
+                return new YamlMap(map, file, lineOffset, findings);
+            case var other:
+                findings.Error(PlaceOf(other), "KB002");
+                return null;
+        }
+    }
+
+    /// <summary>All pairs of text and text, in the file's order, where the keys are data; an empty value is an error.</summary>
+    public IReadOnlyList<(Placed<string> Key, string Value)> Pairs()
+    {
+        var pairs = new List<(Placed<string>, string)>();
+        foreach (var key in node.Children.Keys)
+        {
+            if (key is YamlScalarNode { Value: { } name } && Required(name) is { } value)
+            {
+                pairs.Add((new Placed<string>(name, PlaceOf(key)), value));
+            }
+        }
+
+        return pairs;
+    }
+
     /// <summary>Reports keys that nothing has read: a misspelt key would otherwise be lost in silence.</summary>
     public void RejectUnknownKeys()
     {

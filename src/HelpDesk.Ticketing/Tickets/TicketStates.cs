@@ -29,9 +29,3 @@ public sealed record AlreadyTaken(string Agent) : TicketFailure("ticket_taken");
 
 /// <param name="ClosedAt">When it was closed; reopening was possible for <see cref="Ticket.ReopenWithin"/>.</param>
 public sealed record ReopenTooLate(DateTimeOffset ClosedAt) : TicketFailure("ticket_reopen_late");
-
-/// <summary>HD-2026-000123: a year and a number counted within it.</summary>
-public static class TicketNumber
-{
-    public static string Format(int year, int number) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"HD-{year:0000}-{number:000000}");
-}

@@ -1,0 +1,135 @@
+using HelpDesk.Sources;
+
+namespace HelpDesk.Ticketing.Calendar;
+
+/// <summary>An instant found by counting business time.</summary>
+/// <param name="At">In Tokyo's offset.</param>
+/// <param name="Certain">False where a weekday was counted for which no list of holidays speaks: it may be later.</param>
+public readonly record struct BusinessInstant(DateTimeOffset At, bool Certain);
+
+/// <summary>Business time between two instants.</summary>
+/// <param name="Certain">False where a weekday was counted for which no list of holidays speaks: it may be less.</param>
+public readonly record struct BusinessSpan(TimeSpan Time, bool Certain);
+
+/// <summary>
+/// Business time in Japan: weekdays that are no holidays, within <see cref="BusinessHours"/>. Pure and safe to use from many
+/// threads. A weekday that the list of holidays does not reach counts as a business day, and the result says so.
+/// </summary>
+public sealed class BusinessCalendar
+{
+    /// <summary>Asia/Tokyo: Japan has had no summer time since 1951, so no zone table is needed.</summary>
+    private static readonly TimeSpan Tokyo = TimeSpan.FromHours(9);
+
+    private readonly Holidays holidays;
+    private readonly TimeSpan opens;
+    private readonly TimeSpan closes;
+
+    internal BusinessCalendar(Holidays holidays, BusinessHours? hours = null)
+    {
+        hours ??= new BusinessHours();
+        if (hours.Fault is { } fault)
+        {
+            throw new ArgumentException(fault, nameof(hours));
+        }
+
+        this.holidays = holidays;
+        opens = hours.Opens.ToTimeSpan();
+        closes = hours.Closes.ToTimeSpan();
+    }
+
+    /// <summary>No holidays known: every result is uncertain.</summary>
+    public static BusinessCalendar Empty { get; } = new(Holidays.None);
+
+    /// <summary>The last day that the list of holidays reaches (31 December); null where there is no list.</summary>
+    public DateOnly? LastKnownDay => holidays.Known?.Last;
+
+    /// <summary>Reads holidays.json of a kb folder. Without the file: a warning, and every result is uncertain.</summary>
+    /// <param name="hours">09:00 to 17:00 where null.</param>
+    /// <exception cref="ArgumentException">The hours have a fault.</exception>
+    public static BusinessCalendar Read(string kbDirectory, FindingList findings, BusinessHours? hours = null)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        var path = Path.Combine(kbDirectory, HolidayFile.Name);
+        if (!File.Exists(path))
+        {
+            findings.Warn(new Place(HolidayFile.Name, 0, 0), "KB072");
+            return new BusinessCalendar(Holidays.None, hours);
+        }
+
+        return new BusinessCalendar(HolidayFile.Parse(File.ReadAllText(path), findings), hours);
+    }
+
+    /// <summary>The date in Tokyo.</summary>
+    public static DateOnly DateOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Tokyo).DateTime);
+
+    /// <summary>The instant of a Tokyo date and time.</summary>
+    public static DateTimeOffset At(DateOnly date, TimeOnly time) => new(date.ToDateTime(time), Tokyo);
+
+    public bool IsBusinessDay(DateOnly date) => !IsWeekend(date) && !holidays.Names.ContainsKey(date);
+
+    /// <summary>False where only a list that does not reach this far could tell whether it is a business day.</summary>
+    public bool IsKnown(DateOnly date) => IsWeekend(date) || (holidays.Known is { } known && date >= known.First && date <= known.Last);
+
+    /// <summary>The holiday's Japanese name; null on other days.</summary>
+    public string? HolidayName(DateOnly date) => holidays.Names.GetValueOrDefault(date);
+
+    /// <summary>
+    /// The instant when that much business time has passed since <paramref name="from"/>. What ends exactly at closing is due
+    /// at closing, not the next morning; no time at all ends at once, outside hours too.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative, or longer than the calendar of the language.</exception>
+    public BusinessInstant Add(DateTimeOffset from, TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        var at = from.ToOffset(Tokyo);
+        var certain = true;
+        if (time == TimeSpan.Zero)
+        {
+            return new BusinessInstant(at, certain);
+        }
+
+        for (var date = DateOf(at); ; date = date.AddDays(1))
+        {
+            certain &= IsKnown(date);
+            var (start, end) = Hours(date);
+            start = start < at ? at : start;
+            if (end - start >= time)
+            {
+                return new BusinessInstant(start + time, certain);
+            }
+
+            time -= end > start ? end - start : TimeSpan.Zero;
+        }
+    }
+
+    /// <summary>Business time from one instant to another; negative where the second is earlier.</summary>
+    public BusinessSpan Between(DateTimeOffset from, DateTimeOffset to)
+    {
+        if (to < from)
+        {
+            var back = Between(to, from);
+            return back with { Time = -back.Time };
+        }
+
+        var (sum, certain) = (TimeSpan.Zero, true);
+        for (var date = DateOf(from); date <= DateOf(to); date = date.AddDays(1))
+        {
+            certain &= IsKnown(date);
+            var (start, end) = Hours(date);
+            start = start < from ? from : start;
+            end = end > to ? to : end;
+            sum += end > start ? end - start : TimeSpan.Zero;
+        }
+
+        return new BusinessSpan(sum, certain);
+    }
+
+    private static bool IsWeekend(DateOnly date) => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+
+    /// <summary>Opening and closing; the same instant on a day that is no business day.</summary>
+    private (DateTimeOffset Opens, DateTimeOffset Closes) Hours(DateOnly date)
+    {
+        var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Tokyo);
+        return (midnight + opens, midnight + (IsBusinessDay(date) ? closes : opens));
+    }
+}
