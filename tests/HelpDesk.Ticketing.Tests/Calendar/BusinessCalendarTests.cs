@@ -1,0 +1,50 @@
+using HelpDesk.Sources;
+using HelpDesk.Ticketing.Calendar;
+
+namespace HelpDesk.Ticketing.Tests.Calendar;
+
+/// <summary>Business time by the shipped list of holidays: one named row a rule.</summary>
+public class BusinessCalendarTests
+{
+    private static readonly BusinessCalendar Shipped = BusinessCalendar.Read(KbFolder(), new FindingList());
+
+    [Theory]
+    [InlineData("within a day", "2026-11-24T10:00", 2, "2026-11-24T12:00", true)]
+    [InlineData("over the night", "2026-11-24T16:00", 2, "2026-11-25T10:00", true)]
+    [InlineData("over a weekend", "2026-11-27T16:00", 2, "2026-11-30T10:00", true)]
+    [InlineData("over a holiday (勤労感謝の日)", "2026-11-20T16:00", 2, "2026-11-24T10:00", true)]
+    [InlineData("from before opening", "2026-11-24T07:00", 1, "2026-11-24T10:00", true)]
+    [InlineData("from Sunday", "2026-11-29T12:00", 1, "2026-11-30T10:00", true)]
+    [InlineData("past the last day of the list", "2027-12-31T16:00", 2, "2028-01-03T10:00", false)]
+    public void Adding_business_time(string rule, string from, int hours, string due, bool certain)
+    {
+        var found = Shipped.Add(Tokyo(from), TimeSpan.FromHours(hours));
+        found.ShouldBe(new BusinessInstant(Tokyo(due), certain), rule);
+        Shipped.Between(Tokyo(from), Tokyo(due)).Time.ShouldBe(TimeSpan.FromHours(hours), rule);
+    }
+
+    [Fact]
+    public void The_form_deadline_moves_before_a_holiday_as_published()
+    {
+        var rules = new DeadlineRules(Shipped);
+        foreach (var row in File.ReadLines(Path.Combine(KbFolder(), "..", "tests", "HelpDesk.Ticketing.Tests", "Calendar", "moved-fridays.csv")).Skip(1).Select(line => line.Split(',')))
+        {
+            var deadline = rules.OfFriday(DateOnly.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture));
+            deadline.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture).ShouldBe(row[4], row[0]);
+            deadline.Holiday.ShouldBe(row[1]);
+        }
+    }
+
+    private static DateTimeOffset Tokyo(string at) => DateTimeOffset.Parse(at + "+09:00", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static string KbFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "HelpDesk.sln")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return Path.Combine(folder.FullName, "kb");
+    }
+}
