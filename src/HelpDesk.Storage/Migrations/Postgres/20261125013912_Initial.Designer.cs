@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace HelpDesk.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresHelpDeskContext))]
-    [Migration("20261125012419_Initial")]
+    [Migration("20261125013912_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -116,6 +116,9 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.Property<long?>("DeliveredAt")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Doubts")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Echo")
                         .HasColumnType("text");
 
@@ -137,7 +140,7 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
                     b.HasIndex("Id")
                         .HasDatabaseName("IX_Outbox_Waiting")
-                        .HasFilter("\"State\" IN ('Pending', 'Ambiguous')");
+                        .HasFilter("\"State\" IN ('Pending', 'Ambiguous', 'Sending')");
 
                     b.HasIndex("Channel", "Conversation", "Sequence")
                         .IsUnique();
