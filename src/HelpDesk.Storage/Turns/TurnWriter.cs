@@ -80,18 +80,8 @@ internal sealed class TurnWriter(HelpDeskContext context, Bot bot, DateTimeOffse
             })
             .ToListAsync();
         return new Person(message.PersonName, Tickets: [.. tickets.Select(t => new OwnTicket(
-            t.Number, t.Subject, StateKey(t.State), t.Owner, t.AreaCode, t.OpenedAt, t.Last, t.ClosedAt is not { } closed || now - closed <= Ticket.ReopenWithin))]);
+            t.Number, t.Subject, t.State.Key(), t.Owner, t.AreaCode, t.OpenedAt, t.Last, t.ClosedAt is not { } closed || now - closed <= Ticket.ReopenWithin))]);
     }
-
-    private static string StateKey(TicketState state) => state switch
-    {
-        TicketState.New => "new",
-        TicketState.Open => "open",
-        TicketState.WaitingForRequester => "waiting-for-requester",
-        TicketState.WaitingForThirdParty => "waiting-for-third-party",
-        TicketState.Resolved => "resolved",
-        _ => "closed",
-    };
 
     private async Task<(DialogueState State, IReadOnlyList<Reply> Replies)> ActAsync(Turn turn, AcceptedMessage message)
     {
@@ -147,7 +137,7 @@ internal sealed class TurnWriter(HelpDeskContext context, Bot bot, DateTimeOffse
     {
         var ticket = Ticket.Open(await NextNumberAsync(), new NewTicket(
             open.Subject, open.Text, open.InquiryType, open.Owner, open.AreaCode, open.Language, open.Urgent ? TicketPriority.High : TicketPriority.Normal,
-            message.Channel, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried), now);
+            message.Channel, message.Conversation, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried), now);
         if (open.HandOverText is { } text && open.HandOverTo is { } to)
         {
             ticket.HandOverTo(to, "requester", text, Ticket.HelpDesk, now);
