@@ -201,7 +201,7 @@ public sealed partial class Bot
         var key = handOver is null ? "ticket.helpdesk" : "ticket.handedOver";
         var ticket = Ticket(state, key, subject, owner, handOver, OwnerName(state, owner, area), WayTo(state, owner, area));
         var replies = handOver is null ? new List<Reply> { ticket } : [ticket, new Reply("```\n" + handOver + "\n```")];
-        return new Turn(Fresh(state) with { Ticket = Reply.TicketPlaceholder }, replies, [act]);
+        return new Turn(Fresh(state) with { Ticket = Reply.TicketPlaceholder, Replied = state.Replied }, replies, [act]);
     }
 
     private Reply Ticket(DialogueState state, string key, string subject, string owner, string? handOver, params ReadOnlySpan<string> arguments) =>

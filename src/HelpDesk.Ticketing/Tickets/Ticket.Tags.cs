@@ -13,7 +13,7 @@ public sealed partial class Ticket
     /// <summary>Width and case do not tell tags apart. A tag that it has already changes nothing.</summary>
     public TicketFailure? Tag(string tag, string by, DateTimeOffset at)
     {
-        var clean = Folded(tag);
+        var clean = TagKey(tag);
         if (Checked(clean, "tag", LongestTag) is { } failure)
         {
             return failure;
@@ -37,7 +37,7 @@ public sealed partial class Ticket
     /// <summary>A tag that it does not have changes nothing.</summary>
     public TicketFailure? Untag(string tag, string by, DateTimeOffset at)
     {
-        var clean = Folded(tag);
+        var clean = TagKey(tag);
         if (Tags.Contains(clean))
         {
             Tags = [.. Tags.Where(one => one != clean)];
@@ -65,8 +65,10 @@ public sealed partial class Ticket
         return null;
     }
 
-    private static string Folded(string tag)
+    /// <summary>The tag as it is kept: width and case folded.</summary>
+    public static string TagKey(string tag)
     {
+        ArgumentNullException.ThrowIfNull(tag);
         // Normalize throws on half a surrogate pair.
         var whole = new string([.. tag.Where(c => !char.IsSurrogate(c) && c is not ('\uFFFE' or '\uFFFF') && !char.IsControl(c))]);
         return whole.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();

@@ -72,6 +72,9 @@ public sealed partial class Ticket
 
     public DateTimeOffset ChangedAt { get; private set; }
 
+    /// <summary>Who changed it last.</summary>
+    public string ChangedBy { get; private set; } = "";
+
     public DateTimeOffset? FirstAnswerAt { get; private set; }
 
     /// <summary>When it was settled, by resolving or closing; null while it is not.</summary>
@@ -133,7 +136,7 @@ public sealed partial class Ticket
     private void Record(string by, string what, DateTimeOffset at, string? before, string? after)
     {
         events.Add(new TicketEvent(by, what, at, before, after));
-        ChangedAt = at;
+        (ChangedAt, ChangedBy) = (at, by);
         Version++;
     }
 }

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace HelpDesk.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteHelpDeskContext))]
-    [Migration("20261124152543_Initial")]
+    [Migration("20261125012953_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -193,6 +193,10 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -200,11 +204,20 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Conversation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Duplicates")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Feedback")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -239,9 +252,19 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Settlings")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stops")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Subject")
@@ -254,8 +277,13 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.Property<string>("Symptom")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Team")
                         .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Tried")
@@ -274,6 +302,8 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.HasIndex("SupplyPointNumber");
 
                     b.HasIndex("Channel", "Requester");
+
+                    b.HasIndex("Team", "State", "Id");
 
                     b.ToTable("Tickets");
                 });
@@ -319,6 +349,10 @@ namespace HelpDesk.Storage.Migrations.Sqlite
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Author")
                         .IsRequired()
