@@ -3,6 +3,7 @@ using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Tickets;
+using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Turns;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Tickets;
@@ -102,7 +103,7 @@ internal sealed class World : IAsyncDisposable
 
     /// <summary>What the desk has said by itself, in order.</summary>
     public async Task<List<Reply>> ToldAsync(string user = "taro") =>
-        [.. (await ReadAsync(context => context.Outbox.Where(row => row.Conversation == user && row.Activity == null).OrderBy(row => row.Id).Select(row => row.Reply))).Select(ReplyJson.Read)];
+        [.. (await ReadAsync(context => context.Outbox.Where(row => row.Conversation == user && row.Activity == null).OrderBy(row => row.Id).Select(row => row.Reply))).Select(reply => ReplyJson.Read(reply!))];
 
     public async Task RestartAsync()
     {

@@ -1,6 +1,5 @@
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
-using HelpDesk.Storage.Turns;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Storage.Outbox;
@@ -18,8 +17,8 @@ public sealed class Delivery(Database database, TimeProvider time)
         await using var context = database.Open();
         var rows = await context.Outbox.AsNoTracking()
             .Where(row => row.State == DeliveryState.Pending && row.Channel == channel && row.Conversation == conversation)
-            .OrderBy(row => row.Id).Take(MostAtOnce).ToListAsync(cancellation);
-        return [.. rows.Select(row => new OutgoingReply(row.Id, row.Channel, row.Conversation, ReplyJson.Read(row.Reply)))];
+            .OrderBy(row => row.Sequence).Take(MostAtOnce).ToListAsync(cancellation);
+        return [.. rows.Select(row => new OutgoingReply(row.Id, row.Channel, row.Conversation, ReplyJson.Read(row.Reply!)))];
     }
 
     /// <summary>What was acknowledged is never sent again.</summary>

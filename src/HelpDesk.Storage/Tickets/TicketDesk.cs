@@ -1,9 +1,9 @@
+using System.Data.Common;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Tickets;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Storage.Tickets;
@@ -16,9 +16,11 @@ public sealed record TicketRules(Wording Wording, BusinessCalendar Calendar, Tic
 /// goes into the outbox of the conversation in which the ticket was opened, in the same transaction.
 /// </summary>
 /// <param name="rules">As they are now: kb may be replaced between two acts.</param>
-public sealed partial class TicketDesk(Database database, Func<TicketRules> rules, TimeProvider time)
+/// <param name="signals">Told where something was said.</param>
+public sealed partial class TicketDesk(Database database, Func<TicketRules> rules, TimeProvider time, ConversationSignals? signals = null)
 {
-    private const int MostTries = 10;
+    /// <summary>Every lost race is somebody else's act done: so many in a row are no accident.</summary>
+    private const int MostTries = 100;
 
     /// <summary>Null where there is none or the viewer may not see it. Messages and journal in order.</summary>
     public async Task<TicketView?> FindAsync(string number, Viewer viewer, CancellationToken cancellation)
@@ -34,7 +36,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
     /// is told who has it.
     /// </summary>
     /// <param name="seen">The version that the viewer saw; null where they act on whatever it is now.</param>
-    /// <exception cref="DatabaseException">It could not be stored: full, read-only or locked.</exception>
+    /// <exception cref="DatabaseException">It could not be stored: full, read-only, locked or unreachable.</exception>
     public async Task<TicketOutcome> ActAsync(string number, Viewer viewer, long? seen, TicketVerb verb, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
@@ -45,20 +47,19 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
             {
                 return await TryAsync(number, viewer, seen, verb, cancellation);
             }
-            catch (DbUpdateConcurrencyException) when (tries < MostTries)
+            catch (Exception e) when (Faults.IsLostRace(e) && tries < MostTries)
             {
                 // Somebody else was first, on the ticket or in its conversation: seen anew.
             }
-            catch (SqliteException e)
+            catch (Exception e) when (e is DbException or DbUpdateException)
             {
-                throw Database.Explained(e, database.SqliteFile ?? "");
-            }
-            catch (DbUpdateException e) when (e.InnerException is SqliteException inner)
-            {
-                throw Database.Explained(inner, database.SqliteFile ?? "");
+                throw Explained(e);
             }
         }
     }
+
+    private DatabaseException Explained(Exception e) =>
+        Faults.Explained(e, database) ?? new DatabaseException(Faults.IsPassing(e) ? "unreachable" : "unreadable", database.Name, e);
 
     private async Task<TicketOutcome> TryAsync(string number, Viewer viewer, long? seen, TicketVerb verb, CancellationToken cancellation)
     {
@@ -82,24 +83,26 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
             return new TicketChangedMeanwhile(changedBy, changedAt, version);
         }
 
-        if (viewer.IsAgent)
-        {
-            await TellAsync(context, ticket, before, now, cancellation);
-        }
-
+        var told = viewer.IsAgent && await TellAsync(context, ticket, before, now, cancellation);
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        if (told)
+        {
+            signals?.Raise(ticket.Channel, ticket.Conversation);
+        }
+
         return new TicketDone(ticket);
     }
 
-    private async Task TellAsync(HelpDeskContext context, Ticket ticket, TicketNotices.Known before, DateTimeOffset now, CancellationToken cancellation)
+    /// <returns>Whether there was anything to tell.</returns>
+    private async Task<bool> TellAsync(HelpDeskContext context, Ticket ticket, TicketNotices.Known before, DateTimeOffset now, CancellationToken cancellation)
     {
         var conversation = await context.Conversations.FindAsync([ticket.Channel, ticket.Conversation], cancellation);
         var state = DialogueState.Read(conversation?.State);
         var replies = TicketNotices.After(before, ticket, state, rules().Wording);
         if (replies.Count == 0)
         {
-            return;
+            return false;
         }
 
         if (conversation is null)
@@ -109,12 +112,13 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
         }
 
         conversation.State = TicketNotices.Heard(before, ticket, state).Write();
-        conversation.Version++;
         conversation.ChangedAt = now;
         foreach (var reply in replies)
         {
             Outgoing.Add(context, conversation, reply, null, now);
         }
+
+        return true;
     }
 
     private static IQueryable<Ticket> Whole(IQueryable<Ticket> tickets, Viewer viewer) => viewer.IsAgent
