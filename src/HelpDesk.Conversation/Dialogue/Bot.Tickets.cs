@@ -10,8 +10,8 @@ public sealed partial class Bot
     private const int MostListed = 5;
 
     /// <summary>
-    /// After an answer of the desk free words are for it. A recognised question is still answered: beside adding it where the
-    /// desk waits for an answer, else instead of it.
+    /// After an answer of the desk free words are for it. What is surely a question is still answered: a symptom beside adding
+    /// it where the desk waits for an answer, else instead of it. Likeness to an article alone is no question («I have no number at hand»).
     /// </summary>
     private Turn? ReplyToDesk(DialogueState state, string text, Person person)
     {
@@ -35,7 +35,7 @@ public sealed partial class Bot
             return answer.Recognition.Symptoms.Count == 0 ? added : Joined(added, Question(added.State, text, person));
         }
 
-        return answer.Outcome == Outcome.Answer
+        return answer.Outcome == Outcome.Answer && (answer.Recognition.Symptoms.Count > 0 || intents.Means(text, "asking"))
             ? Question(state with { Replied = null, Ticket = ticket.Number }, text, person).After(Spoken(state, "ticket.notAdded", null, ticket.Number))
             : added;
     }
