@@ -2,8 +2,8 @@ using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Model;
-using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Turns;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Tickets;
@@ -56,12 +56,15 @@ internal sealed class World : IAsyncDisposable
     private readonly string? postgres;
     private int activities;
 
-    private World(Engine engine)
+    private readonly ConversationSignals? signals;
+
+    private World(Engine engine, ConversationSignals? signals)
     {
+        this.signals = signals;
         postgres = engine == Engine.Postgres ? PostgresServer.NewDatabase() : null;
         Database = postgres is null ? Database.Sqlite(Path.Combine(folder, "test.db")) : Database.Postgres(postgres);
-        Tickets = new TicketDesk(Database, () => Kb.Rules, Clock);
-        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add);
+        Tickets = new TicketDesk(Database, () => Kb.Rules, Clock, signals);
+        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add, signals);
     }
 
     public Database Database { get; }
@@ -74,9 +77,9 @@ internal sealed class World : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
 
-    public static async Task<World> CreateAsync(Engine engine = Engine.Sqlite)
+    public static async Task<World> CreateAsync(Engine engine = Engine.Sqlite, ConversationSignals? signals = null)
     {
-        var world = new World(engine);
+        var world = new World(engine, signals);
         await world.Database.PrepareAsync(TestContext.Current.CancellationToken);
         return world;
     }
@@ -108,7 +111,7 @@ internal sealed class World : IAsyncDisposable
     public async Task RestartAsync()
     {
         await Desk.DisposeAsync();
-        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add);
+        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add, signals);
     }
 
     public async ValueTask DisposeAsync()

@@ -45,7 +45,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         {
             outbox.HasIndex(row => new { row.Channel, row.Conversation, row.Sequence }).IsUnique();
             // What waits is little; what was said is much.
-            outbox.HasIndex(row => row.Id).HasFilter("\"State\" IN ('Pending', 'Ambiguous')").HasDatabaseName("IX_Outbox_Waiting");
+            outbox.HasIndex(row => row.Id).HasFilter("\"State\" IN ('Pending', 'Ambiguous', 'Sending')").HasDatabaseName("IX_Outbox_Waiting");
         });
         modelBuilder.Entity<QuestionRow>(question =>
         {

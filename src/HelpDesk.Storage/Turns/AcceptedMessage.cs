@@ -5,10 +5,12 @@ namespace HelpDesk.Storage.Turns;
 /// <summary>A message as a channel hands it in.</summary>
 /// <param name="Activity">The channel's id of it: a repeat has the same.</param>
 /// <param name="Person">The speaker's identity in the channel.</param>
-/// <param name="Echo">The person's own message as the channel shows it, in JSON of its own: the conversation keeps a transcript, and what is said in it is read from there. Null where replies are sent.</param>
+/// <param name="Speaker">What the channel knows of the speaker; their tickets are filled in here.</param>
+/// <param name="KeepsTranscript">What is said is read from the outbox by the other side; otherwise it is sent.</param>
+/// <param name="Echo">The person's own message as the transcript shows it, in JSON of the channel; null where it shows none.</param>
 /// <param name="Reference">How the channel reaches the conversation, in JSON of its own; null: as before.</param>
 public sealed record AcceptedMessage(
-    string Channel, string Conversation, string Activity, string Person, Incoming Message, string? PersonName = null, string? Echo = null, string? Reference = null);
+    string Channel, string Conversation, string Activity, string Person, Incoming Message, Person? Speaker = null, bool KeepsTranscript = false, string? Echo = null, string? Reference = null);
 
 /// <summary>The replies that stand in the outbox for a message.</summary>
 /// <param name="Repeat">The message had been accepted before; nothing was done again.</param>

@@ -20,12 +20,12 @@ internal static class TurnReader
             }
 
             var known = !row.IsDBNull(2);
-            before[i] = new Before(row.GetBoolean(0), known ? row.GetString(2) : null, known ? row.GetInt64(3) : 0, known ? row.GetInt64(4) : 0, new Person(messages[i].PersonName));
+            before[i] = new Before(row.GetBoolean(0), known ? row.GetString(2) : null, known ? row.GetInt64(3) : 0, known ? row.GetInt64(4) : 0, messages[i].Speaker ?? Person.Unknown);
         });
         var tickets = await OwnTickets.OfAsync(session, [.. withTickets.Select(i => messages[i])], now);
         for (var n = 0; n < withTickets.Count; n++)
         {
-            before[withTickets[n]] = before[withTickets[n]] with { Person = new Person(messages[withTickets[n]].PersonName, Tickets: tickets[n]) };
+            before[withTickets[n]] = before[withTickets[n]] with { Person = before[withTickets[n]].Person with { Tickets = tickets[n] } };
         }
 
         return before;

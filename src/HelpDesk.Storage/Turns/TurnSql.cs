@@ -30,8 +30,8 @@ internal static class TurnSql
         """;
 
     public const string Say = """
-        INSERT INTO "Outbox" ("Channel", "Conversation", "Sequence", "Activity", "Reply", "Echo", "At", "State", "Attempts", "DeliveredAt")
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)
+        INSERT INTO "Outbox" ("Channel", "Conversation", "Sequence", "Activity", "Reply", "Echo", "At", "State", "Attempts", "Doubts", "DeliveredAt")
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9)
         """;
 
     public const string Note = """

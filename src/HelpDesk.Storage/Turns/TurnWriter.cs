@@ -40,7 +40,7 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
     private static object?[] Conversation(Decision d, long at) =>
     [
         d.Message.Channel, d.Message.Conversation, d.Message.Person, d.State, d.Before.Version + 1, d.Before.Sequence + Count(d),
-        d.Message.Echo is not null, d.Message.Reference, at,
+        d.Message.KeepsTranscript, d.Message.Reference, at,
     ];
 
     private static IEnumerable<object?[]> Outbox(Decision d, long at)
@@ -52,7 +52,7 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
         }
 
         // A transcript is read: what stands in it has arrived.
-        var (state, delivered) = m.Echo is null ? (nameof(DeliveryState.Pending), (long?)null) : (nameof(DeliveryState.Delivered), at);
+        var (state, delivered) = m.KeepsTranscript ? (nameof(DeliveryState.Delivered), (long?)at) : (nameof(DeliveryState.Pending), null);
         foreach (var reply in d.Said)
         {
             yield return [m.Channel, m.Conversation, ++sequence, m.Activity, reply, null, at, state, delivered];

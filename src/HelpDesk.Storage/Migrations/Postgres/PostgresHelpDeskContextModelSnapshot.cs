@@ -113,6 +113,9 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.Property<long?>("DeliveredAt")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Doubts")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Echo")
                         .HasColumnType("text");
 
@@ -134,7 +137,7 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
                     b.HasIndex("Id")
                         .HasDatabaseName("IX_Outbox_Waiting")
-                        .HasFilter("\"State\" IN ('Pending', 'Ambiguous')");
+                        .HasFilter("\"State\" IN ('Pending', 'Ambiguous', 'Sending')");
 
                     b.HasIndex("Channel", "Conversation", "Sequence")
                         .IsUnique();

@@ -106,6 +106,9 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.Property<long?>("DeliveredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Doubts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Echo")
                         .HasColumnType("TEXT");
 
@@ -127,7 +130,7 @@ namespace HelpDesk.Storage.Migrations.Sqlite
 
                     b.HasIndex("Id")
                         .HasDatabaseName("IX_Outbox_Waiting")
-                        .HasFilter("\"State\" IN ('Pending', 'Ambiguous')");
+                        .HasFilter("\"State\" IN ('Pending', 'Ambiguous', 'Sending')");
 
                     b.HasIndex("Channel", "Conversation", "Sequence")
                         .IsUnique();

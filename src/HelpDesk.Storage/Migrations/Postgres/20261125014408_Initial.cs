@@ -59,6 +59,7 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     At = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Doubts = table.Column<int>(type: "integer", nullable: false),
                     NotBefore = table.Column<long>(type: "bigint", nullable: true),
                     DeliveredAt = table.Column<long>(type: "bigint", nullable: true),
                     Delivered = table.Column<string>(type: "text", nullable: true)
@@ -206,7 +207,7 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 name: "IX_Outbox_Waiting",
                 table: "Outbox",
                 column: "Id",
-                filter: "\"State\" IN ('Pending', 'Ambiguous')");
+                filter: "\"State\" IN ('Pending', 'Ambiguous', 'Sending')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Questions_Channel_Conversation_Id",

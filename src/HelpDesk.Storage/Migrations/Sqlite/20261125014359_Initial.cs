@@ -58,6 +58,7 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Doubts = table.Column<int>(type: "INTEGER", nullable: false),
                     NotBefore = table.Column<long>(type: "INTEGER", nullable: true),
                     DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Delivered = table.Column<string>(type: "TEXT", nullable: true)
@@ -205,7 +206,7 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 name: "IX_Outbox_Waiting",
                 table: "Outbox",
                 column: "Id",
-                filter: "\"State\" IN ('Pending', 'Ambiguous')");
+                filter: "\"State\" IN ('Pending', 'Ambiguous', 'Sending')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Questions_Channel_Conversation_Id",
