@@ -42,6 +42,12 @@ internal static class TurnSql
         UPDATE "Questions" SET "Solved" = $3 WHERE "Id" = (SELECT max("Id") FROM "Questions" WHERE "Channel" = $1 AND "Conversation" = $2)
         """;
 
+    /// <summary>$1 channel, $2 person, $3 since, $4 supply point number, $5 symptom: numbers of tickets that may be about the same.</summary>
+    public const string Alike = """
+        SELECT "Number" FROM "Tickets"
+        WHERE "Channel" = $1 AND "Requester" = $2 AND "OpenedAt" >= $3 AND ("SupplyPointNumber" = $4 OR "Symptom" = $5) ORDER BY "Id"
+        """;
+
     /// <summary>$1 year; gives the next number, one at a time over all nodes.</summary>
     public const string NextNumber = """
         INSERT INTO "TicketCounters" ("Year", "Last") VALUES ($1, 1) ON CONFLICT ("Year") DO UPDATE SET "Last" = "TicketCounters"."Last" + 1 RETURNING "Last"
