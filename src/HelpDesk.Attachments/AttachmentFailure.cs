@@ -1,3 +1,5 @@
+using HelpDesk.Attachments.Types;
+
 namespace HelpDesk.Attachments;
 
 /// <summary>Why a file is not taken or not kept; the code is stable, the words for it are the caller's.</summary>

@@ -1,3 +1,7 @@
+using HelpDesk.Attachments.Images;
+using HelpDesk.Attachments.Names;
+using HelpDesk.Attachments.Types;
+
 namespace HelpDesk.Attachments;
 
 /// <summary>A file that may be stored as it stands here.</summary>

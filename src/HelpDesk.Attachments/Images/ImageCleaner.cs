@@ -1,6 +1,7 @@
+using HelpDesk.Attachments.Types;
 using SkiaSharp;
 
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Images;
 
 /// <summary>An image of which nothing but the pixels is left, upright.</summary>
 /// <param name="Type">GIF becomes PNG; the others keep their type.</param>

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using SkiaSharp;
 
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Images;
 
 /// <summary>Turns an image as its EXIF orientation asks (values 1 to 8), pixel by pixel, so that none changes.</summary>
 internal static class Orientation

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using HelpDesk.Attachments.Types;
 
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Names;
 
 /// <summary>The value of a Content-Disposition header (RFC 6266), safe for any name.</summary>
 public static class ContentDisposition

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Names;
 
 /// <summary>Names as people give them to files, made safe to show and to save under.</summary>
 public static class FileName

@@ -1,4 +1,4 @@
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Store;
 
 /// <summary>Which I/O errors mean that there is no room: .NET gives the system's own number in HResult.</summary>
 internal static class DiskErrors

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Store;
 
 /// <summary>
 /// Files in one folder that no web server serves, under random names without extension. What a file is called, its type and

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Store;
 
 /// <summary>
 /// A renamed file outlives a power cut only once its folder is flushed too. .NET opens no folders, hence the system's own calls;

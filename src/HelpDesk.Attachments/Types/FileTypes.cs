@@ -1,4 +1,4 @@
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Types;
 
 /// <summary>Tells what a file is by its bytes; a name is never believed, it only has to agree.</summary>
 public static class FileTypes

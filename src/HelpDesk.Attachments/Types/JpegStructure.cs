@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Types;
 
 /// <summary>A JPEG as its markers (ITU-T T.81, annex B).</summary>
 /// <param name="IsWhole">The markers reach the end of the image (EOI); what follows it is no part of the image.</param>

@@ -1,4 +1,4 @@
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Types;
 
 /// <summary>
 /// A PDF is stored as it came: no cleaning can promise that nothing runs in it, so it is only ever served as a download.

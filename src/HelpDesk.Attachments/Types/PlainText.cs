@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Types;
 
 /// <summary>Text as people save it in Japan: UTF-8, Shift_JIS as Windows writes it (code page 932), or UTF-16 with its mark.</summary>
 public static class PlainText

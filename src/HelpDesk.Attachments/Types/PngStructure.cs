@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Types;
 
 /// <summary>A PNG as its chunks: length, name, data, checksum (W3C PNG, 5.3).</summary>
 internal static class PngStructure

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Types;
 
 /// <summary>A WebP as its RIFF chunks (RFC 9649).</summary>
 /// <param name="IsWhole">The chunks reach the length that the file's head states; what follows is no part of the image.</param>
