@@ -108,7 +108,7 @@ public sealed class FileStoreTests : IDisposable
         store.DeleteUnfinished(now.AddHours(-1)).ShouldBe(1);
         File.Exists(old).ShouldBeFalse();
         File.Exists(young).ShouldBeTrue();
-        store.Open(kept).ShouldNotBeNull().Dispose();
+        (await ReadAsync(store, kept)).ShouldBe([1]);
     }
 
     [Fact]

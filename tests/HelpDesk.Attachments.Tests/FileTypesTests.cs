@@ -10,7 +10,7 @@ public class FileTypesTests
 {
     private static readonly byte[] Png = Screens.Blank(8, 6, 0xff336699).AsPng();
     private static readonly byte[] Jpeg = Screens.Blank(8, 6, 0xff336699).AsJpeg(80);
-    private static readonly byte[] WebP = Screens.Blank(8, 6, 0xff336699).Encode(SKEncodedImageFormat.Webp, 80);
+    private static readonly byte[] WebP = Screens.Blank(8, 6, 0xff336699).EncodeAs(SKEncodedImageFormat.Webp, 80);
     private static readonly byte[] Page = "<html><script>alert(1)</script></html>"u8.ToArray();
 
     public static TheoryData<string, byte[], FileType> Taken { get; } = new()

@@ -67,7 +67,7 @@ public class ImageCleanerTests
     public void A_lossy_WebP_stays_lossy_and_close()
     {
         using var source = Quarters();
-        var cleaned = Clean(FileType.WebP, source.Encode(SKEncodedImageFormat.Webp, 80));
+        var cleaned = Clean(FileType.WebP, source.EncodeAs(SKEncodedImageFormat.Webp, 80));
         FileTypes.Check("a.webp", cleaned.Content).Value.ShouldNotBeNull();
         Corners(cleaned).ShouldBe("RGBW");
     }
@@ -151,7 +151,7 @@ public class ImageCleanerTests
     {
         using var pixels = bitmap.PeekPixels();
         using var data = pixels.Encode(new SKWebpEncoderOptions(SKWebpEncoderCompression.Lossless, 50));
-        return data.ToArray();
+        return data.ShouldNotBeNull().ToArray();
     }
 
     private static SKColor[] Pixels(CleanedImage image)

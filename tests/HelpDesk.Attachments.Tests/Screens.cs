@@ -37,11 +37,11 @@ internal static class Screens
         return bitmap;
     }
 
-    public static byte[] AsPng(this SKBitmap bitmap) => Encode(bitmap, SKEncodedImageFormat.Png, 100);
+    public static byte[] AsPng(this SKBitmap bitmap) => EncodeAs(bitmap, SKEncodedImageFormat.Png, 100);
 
-    public static byte[] AsJpeg(this SKBitmap bitmap, int quality) => Encode(bitmap, SKEncodedImageFormat.Jpeg, quality);
+    public static byte[] AsJpeg(this SKBitmap bitmap, int quality) => EncodeAs(bitmap, SKEncodedImageFormat.Jpeg, quality);
 
-    public static byte[] Encode(this SKBitmap bitmap, SKEncodedImageFormat format, int quality)
+    public static byte[] EncodeAs(this SKBitmap bitmap, SKEncodedImageFormat format, int quality)
     {
         using var data = bitmap.Encode(format, quality);
         return data.ToArray();
