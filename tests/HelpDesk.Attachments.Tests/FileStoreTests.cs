@@ -5,6 +5,7 @@ using HelpDesk.Attachments.Store;
 namespace HelpDesk.Attachments.Tests;
 
 /// <summary>Files under names that nobody can guess, whole or not at all.</summary>
+[Collection(nameof(Processes))]
 public sealed class FileStoreTests : IDisposable
 {
     private readonly string root = Directory.CreateTempSubdirectory("helpdesk-store-").FullName;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace HelpDesk.Attachments.Tests;
 
 /// <summary>Whatever tesseract does, the limits hold. A script of this name stands in its place.</summary>
+[Collection(nameof(Processes))]
 public sealed class ScreenTextLimitTests : IDisposable
 {
     private const string Languages = "if [ \"$1\" = --list-langs ]; then printf 'List of available languages (2):\\neng\\njpn\\n'; exit 0; fi\n";

@@ -10,6 +10,7 @@ namespace HelpDesk.Attachments.Tests;
 /// The five messages of a failed login, drawn as screens, cleaned, read by tesseract, and recognised by what the shipped kb
 /// says of them. Needs tesseract with Japanese and Noto Sans CJK, which ./test installs.
 /// </summary>
+[Collection(nameof(Processes))]
 public sealed class ScreenTextTests : IDisposable
 {
     private static readonly Lazy<AnswerDesk> Desk = new(() => LoadedDesk.Load(Path.Combine(Root(), "kb"), LanguageTools.Load()).Desk!);

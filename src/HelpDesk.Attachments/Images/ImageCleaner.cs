@@ -50,8 +50,8 @@ public static class ImageCleaner
             return new Damaged(type);
         }
 
-        using var upright = Orientation.Apply(decoded, codec.EncodedOrigin);
-        return Encode(type, upright, isLossless: type != FileType.WebP || WebPStructure.Read(content).IsLossless);
+        using var turned = codec.EncodedOrigin == SKEncodedOrigin.TopLeft ? null : Orientation.Apply(decoded, codec.EncodedOrigin);
+        return Encode(type, turned ?? decoded, isLossless: type != FileType.WebP || WebPStructure.Read(content).IsLossless);
     }
 
     /// <summary>The pixels; null where the data ends early or is wrong.</summary>

@@ -112,7 +112,7 @@ public sealed class ScreenText : IDisposable
                 _ => null,
             };
         }
-        catch (Exception e) when (e is Win32Exception or OperationCanceledException)
+        catch (Exception e) when (e is Win32Exception or IOException or OperationCanceledException)
         {
             return null;
         }
