@@ -12,7 +12,7 @@ internal static class ReadablePicture
 
     /// <summary>
     /// Letters on screens are 12 to 16 pixels high; tesseract has learned from larger ones. Of the five login messages in five
-    /// looks, 15 were read without an error as they came, 23 at twice the size, 17 at 2.5 times, 16 at three times.
+    /// looks, 15 were read without an error as they came, 23 at twice the size, 17 at 2.5 times.
     /// </summary>
     private const int Scale = 2;
 
