@@ -22,6 +22,11 @@ internal sealed record Seen(string Method, string Target, IReadOnlyDictionary<st
 /// <summary>What Azure is to a bot, on this machine: metadata, keys, token service and connector. A free port on loopback.</summary>
 internal sealed class FakeChannel : IAsyncDisposable
 {
+    private const string Discovery = """
+        {"tenant_discovery_endpoint":"https://login.microsoftonline.com/common/.well-known/openid-configuration","api-version":"1.1",
+        "metadata":[{"preferred_network":"login.microsoftonline.com","preferred_cache":"login.windows.net","aliases":["login.microsoftonline.com","login.windows.net"]}]}
+        """;
+
     private readonly WebApplication site;
     private readonly ConcurrentQueue<Func<HttpContext, Task>> answers = new();
     private readonly ConcurrentQueue<Seen> requests = new();
@@ -54,6 +59,8 @@ internal sealed class FakeChannel : IAsyncDisposable
         var channel = new FakeChannel(site);
         site.MapGet("/v1/.well-known/openidconfiguration", channel.Metadata);
         site.MapGet("/v1/.well-known/keys", () => Results.Text(channel.Keys.Published(), "application/json"));
+        // MSAL asks this once in a process, whichever test is first.
+        site.MapGet("/common/discovery/instance", () => Results.Text(Discovery, "application/json"));
         site.MapFallback(channel.AnswerAsync);
         await site.StartAsync(TestContext.Current.CancellationToken);
         channel.Url = site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();

@@ -134,7 +134,7 @@ public sealed class ConnectorTransport(HttpClient http, IConnectorCredential cre
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("HelpDesk", "1"));
         request.Headers.Add("x-ms-client-request-id", attempt.Id);
-        if (attempt.Call.Conversation is { } conversation && conversation.All(c => c is > ' ' and < '\x7f'))
+        if (attempt.Call.Conversation is { } conversation && conversation.All(c => c is >= ' ' and < '\x7f'))
         {
             request.Headers.TryAddWithoutValidation("x-ms-conversation-id", conversation);
         }
