@@ -30,7 +30,8 @@ public static partial class Mentions
             text = text.Replace(Tag(bot), "", StringComparison.OrdinalIgnoreCase);
         }
 
-        return AnyTag().Replace(text, "$1").Replace('\u00a0', ' ').Trim();
+        // Teams puts a space that does not break after a mention, written out or as an entity.
+        return AnyTag().Replace(text, "$1").Replace("&nbsp;", " ", StringComparison.Ordinal).Replace('\u00a0', ' ').Trim();
     }
 
     private static IEnumerable<JsonElement?> OfBot(Activity activity) =>
