@@ -18,7 +18,7 @@ public class TeamsPackageTests
 
         (ran.ExitCode, ran.Error).ShouldBe((0, ""));
         ran.Output.ShouldContain(said);
-        using var zip = await ZipFile.OpenReadAsync(file, TestContext.Current.CancellationToken);
+        await using var zip = await ZipFile.OpenReadAsync(file, TestContext.Current.CancellationToken);
         zip.Entries.Count.ShouldBe(5);
     }
 

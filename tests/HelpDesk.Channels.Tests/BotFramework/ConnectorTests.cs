@@ -167,6 +167,14 @@ public sealed class ConnectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_unregistered_bot_in_Development_sends_without_a_token()
+    {
+        using var line = new Line(channel.ServiceUrl, new UnregisteredBot());
+        (await line.Send()).ShouldBeOfType<Sent>();
+        channel.Requests.Single().Header("authorization").ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_connection_cut_before_the_answer_leaves_it_in_doubt()
     {
         channel.Then(context =>

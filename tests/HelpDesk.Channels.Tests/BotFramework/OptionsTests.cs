@@ -1,6 +1,12 @@
 using HelpDesk.Channels.BotFramework;
+using HelpDesk.Channels.BotFramework.Authentication;
+using HelpDesk.Channels.BotFramework.Connector;
+using HelpDesk.Channels.BotFramework.Credentials;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Channels.Tests.BotFramework;
 
@@ -52,6 +58,41 @@ public class OptionsTests
     [Fact]
     public void Texts_have_the_same_keys_in_both_languages() =>
         BotFrameworkTexts.In("en").Keys.Order(StringComparer.Ordinal).ShouldBe(BotFrameworkTexts.In("ja").Keys.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void A_host_gets_all_its_parts_from_its_settings()
+    {
+        using var all = Host("Production", new() { ["AppId"] = FakeTokens.AppId, ["TenantId"] = FakeTokens.TenantId, ["ClientSecret"] = Good().ClientSecret, ["ServiceHosts:0"] = "smba.infra.gcc.teams.microsoft.com" });
+
+        all.GetRequiredService<ChannelAuthenticator>().ShouldNotBeNull();
+        all.GetRequiredService<ConnectorClient>().ShouldNotBeNull();
+        all.GetRequiredService<CredentialHealth>().Now().Code.ShouldBe("unknown");
+        var hosts = all.GetRequiredService<ServiceHosts>();
+        hosts.Find("https://smba.infra.gcc.teams.microsoft.com/gcc/").ShouldNotBeNull();
+        hosts.Find("https://smba.trafficmanager.net/teams/").ShouldBeNull("a list in the settings takes the place of the default");
+        hosts.Find("http://127.0.0.1:1/").ShouldBeNull();
+    }
+
+    [Fact]
+    public void Bad_settings_give_no_parts()
+    {
+        using var all = Host("Production", new() { ["AppId"] = "bot" });
+        Should.Throw<OptionsValidationException>(() => all.GetRequiredService<ChannelAuthenticator>()).Failures.First().ShouldStartWith("BotFramework:AppId holds «bot»");
+    }
+
+    [Fact]
+    public void An_unregistered_bot_in_Development_talks_to_this_machine_only()
+    {
+        using var all = Host("Development", new() { ["AnonymousInDevelopment"] = "true" });
+        all.GetRequiredService<IConnectorCredential>().ShouldBeOfType<UnregisteredBot>();
+        all.GetRequiredService<ServiceHosts>().Find("http://127.0.0.1:1/").ShouldNotBeNull();
+    }
+
+    private static ServiceProvider Host(string environment, Dictionary<string, string?> settings)
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings.Select(each => KeyValuePair.Create("BotFramework:" + each.Key, each.Value))).Build();
+        return new ServiceCollection().AddLogging().AddSingleton<IHostEnvironment>(new Environment(environment)).AddBotFramework(configuration, BotFrameworkTexts.In("en")).BuildServiceProvider();
+    }
 
     private static BotFrameworkOptions Good() => new() { AppId = FakeTokens.AppId, TenantId = FakeTokens.TenantId, ClientSecret = "a~secret.of-the-tests_0123456789abcdef" };
 

@@ -25,7 +25,7 @@ public class OutgoingSchemaTests
             .Append(Check("open", "openapi:ConversationParameters", bodies[^1]))
             .Append(Check("attachment", "assert:attachment", sent[1].GetProperty("attachments")[0]))
             .Append(Check("bad", "openapi:Activity", JsonElement.Parse("""{"type":"message","attachments":[{"contentType":7}]}""")))
-            .Append(Check("bad assert", "assert:activity", JsonElement.Parse("{}")));
+            .Append(Check("bad assert", "assert:activity", JsonElement.Parse("""{"type":"message","text":7}""")));
 
         var verdicts = (await Peers.Run("schema.mjs", checks)).EnumerateObject().ToDictionary(each => each.Name, each => each.Value.GetString());
 

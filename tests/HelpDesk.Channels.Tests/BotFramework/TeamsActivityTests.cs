@@ -2,7 +2,6 @@ using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Invokes;
 using HelpDesk.Channels.BotFramework.Teams;
-using CardAction = HelpDesk.Channels.BotFramework.Teams.CardAction;
 
 namespace HelpDesk.Channels.Tests.BotFramework;
 
@@ -41,8 +40,8 @@ public class TeamsActivityTests
         { "a reaction", Personal + ",\"type\":\"messageReaction\"", "Unknown messageReaction" },
         { "typing", Personal + ",\"type\":\"typing\"", "Unknown typing" },
         { "an invoke of others", Personal + ",\"type\":\"invoke\",\"name\":\"signin/verifyState\"", "Unknown invoke" },
-        { "Action.Execute", Personal + ",\"type\":\"invoke\",\"name\":\"adaptiveCard/action\",\"replyToId\":\"9\",\"value\":{\"action\":{\"type\":\"Action.Execute\",\"verb\":\"solved\",\"data\":{\"id\":\"6-05\"}},\"trigger\":\"manual\"}", "CardAction a:1 9 solved {\"id\":\"6-05\"} False" },
-        { "a card refreshes itself", Personal + ",\"type\":\"invoke\",\"name\":\"adaptiveCard/action\",\"value\":{\"action\":{\"type\":\"Action.Execute\",\"verb\":\"refresh\"},\"trigger\":\"automatic\"}", "CardAction a:1  refresh  True" },
+        { "Action.Execute", Personal + ",\"type\":\"invoke\",\"name\":\"adaptiveCard/action\",\"replyToId\":\"9\",\"value\":{\"action\":{\"type\":\"Action.Execute\",\"verb\":\"solved\",\"data\":{\"id\":\"6-05\"}},\"trigger\":\"manual\"}", "CardActedOn a:1 9 solved {\"id\":\"6-05\"} False" },
+        { "a card refreshes itself", Personal + ",\"type\":\"invoke\",\"name\":\"adaptiveCard/action\",\"value\":{\"action\":{\"type\":\"Action.Execute\",\"verb\":\"refresh\"},\"trigger\":\"automatic\"}", "CardActedOn a:1  refresh  True" },
         { "a search", Personal + ",\"type\":\"invoke\",\"name\":\"composeExtension/query\",\"value\":{\"commandId\":\"search\",\"parameters\":[{\"name\":\"q\",\"value\":\" 証明書 \"}],\"queryOptions\":{\"skip\":5,\"count\":10}}", "Search search «証明書» 5 10 False" },
         { "the search box opens", Personal + ",\"type\":\"invoke\",\"name\":\"composeExtension/query\",\"value\":{\"commandId\":\"search\",\"parameters\":[{\"name\":\"initialRun\",\"value\":\"true\"}]}", "Search search «» 0 25 True" },
         { "a search that asks for too much", Personal + ",\"type\":\"invoke\",\"name\":\"composeExtension/query\",\"value\":{\"commandId\":\"search\",\"parameters\":7,\"queryOptions\":{\"skip\":-1,\"count\":1000}}", "Search search «» 0 25 False" },
@@ -132,7 +131,7 @@ public class TeamsActivityTests
         MembersRemoved removed => $"MembersRemoved {read.Place.ConversationId} [{string.Join(',', removed.People.Select(each => each.Id))}] {removed.BotToo}",
         Installed installed => $"Installed {read.Place.ConversationId} {installed.Upgrade}",
         Removed gone => $"Removed {read.Place.ConversationId} {gone.Upgrade}",
-        CardAction action => $"CardAction {read.Place.ConversationId} {action.CardId} {action.Verb} {action.Data} {action.Automatic}",
+        CardActedOn action => $"CardActedOn {read.Place.ConversationId} {action.CardId} {action.Verb} {action.Data} {action.Automatic}",
         Search search => $"Search {search.CommandId} «{search.Text}» {search.Skip} {search.Count} {search.InitialRun}",
         ActionOnMessage on => $"ActionOnMessage {on.CommandId} {on.Opening} {on.Data} {Message(on.Message)}".TrimEnd(),
         Unknown unknown => $"Unknown {unknown.Type}",

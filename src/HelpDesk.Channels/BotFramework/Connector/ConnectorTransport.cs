@@ -98,9 +98,9 @@ public sealed class ConnectorTransport(HttpClient http, IConnectorCredential cre
     private async Task<Reply> OnceAsync(Attempt attempt, bool renewed, CancellationToken cancellation)
     {
         var token = await credential.TokenAsync(renewed, cancellation);
-        if (token is not TokenHeld held)
+        if (token is NoToken none)
         {
-            return new Reply(new Later(rules.Rest, "token." + ((NoToken)token).Code));
+            return new Reply(new Later(rules.Rest, "token." + none.Code));
         }
 
         var call = attempt.Call;
@@ -113,7 +113,7 @@ public sealed class ConnectorTransport(HttpClient http, IConnectorCredential cre
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            using var request = Request(attempt, held);
+            using var request = Request(attempt, token);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return await ReadAsync(response, either.Token);
         }
@@ -127,10 +127,10 @@ public sealed class ConnectorTransport(HttpClient http, IConnectorCredential cre
         }
     }
 
-    private static HttpRequestMessage Request(Attempt attempt, TokenHeld token)
+    private static HttpRequestMessage Request(Attempt attempt, ConnectorToken token)
     {
         var request = new HttpRequestMessage(attempt.Call.Method, attempt.Uri);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token.Value);
+        request.Headers.Authorization = token is TokenHeld held ? new AuthenticationHeaderValue("Bearer", held.Value) : null;
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("HelpDesk", "1"));
         request.Headers.Add("x-ms-client-request-id", attempt.Id);

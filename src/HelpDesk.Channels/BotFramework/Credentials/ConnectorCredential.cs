@@ -18,3 +18,12 @@ public sealed record TokenHeld(string Value) : ConnectorToken
 
 /// <param name="Code">Entra's or MSAL's code, such as invalid_client.</param>
 public sealed record NoToken(string Code) : ConnectorToken;
+
+/// <summary>Development without a registered bot: the tool on this machine asks for none.</summary>
+public sealed record TokenNotNeeded : ConnectorToken;
+
+/// <summary>For a bot that is not registered; the check of the options lets it be so in Development only, and then answers go to this machine only.</summary>
+public sealed class UnregisteredBot : IConnectorCredential
+{
+    public Task<ConnectorToken> TokenAsync(bool renewed, CancellationToken cancellation) => Task.FromResult<ConnectorToken>(new TokenNotNeeded());
+}

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Teams;
-using CardAction = HelpDesk.Channels.BotFramework.Teams.CardAction;
 
 namespace HelpDesk.Channels.BotFramework.Invokes;
 
@@ -31,7 +30,7 @@ internal static class InvokeReading
             : ((string Code, string Text)?)null;
         return fault is { } found
             ? new BadInvoke(place, who, activity.Id, CardAnswer.Malformed(found.Code, found.Text))
-            : new CardAction(place, who, activity.Id, activity.ReplyToId, action.Text("verb")!, action.At("data"), activity.Value.Text("trigger") == "automatic", activity.Locale);
+            : new CardActedOn(place, who, activity.Id, activity.ReplyToId, action.Text("verb")!, action.At("data"), activity.Value.Text("trigger") == "automatic", activity.Locale);
     }
 
     private static TeamsEvent Query(Activity activity, TeamsPlace place, Person? who)

@@ -41,7 +41,7 @@ public sealed record Removed(TeamsPlace Place, Person? Who, string? ActivityId, 
 /// <param name="CardId">The message that holds the card.</param>
 /// <param name="Data">The action's data with the card's inputs.</param>
 /// <param name="Automatic">Nobody pressed anything: a card that refreshes itself.</param>
-public sealed record CardAction(TeamsPlace Place, Person? Who, string? ActivityId, string? CardId, string Verb, JsonElement? Data, bool Automatic, string? Locale)
+public sealed record CardActedOn(TeamsPlace Place, Person? Who, string? ActivityId, string? CardId, string Verb, JsonElement? Data, bool Automatic, string? Locale)
     : TeamsEvent(Place, Who, ActivityId);
 
 /// <summary>A search from the message box; answered by <see cref="SearchAnswer"/> within 5 seconds.</summary>
