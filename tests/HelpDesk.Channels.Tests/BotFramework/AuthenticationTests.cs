@@ -109,6 +109,34 @@ public sealed class AuthenticationTests : IAsyncLifetime
         (await door.Knock("Bearer " + door.Tokens().Signed(), TokenCases.Message)).ShouldBeOfType<Admitted>();
     }
 
+    public static TheoryData<string?, string?> Documents => new()
+    {
+        { "<html>Sign in to the network</html>", null },
+        { "[]", null },
+        { "{}", null },
+        { "{\"jwks_uri\":7}", null },
+        { "{\"jwks_uri\":\"keys\"}", null },
+        { null, "<html>" },
+        { null, "[]" },
+        { null, "{}" },
+        { null, "{\"keys\":7}" },
+        { null, "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"good\"}]}" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public async Task Documents_that_are_none_do_not_take_the_place_of_keys(string? metadata, string? keys)
+    {
+        using var door = new Door(channel);
+        (await door.Knock("Bearer " + door.Tokens().Signed(), TokenCases.Message)).ShouldBeOfType<Admitted>();
+        (channel.MetadataInstead, channel.KeysInstead) = (metadata, keys);
+        door.Clock.Advance(ChannelKeys.Fresh);
+        (await door.Knock("Bearer " + door.Tokens().Signed(), TokenCases.Message)).ShouldBeOfType<Admitted>();
+
+        using var late = new Door(channel);
+        (await late.Knock("Bearer " + late.Tokens().Signed(), TokenCases.Message)).ShouldBe(new TurnedAway(503, "keys.unavailable"));
+    }
+
     [Theory]
     [InlineData("other tenant listed", true)]
     [InlineData("any tenant", true)]

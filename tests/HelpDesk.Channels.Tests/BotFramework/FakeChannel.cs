@@ -47,6 +47,12 @@ internal sealed class FakeChannel : IAsyncDisposable
 
     public bool MetadataIsDown { get; set; }
 
+    /// <summary>What stands where the metadata should.</summary>
+    public string? MetadataInstead { get; set; }
+
+    /// <summary>What stands where the keys should.</summary>
+    public string? KeysInstead { get; set; }
+
     /// <summary>Requests to the connector and to the token services, in order.</summary>
     public IReadOnlyList<Seen> Requests => [.. requests];
 
@@ -58,7 +64,7 @@ internal sealed class FakeChannel : IAsyncDisposable
         var site = builder.Build();
         var channel = new FakeChannel(site);
         site.MapGet("/v1/.well-known/openidconfiguration", channel.Metadata);
-        site.MapGet("/v1/.well-known/keys", () => Results.Text(channel.Keys.Published(), "application/json"));
+        site.MapGet("/v1/.well-known/keys", () => Results.Text(channel.KeysInstead ?? channel.Keys.Published(), "application/json"));
         // MSAL asks this once in a process, whichever test is first.
         site.MapGet("/common/discovery/instance", () => Results.Text(Discovery, "application/json"));
         site.MapFallback(channel.AnswerAsync);
@@ -93,6 +99,7 @@ internal sealed class FakeChannel : IAsyncDisposable
         MetadataReads++;
         return MetadataIsDown
             ? Results.StatusCode(503)
+            : MetadataInstead is { } other ? Results.Text(other, "application/json")
             : Results.Json(new { issuer = FakeTokens.Issuer, jwks_uri = Url + "/v1/.well-known/keys", id_token_signing_alg_values_supported = new[] { "RS256" } });
     }
 

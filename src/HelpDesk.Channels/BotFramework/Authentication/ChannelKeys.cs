@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
@@ -62,9 +63,11 @@ public sealed class ChannelKeys(string metadataUrl, IDocumentRetriever retriever
         try
         {
             var metadata = await OpenIdConnectConfigurationRetriever.GetAsync(metadataUrl, retriever, cancellation);
-            held = new Held([.. (metadata.JsonWebKeySet?.Keys ?? []).Where(IsForSigning)], clock.GetUtcNow());
+            var keys = (metadata.JsonWebKeySet?.Keys ?? []).Where(IsForSigning).ToList();
+            // A page of a proxy or an empty document must not take the place of keys that work.
+            held = keys.Count > 0 ? new Held(keys, clock.GetUtcNow()) : throw new InvalidDataException("The document holds no key for signing.");
         }
-        catch (Exception e) when (e is IOException or HttpRequestException or ArgumentException or System.Text.Json.JsonException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (IsPassing(e, cancellation))
         {
             if (held is null || Age(held) >= Usable)
             {
@@ -72,6 +75,13 @@ public sealed class ChannelKeys(string metadataUrl, IDocumentRetriever retriever
             }
         }
     }
+
+    private static bool IsPassing(Exception e, CancellationToken cancellation) => e switch
+    {
+        OperationCanceledException => !cancellation.IsCancellationRequested,
+        IOException or HttpRequestException or InvalidDataException or InvalidOperationException or ArgumentException or JsonException or SecurityTokenException => true,
+        _ => false,
+    };
 
     private static bool IsForSigning(JsonWebKey key) =>
         key.Kty == JsonWebAlgorithmsKeyTypes.RSA && key.Use is null or "" or "sig" && !string.IsNullOrEmpty(key.Kid) && key.KeySize >= SmallestKey;
