@@ -60,7 +60,7 @@ internal static class ChatCommand
             }
 
             var activity = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            await desk.AcceptAsync(new AcceptedMessage(ChannelName, user, activity, user, new Incoming(line)), cancellation);
+            await desk.AcceptAsync(new AcceptedMessage(ChannelName, user, activity, user, new Incoming(line), new Person(user)), cancellation);
             await PrintAsync(delivery, user, cancellation);
         }
 

@@ -1,6 +1,9 @@
+using System.Data.Common;
 using HelpDesk.Storage.Model;
+using HelpDesk.Storage.Sessions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace HelpDesk.Storage;
 
@@ -21,27 +24,60 @@ public sealed class Database
 
     private static readonly TimeSpan MigrationWait = TimeSpan.FromSeconds(5);
 
-    private readonly Func<HelpDeskContext> open;
+    private readonly Func<DbConnection?, HelpDeskContext> open;
+    private readonly string connection;
 
-    private Database(Func<HelpDeskContext> open, string? sqliteFile) => (this.open, SqliteFile) = (open, sqliteFile);
+    private Database(Func<DbConnection?, HelpDeskContext> open, string connection, string? sqliteFile) =>
+        (this.open, this.connection, SqliteFile) = (open, connection, sqliteFile);
 
     /// <summary>Null on PostgreSQL.</summary>
     public string? SqliteFile { get; }
 
-    public static Database Sqlite(string file)
+    /// <summary>For messages: the file, or the engine. Never the connection string, which holds a password.</summary>
+    public string Name => SqliteFile ?? "PostgreSQL";
+
+    /// <param name="busyWait">Whole seconds; <see cref="BusyWait"/> where null.</param>
+    public static Database Sqlite(string file, TimeSpan? busyWait = null)
     {
-        var connection = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file), DefaultTimeout = (int)BusyWait.TotalSeconds }.ToString();
-        var options = new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(connection).AddInterceptors(new FullSynchronous()).Options;
-        return new Database(() => new SqliteHelpDeskContext(options), Path.GetFullPath(file));
+        var connection = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file), DefaultTimeout = (int)(busyWait ?? BusyWait).TotalSeconds }.ToString();
+        var own = Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(connection));
+        return new Database(
+            shared => new SqliteHelpDeskContext(shared is null ? own : Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(shared))), connection, Path.GetFullPath(file));
     }
 
     public static Database Postgres(string connection)
     {
-        var options = new DbContextOptionsBuilder<PostgresHelpDeskContext>().UseNpgsql(connection).Options;
-        return new Database(() => new PostgresHelpDeskContext(options), null);
+        var own = new DbContextOptionsBuilder<PostgresHelpDeskContext>().UseNpgsql(connection).Options;
+        return new Database(
+            shared => new PostgresHelpDeskContext(shared is null ? own : new DbContextOptionsBuilder<PostgresHelpDeskContext>().UseNpgsql(shared).Options), connection, null);
     }
 
-    public HelpDeskContext Open() => open();
+    public HelpDeskContext Open() => open(null);
+
+    /// <summary>The mapper on a session's own connection and transaction.</summary>
+    internal async Task<HelpDeskContext> OpenAsync(Session session)
+    {
+        var context = open(session.Connection);
+        await context.Database.UseTransactionAsync(session.Transaction);
+        return context;
+    }
+
+    internal async Task<Session> OpenSessionAsync()
+    {
+        if (SqliteFile is null)
+        {
+            var postgres = new NpgsqlConnection(connection);
+            await postgres.OpenAsync();
+            return new PostgresSession(postgres);
+        }
+
+        var sqlite = new SqliteConnection(connection);
+        await sqlite.OpenAsync();
+        await FullSynchronous.SetAsync(sqlite, CancellationToken.None);
+        return new SqliteSession(sqlite);
+    }
+
+    private static DbContextOptions<SqliteHelpDeskContext> Over(DbContextOptionsBuilder<SqliteHelpDeskContext> options) => options.AddInterceptors(FullSynchronous.Instance).Options;
 
     /// <summary>Creates or migrates the database.</summary>
     /// <exception cref="DatabaseException">It cannot be written, is locked, or is no database.</exception>
@@ -69,6 +105,16 @@ public sealed class Database
         }
     }
 
+    /// <summary>Brings what stands in the write-ahead log into the SQLite file itself; nothing on PostgreSQL.</summary>
+    public async Task CheckpointAsync(CancellationToken cancellation)
+    {
+        if (SqliteFile is not null)
+        {
+            await using var context = Open();
+            await context.Database.ExecuteSqlRawAsync("PRAGMA wal_checkpoint(TRUNCATE)", cancellation);
+        }
+    }
+
     /// <summary>
     /// EF Core's lock on migrations is a row that a killed process leaves behind, and it would wait for it for ever. On SQLite,
     /// where a migration takes well under a second, a lock that outlasts the wait is such a leftover.
@@ -93,11 +139,5 @@ public sealed class Database
         }
     }
 
-    internal static DatabaseException Explained(SqliteException e, string file) => e.SqliteErrorCode switch
-    {
-        SQLitePCL.raw.SQLITE_READONLY or SQLitePCL.raw.SQLITE_CANTOPEN or SQLitePCL.raw.SQLITE_PERM => new DatabaseException("read-only", file, e),
-        SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => new DatabaseException("locked", file, e),
-        SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR => new DatabaseException("full", file, e),
-        _ => new DatabaseException("unreadable", file, e),
-    };
+    internal static DatabaseException Explained(SqliteException e, string file) => new(Faults.CodeOf(e) ?? "unreadable", file, e);
 }

@@ -6,6 +6,8 @@ const string Usage = """
     helpdesk-benchmarks start   start of `helpdesk ask` to its answer, against the start of an empty command (`helpdesk --version`)
     helpdesk-benchmarks ask     one question as a library call on the shipped kb, against CJKAnalyzer bigrams with BM25
     helpdesk-benchmarks large [articles]   100,000 generated articles, both engines, each in a process of its own
+    helpdesk-benchmarks turns [turns]      durable turns a second with 1 and 64 conversations at once, memory after 100,000 turns,
+                                           size of the database; against a bare loop of one-row SQLite transactions
     helpdesk-benchmarks micro   tokenizer, recognition and search by BenchmarkDotNet
     """;
 
@@ -23,11 +25,14 @@ switch (args.FirstOrDefault())
     case "large-engine":
         LargeBenchmark.RunEngine(args[1], int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture));
         break;
+    case "turns":
+        await TurnBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000);
+        break;
     case "micro":
         BenchmarkRunner.Run<MicroBenchmarks>();
         break;
     default:
-        Console.Error.WriteLine(Usage);
+        await Console.Error.WriteLineAsync(Usage);
         return 2;
 }
 

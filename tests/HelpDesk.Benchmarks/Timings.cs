@@ -24,6 +24,13 @@ internal sealed class Timings
         return timings;
     }
 
+    public static Timings From(IEnumerable<double> milliseconds)
+    {
+        var timings = new Timings();
+        timings.all.AddRange(milliseconds);
+        return timings;
+    }
+
     public double At(double percentile)
     {
         if (!sorted)

@@ -18,25 +18,40 @@ public sealed class PostgresServer : IDisposable
     private string? folder;
     private int port;
 
-    public PostgresServer() => running = this;
+    public PostgresServer() => running ??= this;
+
+    /// <summary>Another server, for a test that ends it.</summary>
+    internal static PostgresServer OfItsOwn()
+    {
+        var server = new PostgresServer();
+        server.Start();
+        return server;
+    }
+
+    /// <summary>As after a power cut: connections are cut, nothing is written to the end.</summary>
+    internal void Restart() => Run("pg_ctl", "-D", Path.Combine(folder!, "data"), "-m", "immediate", "-w", "-l", Path.Combine(folder!, "log"), "restart");
 
     /// <summary>Connection string of a new, empty database.</summary>
     internal static string NewDatabase()
     {
         lock (Gate)
         {
-            var server = running!;
-            server.Start();
-            var name = $"helpdesk{++databases}";
-            using var connection = new NpgsqlConnection(server.Connection("postgres"));
-            connection.Open();
-            using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The name is ours: a word and a number.
-            command.CommandText = $"CREATE DATABASE {name}";
-#pragma warning restore CA2100
-            command.ExecuteNonQuery();
-            return server.Connection(name);
+            running!.Start();
+            return running.Database($"helpdesk{++databases}");
         }
+    }
+
+    /// <summary>Creates a database of that name.</summary>
+    internal string Database(string name)
+    {
+        using var connection = new NpgsqlConnection(Connection("postgres"));
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The name is ours: a word and a number.
+        command.CommandText = $"CREATE DATABASE {name}";
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
+        return Connection(name);
     }
 
     public void Dispose()

@@ -2,6 +2,7 @@ using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Model;
+using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Turns;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
@@ -49,10 +50,13 @@ internal sealed class World : IAsyncDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("helpdesk-storage-").FullName;
     private int activities;
 
-    private World(Engine engine)
+    private readonly ConversationSignals? signals;
+
+    private World(Engine engine, ConversationSignals? signals)
     {
+        this.signals = signals;
         Database = engine == Engine.Sqlite ? Database.Sqlite(Path.Combine(folder, "test.db")) : Database.Postgres(PostgresServer.NewDatabase());
-        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add);
+        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add, signals);
     }
 
     public Database Database { get; }
@@ -63,9 +67,9 @@ internal sealed class World : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
 
-    public static async Task<World> CreateAsync(Engine engine = Engine.Sqlite)
+    public static async Task<World> CreateAsync(Engine engine = Engine.Sqlite, ConversationSignals? signals = null)
     {
-        var world = new World(engine);
+        var world = new World(engine, signals);
         await world.Database.PrepareAsync(TestContext.Current.CancellationToken);
         return world;
     }
@@ -82,7 +86,7 @@ internal sealed class World : IAsyncDisposable
     public async Task RestartAsync()
     {
         await Desk.DisposeAsync();
-        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add);
+        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add, signals);
     }
 
     public async ValueTask DisposeAsync()

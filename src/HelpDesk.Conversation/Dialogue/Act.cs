@@ -21,9 +21,15 @@ public sealed record OpenTicket(
     string? Symptom,
     string? HandOverText,
     string? HandOverTo,
-    bool Urgent) : Act;
+    bool Urgent) : Act
+{
+    public IReadOnlyList<IncomingFile> Files { get; init; } = [];
+}
 
-public sealed record AddToTicket(string Number, string Text) : Act;
+public sealed record AddToTicket(string Number, string Text) : Act
+{
+    public IReadOnlyList<IncomingFile> Files { get; init; } = [];
+}
 
 public sealed record CloseTicket(string Number) : Act;
 

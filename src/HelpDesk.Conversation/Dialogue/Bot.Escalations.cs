@@ -58,19 +58,30 @@ public sealed partial class Bot
             }
         }
 
-        var escalation = new Escalation(facts, [], null, urgent);
+        foreach (var (need, value) in state.Introduction ?? new Dictionary<string, string>())
+        {
+            facts.TryAdd(need, value);
+        }
+
+        var escalation = new Escalation(facts, [], null, urgent, person.Anonymous);
         return AskNext(state with { Step = Step.Collecting, Escalation = escalation }, [Spoken(state, "collect.begin", null, OwnerName(state, OwnerOf(topic), AreaOf(topic, facts)))]);
     }
 
     private Turn Collected(DialogueState state, Incoming incoming, string text, Person person)
     {
         var escalation = state.Escalation!;
+        var asked = escalation.Asking ?? "";
+        var skips = intents.Means(text, "skip") || intents.Means(text, "skip-all");
+        if (skips && incoming.Values is null && Details.MustBeGiven(asked))
+        {
+            return AskNext(state with { Escalation = escalation with { SkipRest = escalation.SkipRest || intents.Means(text, "skip-all") } }, [Spoken(state, "check.required")]);
+        }
+
         if (intents.Means(text, "skip-all"))
         {
             return Confirm(state);
         }
 
-        var asked = escalation.Asking ?? "";
         if (intents.Means(text, "skip"))
         {
             return AskNext(state with { Escalation = escalation with { Skipped = [.. escalation.Skipped, asked] } }, []);
@@ -138,8 +149,8 @@ public sealed partial class Bot
             escalation = escalation with { Facts = facts };
         }
 
-        var missing = details.Missing(topic.InquiryType, OwnerOf(topic), escalation.Facts, escalation.Skipped);
-        if (missing.Count == 0)
+        var missing = details.Missing(topic.InquiryType, OwnerOf(topic), escalation.Facts, escalation.Skipped, escalation.Introduce);
+        if (missing.Count == 0 || (escalation.SkipRest && !Details.MustBeGiven(missing[0].Id)))
         {
             return Confirm(state with { Escalation = escalation }, before);
         }
@@ -149,7 +160,7 @@ public sealed partial class Bot
         var question = wording.In(language).Has("need." + next.Id) ? Text(state, "need." + next.Id) : Text(state, "need.other", next.NameIn(language));
         var rest = missing.Count > 1 ? "\n\n" + Text(state, "collect.rest", missing.Count.ToString(CultureInfo.InvariantCulture)) : "";
         var form = new FormCard([.. missing.Select(need => new FormField(need.Id, need.NameIn(language), null))]);
-        var choices = missing.Count > 1 ? Choices(state, "skip", "skip-all", "cancel") : Choices(state, "skip", "cancel");
+        var choices = Details.MustBeGiven(next.Id) ? Choices(state, "cancel") : missing.Count > 1 ? Choices(state, "skip", "skip-all", "cancel") : Choices(state, "skip", "cancel");
         return Turn.Say(state with { Step = Step.Collecting, Escalation = escalation with { Asking = next.Id } }, [.. before, new Reply(question + rest, form, choices)]);
     }
 
@@ -157,7 +168,8 @@ public sealed partial class Bot
     {
         var (topic, facts) = (state.Topic!, state.Escalation!.Facts);
         var lines = FactLines(facts, state.Language ?? "ja");
-        var summary = Text(state, "confirm.summary", OwnerName(state, OwnerOf(topic), AreaOf(topic, facts)), topic.Text) + (lines.Length > 0 ? "\n\n" + lines : "");
+        var files = state.Files.Count > 0 ? "\n\n" + Text(state, "files.attached", Names(state.Files)) : "";
+        var summary = Text(state, "confirm.summary", OwnerName(state, OwnerOf(topic), AreaOf(topic, facts)), topic.Text) + (lines.Length > 0 ? "\n\n" + lines : "") + files;
         return Turn.Say(state with { Step = Step.Confirming }, [.. before ?? [], new Reply(summary + "\n\n" + Text(state, "confirm.ask"), null, Choices(state, "confirm", "cancel"))]);
     }
 
@@ -197,11 +209,12 @@ public sealed partial class Bot
         var subject = Subject(topic);
         var act = new OpenTicket(
             subject, topic.Text, topic.InquiryType, owner, area, state.Language ?? "ja", escalation.Facts, topic.Articles,
-            [.. topic.Texts.Skip(1)], topic.Symptom, handOver, handOver is null ? null : OwnerName(DialogueState.New, owner, area), escalation.Urgent);
+            [.. topic.Texts.Skip(1)], topic.Symptom, handOver, handOver is null ? null : OwnerName(DialogueState.New, owner, area), escalation.Urgent) { Files = state.Files };
         var key = handOver is null ? "ticket.helpdesk" : "ticket.handedOver";
         var ticket = Ticket(state, key, subject, owner, handOver, OwnerName(state, owner, area), WayTo(state, owner, area));
         var replies = handOver is null ? new List<Reply> { ticket } : [ticket, new Reply("```\n" + handOver + "\n```")];
-        return new Turn(Fresh(state) with { Ticket = Reply.TicketPlaceholder }, replies, [act]);
+        var introduction = escalation.Facts.Where(fact => Details.MustBeGiven(fact.Key)).ToDictionary(fact => fact.Key, fact => fact.Value, StringComparer.Ordinal);
+        return new Turn(Fresh(state) with { Ticket = Reply.TicketPlaceholder, Introduction = introduction.Count > 0 ? introduction : state.Introduction }, replies, [act]);
     }
 
     private Reply Ticket(DialogueState state, string key, string subject, string owner, string? handOver, params ReadOnlySpan<string> arguments) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Sources;
@@ -41,14 +42,15 @@ public sealed partial class Bot
         ArgumentNullException.ThrowIfNull(person);
         var text = incoming.Text.Trim();
         var repeated = text.Length > 0 && string.Equals(text, state.LastText, StringComparison.Ordinal);
-        var heard = state with { Language = LanguageOf(text, state), LastText = text, WasEnded = false };
-        var turn = Listen(heard, incoming, text, person);
+        var heard = state with { Language = LanguageOf(text, state, incoming.Language), LastText = text, WasEnded = false };
+        var turn = WithFiles(heard, incoming, text, person) ?? Listen(heard, incoming, text, person);
         if (repeated && heard.Step == Step.Solved && turn.State.Step == Step.Solved)
         {
             turn = turn.After(Spoken(heard, "repeat"));
         }
 
-        return state.WasEnded ? turn.After(Spoken(heard, "ended")) : turn;
+        turn = state.WasEnded ? turn.After(Spoken(heard, "ended")) : turn;
+        return turn.In(turn.State.Language ?? "ja");
     }
 
     /// <summary>What is said when the desk itself failed: a person gets it.</summary>
@@ -61,14 +63,20 @@ public sealed partial class Bot
         var act = new OpenTicket(
             subject, incoming.Text, null, RoutingRules.HelpDesk, null, state.Language ?? "ja",
             new Dictionary<string, string>(StringComparer.Ordinal), [], [], null, null, null, Urgent: false);
-        return new Turn(DialogueState.New with { Language = state.Language, Ticket = Reply.TicketPlaceholder }, [Ticket(state, "failed.text", subject, RoutingRules.HelpDesk, null)], [act]);
+        return new Turn(DialogueState.New with { Language = state.Language, Ticket = Reply.TicketPlaceholder }, [Ticket(state, "failed.text", subject, RoutingRules.HelpDesk, null)], [act with { Files = incoming.Files ?? [] }])
+            .In(state.Language ?? "ja");
     }
 
     private Turn Listen(DialogueState state, Incoming incoming, string text, Person person)
     {
+        if (incoming.Kind != IncomingKind.Said)
+        {
+            return Gesture(state, incoming.Kind);
+        }
+
         if (text.Length == 0 && incoming.Values is null)
         {
-            return Turn.Say(state, Spoken(state, incoming.Files is { Count: > 0 } ? "files" : "empty", Choices(state, "person")));
+            return Turn.Say(state, Spoken(state, "empty", Choices(state, "person")));
         }
 
         return Command(state, text, person)
@@ -83,7 +91,7 @@ public sealed partial class Bot
     {
         if (intents.Means(text, "restart") || intents.Means(text, "cancel"))
         {
-            var what = state.Step is Step.Collecting or Step.Confirming or Step.AdministratorFirst or Step.Describing or Step.Adding ? "cancelled" : "restarted";
+            var what = state.Step is Step.Picture or Step.Collecting or Step.Confirming or Step.AdministratorFirst or Step.Describing or Step.Adding ? "cancelled" : "restarted";
             return Turn.Say(Fresh(state) with { Ticket = state.Ticket }, Spoken(state, what));
         }
 
@@ -116,8 +124,31 @@ public sealed partial class Bot
         Step.Confirming => Confirmed(state, incoming, text, person),
         Step.Adding => Added(state, text),
         Step.Describing => Described(state, text, person),
+        Step.Picture => PictureConfirmed(state, text, person),
         _ => null,
     };
+
+    /// <summary>What is done without words.</summary>
+    private Turn Gesture(DialogueState state, IncomingKind kind) => kind switch
+    {
+        IncomingKind.Joined => Turn.Say(state, Spoken(state, "greeting", Suggestions(state))),
+        IncomingKind.Liked => Turn.Say(state with { Step = state.Step == Step.Solved ? Step.Open : state.Step }, Spoken(state, "solved")).And(new NoteSolved(true)),
+        _ => Turn.Say(state, Spoken(state, "disliked", Choices(state, "unsolved", "person"))).And(new NoteSolved(false)),
+    };
+
+    /// <summary>Questions to begin with: suggestions.1, .2 … of the replies.</summary>
+    private List<Choice> Suggestions(DialogueState state)
+    {
+        var texts = wording.In(state.Language);
+        var choices = new List<Choice>();
+        for (var i = 1; texts.Has("suggestions." + i.ToString(CultureInfo.InvariantCulture)); i++)
+        {
+            var text = texts.Get("suggestions." + i.ToString(CultureInfo.InvariantCulture));
+            choices.Add(new Choice(text, text));
+        }
+
+        return choices;
+    }
 
     private Turn? SmallTalk(DialogueState state, string text)
     {
@@ -136,17 +167,17 @@ public sealed partial class Bot
             : null;
     }
 
-    private static DialogueState Fresh(DialogueState state) => DialogueState.New with { Language = state.Language, LastText = state.LastText };
+    private static DialogueState Fresh(DialogueState state) => DialogueState.New with { Language = state.Language, LastText = state.LastText, Introduction = state.Introduction };
 
     /// <summary>The language of what was written; a code or a number alone tells nothing, and the one spoken so far stays.</summary>
-    private string LanguageOf(string text, DialogueState state)
+    private string LanguageOf(string text, DialogueState state, string? hint)
     {
         if (text.Any(c => Kana.IsHiragana(c) || Kana.IsKatakana(c) || Kana.IsKanji(c) || c is >= (char)0xff66 and <= (char)0xff9f))
         {
             return "ja";
         }
 
-        return intents.HasWord(text, "english-words") ? "en" : state.Language ?? "ja";
+        return intents.HasWord(text, "english-words") ? "en" : state.Language ?? (hint == "en" ? "en" : "ja");
     }
 
     private Reply Spoken(DialogueState state, string key, IReadOnlyList<Choice>? choices = null, params ReadOnlySpan<string> arguments) =>

@@ -22,6 +22,8 @@ internal sealed partial class Details(AreaFinder areas, RoutingRules routing)
     public const string Voltage = "voltage";
     public const string CodeOrMessage = "code-or-message";
     public const string Screenshot = "screenshot";
+    public const string RequesterName = "requester-name";
+    public const string RequesterContact = "requester-contact";
 
     /// <summary>Characters of a detail in free words.</summary>
     public const int LongestDetail = 500;
@@ -76,6 +78,7 @@ internal sealed partial class Details(AreaFinder areas, RoutingRules routing)
             Area => CheckArea(text),
             CompanyCode => CheckCompanyCode(text),
             Voltage => CheckVoltage(text),
+            RequesterContact => CheckContact(text),
             _ when text.Length == 0 => Checked.Wrong("empty"),
             _ when text.Length > LongestDetail => Checked.Wrong("long", LongestDetail.ToString(System.Globalization.CultureInfo.InvariantCulture)),
             _ => Checked.Ok(text),
@@ -83,7 +86,8 @@ internal sealed partial class Details(AreaFinder areas, RoutingRules routing)
     }
 
     /// <summary>Need ids of a route that are still to be asked, in the order of routing.yaml. A number says the area.</summary>
-    public IReadOnlyList<Need> Missing(string? inquiryType, string owner, IReadOnlyDictionary<string, string> facts, IReadOnlyList<string> skipped)
+    /// <param name="introduce">The channel does not know the person: name and way to reach them come first, and cannot be skipped.</param>
+    public IReadOnlyList<Need> Missing(string? inquiryType, string owner, IReadOnlyDictionary<string, string> facts, IReadOnlyList<string> skipped, bool introduce)
     {
         var needs = inquiryType is not null && routing.InquiryType(inquiryType) is { } type ? type.Needs : DefaultNeeds();
         var wanted = needs.Where(need => need.Id != Screenshot).ToList();
@@ -94,8 +98,11 @@ internal sealed partial class Details(AreaFinder areas, RoutingRules routing)
 
         // The number tells the area, so it is asked first; who gives it is not asked again.
         wanted = [.. wanted.OrderBy(need => need.Id switch { Number => 0, Area => 1, _ => 2 })];
-        return [.. wanted.Where(need => !facts.ContainsKey(need.Id) && !skipped.Contains(need.Id))];
+        var introduction = introduce ? routing.Needs.Where(need => MustBeGiven(need.Id)) : [];
+        return [.. introduction.Concat(wanted).Where(need => !facts.ContainsKey(need.Id) && (MustBeGiven(need.Id) || !skipped.Contains(need.Id)))];
     }
+
+    public static bool MustBeGiven(string need) => need is RequesterName or RequesterContact;
 
     private IEnumerable<Need> DefaultNeeds() => routing.Needs.Where(need => need.Id is Company or CompanyCode);
 
@@ -143,11 +150,24 @@ internal sealed partial class Details(AreaFinder areas, RoutingRules routing)
         return found.Value is { } value ? Checked.Ok(value) : Checked.Wrong("voltage");
     }
 
+    /// <summary>An e-mail address or a telephone number; that it is reached is not promised.</summary>
+    private static Checked CheckContact(string text)
+    {
+        var folded = TextFolding.Fold(text);
+        var mail = Mail().Match(folded);
+        return mail.Success ? Checked.Ok(mail.Value)
+            : folded.Count(char.IsAsciiDigit) is >= 9 and <= 15 && text.Length <= LongestDetail ? Checked.Ok(text)
+            : Checked.Wrong("contact");
+    }
+
     private static List<string> ValidNumbers(string text) =>
         [.. SupplyPointNumber.Find(text).Where(number => number.AreaCode is not null).Select(number => number.Digits).Distinct()];
 
     [GeneratedRegex(@"(?:事業者コード|会社コード|company code|operator code)[^0-9]{0,6}([0-9]{5})(?![0-9])", RegexOptions.None, 200)]
     private static partial Regex NamedCompanyCode();
+
+    [GeneratedRegex(@"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}", RegexOptions.None, 200)]
+    private static partial Regex Mail();
 
     [GeneratedRegex(@"(?<![0-9])[0-9]{5}(?![0-9])", RegexOptions.None, 200)]
     private static partial Regex FiveDigits();

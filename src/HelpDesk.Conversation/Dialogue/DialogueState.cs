@@ -32,6 +32,9 @@ public enum Step
 
     /// <summary>What the matter is, for a person who asked for a person at once.</summary>
     Describing,
+
+    /// <summary>Whether what was read in a picture is what it says.</summary>
+    Picture,
 }
 
 /// <summary>All that the bot remembers of a conversation; plain data, stored as JSON.</summary>
@@ -74,6 +77,15 @@ public sealed record DialogueState
     public int Misses { get; init; }
 
     public string? LastText { get; init; }
+
+    /// <summary>Files sent before there was a ticket for them.</summary>
+    public IReadOnlyList<IncomingFile> Files { get; init; } = [];
+
+    /// <summary>What was read in a picture; null unless <see cref="Step.Picture"/>.</summary>
+    public string? PictureText { get; init; }
+
+    /// <summary>Name and way to reach a person whom the channel does not know, by need id; asked once in a conversation.</summary>
+    public IReadOnlyDictionary<string, string>? Introduction { get; init; }
 
     /// <summary>The stored state was of another version, or unreadable, and was ended.</summary>
     [JsonIgnore]
@@ -119,5 +131,7 @@ public sealed record Topic(
 /// <param name="Facts">By need id.</param>
 /// <param name="Skipped">Need ids that the person does not have.</param>
 /// <param name="Asking">Need id asked last; null before the first.</param>
+/// <param name="Introduce">Name and way to reach the person are needed.</param>
+/// <param name="SkipRest">Nothing more is to be asked but what must be given.</param>
 public sealed record Escalation(
-    IReadOnlyDictionary<string, string> Facts, IReadOnlyList<string> Skipped, string? Asking, bool Urgent = false);
+    IReadOnlyDictionary<string, string> Facts, IReadOnlyList<string> Skipped, string? Asking, bool Urgent = false, bool Introduce = false, bool SkipRest = false);

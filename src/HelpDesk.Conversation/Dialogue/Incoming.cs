@@ -1,13 +1,46 @@
 namespace HelpDesk.Conversation.Dialogue;
 
+/// <summary>What a person does in a conversation.</summary>
+public enum IncomingKind
+{
+    /// <summary>Says something, presses a choice, submits a form.</summary>
+    Said,
+
+    /// <summary>Opens the conversation.</summary>
+    Joined,
+
+    /// <summary>Likes the last answer.</summary>
+    Liked,
+
+    /// <summary>Dislikes the last answer.</summary>
+    Disliked,
+}
+
 /// <summary>What a person sends: text, or a choice or form that they submitted on a card.</summary>
 /// <param name="Values">Values of a submitted form by need id (supply-point-number …); null where it is plain text.</param>
-/// <param name="Files">Names of the files that came with it.</param>
-public sealed record Incoming(string Text, IReadOnlyDictionary<string, string>? Values = null, IReadOnlyList<string>? Files = null);
+/// <param name="Files">The files that came with it, stored already.</param>
+/// <param name="Language">«ja» or «en», as the person's program is set; what they write tells more.</param>
+/// <param name="PictureText">What could be read in a picture that came with it; null where nothing could.</param>
+public sealed record Incoming(
+    string Text,
+    IReadOnlyDictionary<string, string>? Values = null,
+    IReadOnlyList<IncomingFile>? Files = null,
+    string? Language = null,
+    IncomingKind Kind = IncomingKind.Said,
+    string? PictureText = null);
+
+/// <summary>A file that a person sent, as it is kept.</summary>
+/// <param name="Id">Under which it is stored; random.</param>
+/// <param name="Name">As the person's machine names it.</param>
+/// <param name="ContentType">By its content.</param>
+/// <param name="Size">Bytes.</param>
+public sealed record IncomingFile(string Id, string Name, string ContentType, long Size);
 
 /// <summary>Who speaks, as far as the channel knows, and their own tickets (never anyone else's).</summary>
+/// <param name="Anonymous">The channel cannot say who it is: for a ticket they give a name and a way to reach them.</param>
 /// <param name="Tickets">The newest first.</param>
-public sealed record Person(string? Name = null, string? Company = null, string? CompanyCode = null, IReadOnlyList<OwnTicket>? Tickets = null)
+public sealed record Person(
+    string? Name = null, string? Company = null, string? CompanyCode = null, IReadOnlyList<OwnTicket>? Tickets = null, bool Anonymous = false)
 {
     public static Person Unknown { get; } = new();
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace HelpDesk.Conversation.Dialogue;
 
 /// <summary>What the bot says: Markdown that stands alone, and the same as a card for channels that show cards.</summary>
-public sealed record Reply(string Text, Card? Card = null, IReadOnlyList<Choice>? Choices = null)
+/// <param name="Language">«ja» or «en»: for what a channel adds of its own (a button's label).</param>
+public sealed record Reply(string Text, Card? Card = null, IReadOnlyList<Choice>? Choices = null, string? Language = null)
 {
     /// <summary>Stands for the number of a ticket that the turn's own act opens: known only inside the transaction.</summary>
     public const string TicketPlaceholder = "{ticket}";

@@ -10,5 +10,8 @@ public sealed record Turn(DialogueState State, IReadOnlyList<Reply> Replies, IRe
     /// <summary>The same with something said first.</summary>
     public Turn After(Reply first) => this with { Replies = [first, .. Replies] };
 
+    /// <summary>The same, each reply marked with the language that it is in.</summary>
+    public Turn In(string language) => this with { Replies = [.. Replies.Select(reply => reply with { Language = language })] };
+
     public Turn Keep(Func<DialogueState, DialogueState> change) => this with { State = change(State) };
 }

@@ -43,8 +43,9 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         });
         modelBuilder.Entity<OutboxRow>(outbox =>
         {
-            outbox.HasIndex(row => new { row.State, row.Id });
-            outbox.HasIndex(row => new { row.Channel, row.Conversation, row.Id });
+            outbox.HasIndex(row => new { row.Channel, row.Conversation, row.Sequence }).IsUnique();
+            // What waits is little; what was said is much.
+            outbox.HasIndex(row => row.Id).HasFilter("\"State\" IN ('Pending', 'Ambiguous', 'Sending')").HasDatabaseName("IX_Outbox_Waiting");
         });
         modelBuilder.Entity<QuestionRow>(question =>
         {

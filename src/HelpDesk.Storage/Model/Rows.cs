@@ -28,12 +28,24 @@ public sealed class ConversationRow
     /// <summary>Rises with each turn; a turn computed on an older one is computed again.</summary>
     public required long Version { get; set; }
 
+    /// <summary>The last <see cref="OutboxRow.Sequence"/> given in this conversation.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>What is said here is read from the outbox by the other side (web), not sent to it.</summary>
+    public bool KeepsTranscript { get; set; }
+
+    /// <summary>How the channel reaches the conversation, as JSON of its own; null where its id is enough.</summary>
+    public string? Reference { get; set; }
+
     public required DateTimeOffset ChangedAt { get; set; }
 }
 
 public enum DeliveryState
 {
     Pending,
+
+    /// <summary>Claimed by a node until <see cref="OutboxRow.NotBefore"/>.</summary>
+    Sending,
     Delivered,
 
     /// <summary>May have arrived: sent again at most once.</summary>
@@ -41,7 +53,10 @@ public enum DeliveryState
     Failed,
 }
 
-/// <summary>Something to say to a conversation; sent in the order of the ids.</summary>
+/// <summary>
+/// Something said in a conversation: what we say, and where the conversation keeps a transcript also what the person said.
+/// Sent and read in the order of <see cref="Sequence"/>.
+/// </summary>
 public sealed class OutboxRow
 {
     public long Id { get; private set; }
@@ -50,11 +65,17 @@ public sealed class OutboxRow
 
     public required string Conversation { get; init; }
 
-    /// <summary>The activity answered; null for what a desk says by itself.</summary>
+    /// <summary>1, 2, 3 … in each conversation, without a gap; the row's conversation is locked while it is given.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>The activity answered or echoed; null for what a desk says by itself.</summary>
     public string? Activity { get; init; }
 
-    /// <summary>A <see cref="HelpDesk.Conversation.Dialogue.Reply"/> as JSON.</summary>
-    public required string Reply { get; init; }
+    /// <summary>A <see cref="HelpDesk.Conversation.Dialogue.Reply"/> as JSON; null in an echo.</summary>
+    public string? Reply { get; init; }
+
+    /// <summary>The person's own message as the channel's JSON; null in a reply.</summary>
+    public string? Echo { get; init; }
 
     public required DateTimeOffset At { get; init; }
 
@@ -62,7 +83,16 @@ public sealed class OutboxRow
 
     public int Attempts { get; set; }
 
+    /// <summary>How often it may have arrived without our knowing.</summary>
+    public int Doubts { get; set; }
+
+    /// <summary>Not to be tried again before; null: at once.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+
     public DateTimeOffset? DeliveredAt { get; set; }
+
+    /// <summary>The id that the channel gave it, to replace it later; null where it gave none.</summary>
+    public string? Delivered { get; set; }
 }
 
 /// <summary>What became of a question. Holds masked text only.</summary>

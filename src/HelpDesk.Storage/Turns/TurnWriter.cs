@@ -1,189 +1,87 @@
+using System.Text.Json;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
+using HelpDesk.Storage.Sessions;
 using HelpDesk.Ticketing.Privacy;
-using HelpDesk.Ticketing.Tickets;
-using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Storage.Turns;
 
-/// <summary>Lets the dialogue decide one message and puts everything that follows into the context; the caller saves and commits.</summary>
-internal sealed class TurnWriter(HelpDeskContext context, Bot bot, DateTimeOffset now, Action<Exception> report)
+/// <summary>A turn was decided on a state that another turn has replaced since, or its message was accepted by another node.</summary>
+internal sealed class StaleTurnException() : Exception("Decided on an older state.");
+
+/// <summary>Writes decided turns in one transaction: messages, replies, states, questions, tickets.</summary>
+internal sealed class TurnWriter(Database database, Session session, DateTimeOffset now)
 {
-    private static readonly TimeSpan DuplicateWithin = TimeSpan.FromDays(7);
-
-    public async Task<AcceptedTurn> WriteAsync(AcceptedMessage message)
+    /// <exception cref="StaleTurnException">Nothing is written.</exception>
+    public async Task<IReadOnlyList<AcceptedTurn>> WriteAsync(IReadOnlyList<Decision> decisions)
     {
-        if (await context.Inbox.FindAsync(message.Channel, message.Conversation, message.Activity) is not null)
+        await session.BeginAsync();
+        var at = now.UtcTicks;
+        var accepted = await session.ExecuteAsync(TurnSql.Accept, [.. decisions.Select(d => new object?[] { d.Message.Channel, d.Message.Conversation, d.Message.Activity, at })]);
+        if (accepted != decisions.Count)
         {
-            return new AcceptedTurn(true, await RepliesTo(message));
+            throw new StaleTurnException();
         }
 
-        context.Inbox.Add(new InboxRow { Channel = message.Channel, Conversation = message.Conversation, Activity = message.Activity, At = now });
-        var row = await context.Conversations.FindAsync(message.Channel, message.Conversation);
-        var state = DialogueState.Read(row?.State);
-        var turn = Decide(state, message.Message, await PersonOf(message));
-        var (next, replies) = await ActAsync(turn, message);
-        Keep(row, next, message);
-        foreach (var reply in replies)
+        await ActAsync(decisions);
+        var kept = await session.ExecuteAsync(TurnSql.Keep, [.. decisions.Select(d => Conversation(d, at))]);
+        if (kept != decisions.Count)
         {
-            context.Outbox.Add(new OutboxRow { Channel = message.Channel, Conversation = message.Conversation, Activity = message.Activity, Reply = ReplyJson.Write(reply), At = now });
+            throw new StaleTurnException();
         }
 
-        return new AcceptedTurn(false, replies);
+        await session.ExecuteAsync(TurnSql.Say, [.. decisions.SelectMany(d => Outbox(d, at))]);
+        await session.CommitAsync();
+        return [.. decisions.Select(d => new AcceptedTurn(false, d.Replies, Count(d) == 0 ? 0 : d.Before.Sequence + 1))];
     }
 
-    private Turn Decide(DialogueState state, Incoming message, Person person)
+    private static int Count(Decision d) => d.Said.Count + (d.Message.Echo is null ? 0 : 1);
+
+    private static object?[] Conversation(Decision d, long at) =>
+    [
+        d.Message.Channel, d.Message.Conversation, d.Message.Person, d.State, d.Before.Version + 1, d.Before.Sequence + Count(d),
+        d.Message.KeepsTranscript, d.Message.Reference, at,
+    ];
+
+    private static IEnumerable<object?[]> Outbox(Decision d, long at)
     {
-        try
+        var (m, sequence) = (d.Message, d.Before.Sequence);
+        if (m.Echo is not null)
         {
-            return bot.Next(state, message, person);
+            yield return [m.Channel, m.Conversation, ++sequence, m.Activity, null, m.Echo, at, nameof(DeliveryState.Delivered), at];
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+
+        // A transcript is read: what stands in it has arrived.
+        var (state, delivered) = m.KeepsTranscript ? (nameof(DeliveryState.Delivered), (long?)at) : (nameof(DeliveryState.Pending), null);
+        foreach (var reply in d.Said)
         {
-            // Every failure of the bot ends at a person.
-            report(e);
-            return bot.Failed(state, message);
+            yield return [m.Channel, m.Conversation, ++sequence, m.Activity, reply, null, at, state, delivered];
         }
     }
 
-    private async Task<IReadOnlyList<Reply>> RepliesTo(AcceptedMessage message) =>
-        [.. (await context.Outbox.AsNoTracking()
-            .Where(row => row.Channel == message.Channel && row.Conversation == message.Conversation && row.Activity == message.Activity)
-            .OrderBy(row => row.Id).Select(row => row.Reply).ToListAsync()).Select(ReplyJson.Read)];
-
-    private void Keep(ConversationRow? row, DialogueState state, AcceptedMessage message)
+    private async Task ActAsync(IReadOnlyList<Decision> decisions)
     {
-        if (row is null)
+        await session.ExecuteAsync(TurnSql.Solved, [.. decisions.SelectMany(d => d.Turn.Acts.OfType<NoteSolved>().Select(solved => new object?[] { d.Message.Channel, d.Message.Conversation, solved.Solved }))]);
+        await session.ExecuteAsync(TurnSql.Note, [.. decisions.SelectMany(d => d.Turn.Acts.OfType<NoteQuestion>().Select(note => Question(d.Message, note)))]);
+        var onTickets = decisions.Where(d => d.Turn.Acts.Any(act => act is not (NoteSolved or NoteQuestion))).ToList();
+        if (onTickets.Count == 0)
         {
-            context.Conversations.Add(new ConversationRow
-            {
-                Channel = message.Channel, Conversation = message.Conversation, Person = message.Person, State = state.Write(), Version = 1, ChangedAt = now,
-            });
             return;
         }
 
-        row.Person = message.Person;
-        row.State = state.Write();
-        row.Version++;
-        row.ChangedAt = now;
-    }
-
-    private async Task<Person> PersonOf(AcceptedMessage message)
-    {
-        var tickets = await context.Tickets.AsNoTracking()
-            .Where(ticket => ticket.Channel == message.Channel && ticket.Requester == message.Person)
-            .OrderByDescending(ticket => ticket.Id).Take(20)
-            .Select(ticket => new
-            {
-                ticket.Number, ticket.Subject, ticket.State, ticket.Owner, ticket.AreaCode, ticket.OpenedAt, ticket.ClosedAt,
-                Last = ticket.Messages.Where(m => m.Kind == TicketMessageKind.Outgoing).OrderByDescending(m => m.Id).Select(m => m.Text).FirstOrDefault(),
-            })
-            .ToListAsync();
-        return new Person(message.PersonName, Tickets: [.. tickets.Select(t => new OwnTicket(
-            t.Number, t.Subject, StateKey(t.State), t.Owner, t.AreaCode, t.OpenedAt, t.Last, t.ClosedAt is not { } closed || now - closed <= Ticket.ReopenWithin))]);
-    }
-
-    private static string StateKey(TicketState state) => state switch
-    {
-        TicketState.New => "new",
-        TicketState.Open => "open",
-        TicketState.WaitingForRequester => "waiting-for-requester",
-        TicketState.WaitingForThirdParty => "waiting-for-third-party",
-        TicketState.Resolved => "resolved",
-        _ => "closed",
-    };
-
-    private async Task<(DialogueState State, IReadOnlyList<Reply> Replies)> ActAsync(Turn turn, AcceptedMessage message)
-    {
-        var (state, replies) = (turn.State, turn.Replies);
-        foreach (var act in turn.Acts)
+        await using var context = await database.OpenAsync(session);
+        var tickets = new TicketActs(context, session, now);
+        foreach (var decision in onTickets)
         {
-            switch (act)
-            {
-                case OpenTicket open:
-                    var number = await OpenAsync(open, message);
-                    replies = [.. replies.Select(reply => reply.WithTicket(number))];
-                    state = state.Ticket == Reply.TicketPlaceholder ? state with { Ticket = number } : state;
-                    break;
-                case AddToTicket add:
-                    (await OwnAsync(add.Number, message))?.AddIncoming(add.Text, message.Person, now);
-                    break;
-                case CloseTicket close:
-                    (await OwnAsync(close.Number, message))?.Close(message.Person, now);
-                    break;
-                case ReopenTicket reopen:
-                    (await OwnAsync(reopen.Number, message))?.Reopen(reopen.Text, message.Person, now);
-                    break;
-                case NoteQuestion note:
-                    context.Questions.Add(new QuestionRow
-                    {
-                        Channel = message.Channel, Conversation = message.Conversation, At = now, MaskedText = PersonalData.Mask(note.Text), Outcome = note.Outcome,
-                        Symptom = note.Symptom, Articles = note.Articles, Language = note.Language,
-                    });
-                    break;
-                case NoteSolved solved:
-                    await NoteAsync(solved.Solved, message);
-                    break;
-            }
+            await tickets.ApplyAsync(decision);
         }
 
-        return (state, replies);
+        await context.SaveChangesAsync();
     }
 
-    /// <summary>Only the speaker's own: another's ticket does not exist for them.</summary>
-    private Task<Ticket?> OwnAsync(string number, AcceptedMessage message) =>
-        context.Tickets.FirstOrDefaultAsync(ticket => ticket.Number == number && ticket.Channel == message.Channel && ticket.Requester == message.Person);
-
-    private async Task NoteAsync(bool solved, AcceptedMessage message)
-    {
-        var last = await context.Questions.Where(row => row.Channel == message.Channel && row.Conversation == message.Conversation).OrderByDescending(row => row.Id).FirstOrDefaultAsync();
-        if (last is not null)
-        {
-            last.Solved = solved;
-        }
-    }
-
-    private async Task<string> OpenAsync(OpenTicket open, AcceptedMessage message)
-    {
-        var ticket = Ticket.Open(await NextNumberAsync(), new NewTicket(
-            open.Subject, open.Text, open.InquiryType, open.Owner, open.AreaCode, open.Language, open.Urgent ? TicketPriority.High : TicketPriority.Normal,
-            message.Channel, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried), now);
-        if (open.HandOverText is { } text && open.HandOverTo is { } to)
-        {
-            ticket.HandOverTo(to, "requester", text, Ticket.HelpDesk, now);
-        }
-
-        await LinkDuplicatesAsync(ticket, message);
-        context.Tickets.Add(ticket);
-        return ticket.Number;
-    }
-
-    private async Task LinkDuplicatesAsync(Ticket ticket, AcceptedMessage message)
-    {
-        var since = now - DuplicateWithin;
-        var (number, symptom) = (ticket.SupplyPointNumber, ticket.Symptom);
-        var same = await context.Tickets
-            .Where(other => other.Channel == message.Channel && other.Requester == message.Person && other.OpenedAt >= since
-                && ((number != null && other.SupplyPointNumber == number) || (symptom != null && other.Symptom == symptom)))
-            .OrderBy(other => other.Id).ToListAsync();
-        foreach (var other in same)
-        {
-            ticket.LinkDuplicate(other.Number, now);
-            other.LinkDuplicate(ticket.Number, now);
-        }
-    }
-
-    private async Task<string> NextNumberAsync()
-    {
-        var year = TimeZoneInfo.ConvertTime(now, TimeZoneInfo.FindSystemTimeZoneById("Asia/Tokyo")).Year;
-        var counter = await context.TicketCounters.FindAsync(year);
-        if (counter is null)
-        {
-            counter = new TicketCounterRow { Year = year, Last = 0 };
-            context.TicketCounters.Add(counter);
-        }
-
-        counter.Last++;
-        return TicketNumber.Format(year, counter.Last);
-    }
+    private object?[] Question(AcceptedMessage message, NoteQuestion note) =>
+    [
+        message.Channel, message.Conversation, now.UtcTicks, PersonalData.Mask(note.Text), note.Outcome, note.Symptom,
+        JsonSerializer.Serialize(note.Articles, JsonSerializerOptions.Default), note.Language,
+    ];
 }

@@ -34,9 +34,18 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.Property<long>("ChangedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<bool>("KeepsTranscript")
+                        .HasColumnType("boolean");
+
                     b.Property<string>("Person")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Reference")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -98,12 +107,26 @@ namespace HelpDesk.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Delivered")
+                        .HasColumnType("text");
+
                     b.Property<long?>("DeliveredAt")
                         .HasColumnType("bigint");
 
-                    b.Property<string>("Reply")
-                        .IsRequired()
+                    b.Property<int>("Doubts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Echo")
                         .HasColumnType("text");
+
+                    b.Property<long?>("NotBefore")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Reply")
+                        .HasColumnType("text");
+
+                    b.Property<long>("Sequence")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -112,9 +135,12 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("State", "Id");
+                    b.HasIndex("Id")
+                        .HasDatabaseName("IX_Outbox_Waiting")
+                        .HasFilter("\"State\" IN ('Pending', 'Ambiguous', 'Sending')");
 
-                    b.HasIndex("Channel", "Conversation", "Id");
+                    b.HasIndex("Channel", "Conversation", "Sequence")
+                        .IsUnique();
 
                     b.ToTable("Outbox");
                 });

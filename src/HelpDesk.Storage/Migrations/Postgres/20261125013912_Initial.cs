@@ -20,6 +20,9 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     Person = table.Column<string>(type: "text", nullable: false),
                     State = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
+                    KeepsTranscript = table.Column<bool>(type: "boolean", nullable: false),
+                    Reference = table.Column<string>(type: "text", nullable: true),
                     ChangedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -49,12 +52,17 @@ namespace HelpDesk.Storage.Migrations.Postgres
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     Channel = table.Column<string>(type: "text", nullable: false),
                     Conversation = table.Column<string>(type: "text", nullable: false),
+                    Sequence = table.Column<long>(type: "bigint", nullable: false),
                     Activity = table.Column<string>(type: "text", nullable: true),
-                    Reply = table.Column<string>(type: "text", nullable: false),
+                    Reply = table.Column<string>(type: "text", nullable: true),
+                    Echo = table.Column<string>(type: "text", nullable: true),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
-                    DeliveredAt = table.Column<long>(type: "bigint", nullable: true)
+                    Doubts = table.Column<int>(type: "integer", nullable: false),
+                    NotBefore = table.Column<long>(type: "bigint", nullable: true),
+                    DeliveredAt = table.Column<long>(type: "bigint", nullable: true),
+                    Delivered = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -182,14 +190,16 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Outbox_Channel_Conversation_Id",
+                name: "IX_Outbox_Channel_Conversation_Sequence",
                 table: "Outbox",
-                columns: new[] { "Channel", "Conversation", "Id" });
+                columns: new[] { "Channel", "Conversation", "Sequence" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Outbox_State_Id",
+                name: "IX_Outbox_Waiting",
                 table: "Outbox",
-                columns: new[] { "State", "Id" });
+                column: "Id",
+                filter: "\"State\" IN ('Pending', 'Ambiguous', 'Sending')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Questions_Channel_Conversation_Id",

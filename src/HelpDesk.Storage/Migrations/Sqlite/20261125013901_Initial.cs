@@ -19,6 +19,9 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     Person = table.Column<string>(type: "TEXT", nullable: false),
                     State = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    KeepsTranscript = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", nullable: true),
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -48,12 +51,17 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                         .Annotation("Sqlite:Autoincrement", true),
                     Channel = table.Column<string>(type: "TEXT", nullable: false),
                     Conversation = table.Column<string>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     Activity = table.Column<string>(type: "TEXT", nullable: true),
-                    Reply = table.Column<string>(type: "TEXT", nullable: false),
+                    Reply = table.Column<string>(type: "TEXT", nullable: true),
+                    Echo = table.Column<string>(type: "TEXT", nullable: true),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                    Doubts = table.Column<int>(type: "INTEGER", nullable: false),
+                    NotBefore = table.Column<long>(type: "INTEGER", nullable: true),
+                    DeliveredAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Delivered = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -181,14 +189,16 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Outbox_Channel_Conversation_Id",
+                name: "IX_Outbox_Channel_Conversation_Sequence",
                 table: "Outbox",
-                columns: new[] { "Channel", "Conversation", "Id" });
+                columns: new[] { "Channel", "Conversation", "Sequence" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_Outbox_State_Id",
+                name: "IX_Outbox_Waiting",
                 table: "Outbox",
-                columns: new[] { "State", "Id" });
+                column: "Id",
+                filter: "\"State\" IN ('Pending', 'Ambiguous', 'Sending')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Questions_Channel_Conversation_Id",

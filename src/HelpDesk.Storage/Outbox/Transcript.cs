@@ -1,0 +1,45 @@
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Storage.Outbox;
+
+/// <summary>Something said in a conversation.</summary>
+/// <param name="Sequence">1, 2, 3 … in the conversation: the watermark.</param>
+/// <param name="Activity">The person's activity that it echoes or answers; null for what the desk says by itself.</param>
+/// <param name="Echo">The person's own message, JSON of the channel; null in a reply.</param>
+/// <param name="Reply">What we said; null in an echo.</param>
+public sealed record Said(long Sequence, DateTimeOffset At, string? Activity, string? Echo, Reply? Reply);
+
+/// <summary>A conversation that keeps a transcript, as its channel sees it.</summary>
+/// <param name="Person">Who speaks, by the channel's identity.</param>
+/// <param name="Sequence">Of the last that was said.</param>
+public sealed record KnownConversation(string Person, long Sequence, string? Reference, DateTimeOffset ChangedAt);
+
+/// <summary>Reads what was said in a conversation, on any node, any number of times.</summary>
+public sealed class Transcript(Database database)
+{
+    /// <summary>Rows read at once at most.</summary>
+    public const int MostAtOnce = 200;
+
+    /// <summary>What stands after a watermark, in order.</summary>
+    public async Task<IReadOnlyList<Said>> ReadAsync(string channel, string conversation, long after, int most, CancellationToken cancellation)
+    {
+        await using var context = database.Open();
+        var rows = await context.Outbox.AsNoTracking()
+            .Where(row => row.Channel == channel && row.Conversation == conversation && row.Sequence > after)
+            .OrderBy(row => row.Sequence).Take(Math.Min(most, MostAtOnce)).ToListAsync(cancellation);
+        return [.. rows.Select(Read)];
+    }
+
+    /// <summary>Null where nothing was ever said in it.</summary>
+    public async Task<KnownConversation?> FindAsync(string channel, string conversation, CancellationToken cancellation)
+    {
+        await using var context = database.Open();
+        return await context.Conversations.AsNoTracking()
+            .Where(row => row.Channel == channel && row.Conversation == conversation)
+            .Select(row => new KnownConversation(row.Person, row.Sequence, row.Reference, row.ChangedAt)).SingleOrDefaultAsync(cancellation);
+    }
+
+    private static Said Read(OutboxRow row) => new(row.Sequence, row.At, row.Activity, row.Echo, row.Reply is null ? null : ReplyJson.Read(row.Reply));
+}

@@ -1,0 +1,62 @@
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Storage.Outbox;
+
+namespace HelpDesk.Storage.Turns;
+
+/// <summary>A message that waits, and who waits for it.</summary>
+internal sealed record Pending(AcceptedMessage Message, TaskCompletionSource<AcceptedTurn> Done);
+
+/// <summary>What was known of a message's conversation and speaker when it was decided.</summary>
+/// <param name="Version">0 where the conversation is new.</param>
+internal sealed record Before(bool Repeat, string? State, long Version, long Sequence, Person Person);
+
+/// <summary>A message decided and ready to be written; serialised already, so that the writer only writes.</summary>
+internal sealed class Decision
+{
+    private Decision(Pending pending, Before before, Turn turn)
+    {
+        (Pending, Before, Turn) = (pending, before, turn);
+        Replies = turn.Replies;
+        State = turn.State.Write();
+        Said = [.. turn.Replies.Select(ReplyJson.Write)];
+    }
+
+    public Pending Pending { get; }
+
+    public AcceptedMessage Message => Pending.Message;
+
+    public Before Before { get; }
+
+    public Turn Turn { get; }
+
+    public IReadOnlyList<Reply> Replies { get; private set; }
+
+    /// <summary>The dialogue's state to keep, as JSON.</summary>
+    public string State { get; private set; }
+
+    /// <summary>The replies as JSON.</summary>
+    public IReadOnlyList<string> Said { get; private set; }
+
+    public static Decision Of(Pending pending, Before before, Bot bot, Action<Exception> report)
+    {
+        var state = DialogueState.Read(before.State);
+        try
+        {
+            return new Decision(pending, before, bot.Next(state, pending.Message.Message, before.Person));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Every failure of the bot ends at a person.
+            report(e);
+            return new Decision(pending, before, bot.Failed(state, pending.Message.Message));
+        }
+    }
+
+    /// <summary>The number of the ticket that the turn opened is known only in its transaction.</summary>
+    public void Name(string ticket)
+    {
+        Replies = [.. Turn.Replies.Select(reply => reply.WithTicket(ticket))];
+        Said = [.. Replies.Select(ReplyJson.Write)];
+        State = (Turn.State.Ticket == Reply.TicketPlaceholder ? Turn.State with { Ticket = ticket } : Turn.State).Write();
+    }
+}

@@ -1,0 +1,45 @@
+using System.Data.Common;
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Storage.Sessions;
+using HelpDesk.Ticketing.Tickets;
+
+namespace HelpDesk.Storage.Turns;
+
+/// <summary>The speakers' own tickets, as the dialogue sees them: the newest first.</summary>
+internal static class OwnTickets
+{
+    /// <summary>$1 channel, $2 person.</summary>
+    private const string Newest = """
+        SELECT t."Number", t."Subject", t."State", t."Owner", t."AreaCode", t."OpenedAt", t."ClosedAt",
+            (SELECT m."Text" FROM "TicketMessage" AS m WHERE m."TicketId" = t."Id" AND m."Kind" = 'Outgoing' ORDER BY m."Id" DESC LIMIT 1)
+        FROM "Tickets" AS t WHERE t."Channel" = $1 AND t."Requester" = $2 ORDER BY t."Id" DESC LIMIT 20
+        """;
+
+    /// <summary>One list for each of the messages, in their order.</summary>
+    public static async Task<IReadOnlyList<OwnTicket>[]> OfAsync(Session session, IReadOnlyList<AcceptedMessage> messages, DateTimeOffset now)
+    {
+        var tickets = messages.Select(_ => new List<OwnTicket>()).ToArray();
+        await session.QueryAsync(Newest, [.. messages.Select(m => new object?[] { m.Channel, m.Person })], (i, row) => tickets[i].Add(Read(row, now)));
+        return tickets;
+    }
+
+    private static OwnTicket Read(DbDataReader row, DateTimeOffset now)
+    {
+        var closed = row.IsDBNull(6) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(6), TimeSpan.Zero);
+        return new OwnTicket(
+            row.GetString(0), row.GetString(1), StateKey(Enum.Parse<TicketState>(row.GetString(2))), row.GetString(3), Text(row, 4),
+            new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero), Text(row, 7), closed is not { } at || now - at <= Ticket.ReopenWithin);
+    }
+
+    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+
+    private static string StateKey(TicketState state) => state switch
+    {
+        TicketState.New => "new",
+        TicketState.Open => "open",
+        TicketState.WaitingForRequester => "waiting-for-requester",
+        TicketState.WaitingForThirdParty => "waiting-for-third-party",
+        TicketState.Resolved => "resolved",
+        _ => "closed",
+    };
+}

@@ -1,0 +1,49 @@
+namespace HelpDesk.Storage.Turns;
+
+/// <summary>The statements of every turn, in the SQL that both engines read. Columns as the model maps them; a test runs them on both.</summary>
+internal static class TurnSql
+{
+    /// <summary>$1 channel, $2 conversation, $3 activity, $4 person: one row.</summary>
+    public const string Load = """
+        SELECT EXISTS (SELECT 1 FROM "Inbox" WHERE "Channel" = $1 AND "Conversation" = $2 AND "Activity" = $3),
+            EXISTS (SELECT 1 FROM "Tickets" WHERE "Channel" = $1 AND "Requester" = $4),
+            v."State", v."Version", v."Sequence"
+        FROM (SELECT 1 AS one) AS o LEFT JOIN "Conversations" AS v ON v."Channel" = $1 AND v."Conversation" = $2
+        """;
+
+    /// <summary>$1 channel, $2 conversation, $3 activity: what stands for an accepted message.</summary>
+    public const string Said = """
+        SELECT "Sequence", "Reply" FROM "Outbox" WHERE "Channel" = $1 AND "Conversation" = $2 AND "Activity" = $3 ORDER BY "Sequence"
+        """;
+
+    public const string Accept = """
+        INSERT INTO "Inbox" ("Channel", "Conversation", "Activity", "At") VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+        """;
+
+    /// <summary>Changes no row where another turn of the conversation was first.</summary>
+    public const string Keep = """
+        INSERT INTO "Conversations" ("Channel", "Conversation", "Person", "State", "Version", "Sequence", "KeepsTranscript", "Reference", "ChangedAt")
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        ON CONFLICT ("Channel", "Conversation") DO UPDATE SET "Person" = excluded."Person", "State" = excluded."State", "Version" = excluded."Version",
+            "Sequence" = excluded."Sequence", "Reference" = coalesce(excluded."Reference", "Conversations"."Reference"), "ChangedAt" = excluded."ChangedAt"
+        WHERE "Conversations"."Version" = excluded."Version" - 1
+        """;
+
+    public const string Say = """
+        INSERT INTO "Outbox" ("Channel", "Conversation", "Sequence", "Activity", "Reply", "Echo", "At", "State", "Attempts", "Doubts", "DeliveredAt")
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9)
+        """;
+
+    public const string Note = """
+        INSERT INTO "Questions" ("Channel", "Conversation", "At", "MaskedText", "Outcome", "Symptom", "Articles", "Language") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        """;
+
+    public const string Solved = """
+        UPDATE "Questions" SET "Solved" = $3 WHERE "Id" = (SELECT max("Id") FROM "Questions" WHERE "Channel" = $1 AND "Conversation" = $2)
+        """;
+
+    /// <summary>$1 year; gives the next number, one at a time over all nodes.</summary>
+    public const string NextNumber = """
+        INSERT INTO "TicketCounters" ("Year", "Last") VALUES ($1, 1) ON CONFLICT ("Year") DO UPDATE SET "Last" = "TicketCounters"."Last" + 1 RETURNING "Last"
+        """;
+}
