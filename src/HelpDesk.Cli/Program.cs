@@ -11,4 +11,5 @@ root.Subcommands.Add(ChatCommand.Create(texts));
 root.Subcommands.Add(GapsCommand.Create(texts));
 root.Subcommands.Add(BackupCommands.Backup(texts));
 root.Subcommands.Add(BackupCommands.Restore(texts));
+root.Subcommands.Add(TeamsPackageCommand.Create(texts));
 return await root.Parse(args).InvokeAsync();
