@@ -15,8 +15,7 @@ public sealed partial class Bot
     /// </summary>
     private Turn? ReplyToDesk(DialogueState state, string text, Person person)
     {
-        var ticket = person.Tickets?.FirstOrDefault(own => own.Number == state.Replied && own.State is not ("resolved" or "closed"));
-        if (ticket is null || text.Length == 0 || intents.Means(text, "greeting"))
+        if (Replied(state, person) is not { } ticket || text.Length == 0 || intents.Means(text, "greeting"))
         {
             return null;
         }
@@ -28,8 +27,7 @@ public sealed partial class Bot
         }
 
         var answer = desk.Ask(text);
-        var added = Turn.Say(state with { Step = Step.Open, Ticket = ticket.Number }, Spoken(state, "ticket.addedReply", Choices(state, "add-to-ticket"), ticket.Number))
-            .And(new AddToTicket(ticket.Number, text));
+        var added = AddedReply(state, ticket, text, state.Files);
         if (awaited)
         {
             return answer.Recognition.Symptoms.Count == 0 ? added : Joined(added, Question(added.State, text, person));
@@ -39,6 +37,14 @@ public sealed partial class Bot
             ? Question(state with { Replied = null, Ticket = ticket.Number }, text, person).After(Spoken(state, "ticket.notAdded", null, ticket.Number))
             : added;
     }
+
+    /// <summary>The ticket that the desk answered last, while it takes words.</summary>
+    private static OwnTicket? Replied(DialogueState state, Person person) =>
+        person.Tickets?.FirstOrDefault(own => own.Number == state.Replied && own.State is not ("resolved" or "closed"));
+
+    private Turn AddedReply(DialogueState state, OwnTicket ticket, string text, IReadOnlyList<IncomingFile> files) =>
+        Turn.Say(state with { Step = Step.Open, Ticket = ticket.Number, Files = [] }, Spoken(state, "ticket.addedReply", Choices(state, "add-to-ticket"), ticket.Number))
+            .And(new AddToTicket(ticket.Number, text) { Files = files });
 
     private static Turn Joined(Turn first, Turn then) => new(then.State, [.. first.Replies, .. then.Replies], [.. first.Acts, .. then.Acts]);
 

@@ -23,7 +23,7 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
                     decision.Name(await OpenAsync(open, message));
                     break;
                 case AddToTicket add:
-                    (await OwnAsync(add.Number, message))?.AddIncoming(add.Text, message.Person, now);
+                    await AddAsync(add, message);
                     break;
                 case CloseTicket close:
                     (await OwnAsync(close.Number, message))?.Close(message.Person, now);
@@ -35,6 +35,20 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
         }
     }
 
+    /// <summary>What a person sent is never refused: more files than one message holds go into a second.</summary>
+    private async Task AddAsync(AddToTicket add, AcceptedMessage message)
+    {
+        var ticket = await OwnAsync(add.Number, message);
+        ticket?.AddIncoming(add.Text, message.Person, now, Attachments(add.Files.Take(Ticket.MostAttachments)));
+        foreach (var more in add.Files.Skip(Ticket.MostAttachments).Chunk(Ticket.MostAttachments))
+        {
+            ticket?.AddIncoming("", message.Person, now, Attachments(more));
+        }
+    }
+
+    private static List<Attachment> Attachments(IEnumerable<IncomingFile> files) =>
+        [.. files.Select(file => new Attachment(file.Id, file.Name, file.ContentType, file.Size, file.Id))];
+
     /// <summary>Only the speaker's own: another's ticket does not exist for them.</summary>
     private Task<Ticket?> OwnAsync(string number, AcceptedMessage message) =>
         context.Tickets.FirstOrDefaultAsync(ticket => ticket.Number == number && ticket.Channel == message.Channel && ticket.Requester == message.Person);
@@ -43,7 +57,8 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
     {
         var ticket = Ticket.Open(await NextNumberAsync(), new NewTicket(
             open.Subject, open.Text, open.InquiryType, open.Owner, open.AreaCode, open.Language, open.Urgent ? TicketPriority.High : TicketPriority.Normal,
-            message.Channel, message.Conversation, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried), now);
+            message.Channel, message.Conversation, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried,
+            Attachments(open.Files)), now);
         if (open.HandOverText is { } text && open.HandOverTo is { } to)
         {
             ticket.HandOverTo(to, "requester", text, Ticket.HelpDesk, now);
