@@ -12,7 +12,7 @@ namespace HelpDesk.Cli.Tickets;
 /// <summary>Who works, on which database.</summary>
 internal sealed class AgentOptions(TextCatalog texts)
 {
-    public Option<string> Db { get; } = Everywhere(DatabaseCommand.Option(texts));
+    public Option<string> Db { get; } = new("--db") { Description = texts.Get("tickets.db"), DefaultValueFactory = _ => DatabaseCommand.DefaultFile, Recursive = true };
 
     public Option<string> Agent { get; } = new("--agent") { Description = texts.Get("tickets.agent"), Required = true, Recursive = true };
 

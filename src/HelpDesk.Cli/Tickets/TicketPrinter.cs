@@ -167,7 +167,9 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
 
     private string Left(TimeSpan left) => texts.Get("tickets.due.left", Number((long)left.TotalHours), Number(left.Minutes));
 
-    private string OwnerOf(Ticket ticket) => routing.Owner(ticket.Owner)?.NameIn(texts.Language) ?? ticket.Owner;
+    private string OwnerOf(Ticket ticket) => ticket.Owner == RoutingRules.Operator && ticket.AreaCode is { } code && areas.ByCode(code) is { } area
+        ? area.OperatorIn(texts.Language)
+        : routing.Owner(ticket.Owner)?.NameIn(texts.Language) ?? ticket.Owner;
 
     private string AreaOf(Ticket ticket) => ticket.AreaCode is { } code ? areas.ByCode(code)?.NameIn(texts.Language) ?? code : "";
 

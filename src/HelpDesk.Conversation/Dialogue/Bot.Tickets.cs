@@ -72,6 +72,11 @@ public sealed partial class Bot
                 return Reopen(state, one, text);
             }
 
+            if (one.State is "resolved" or "closed" && (intents.Means(rest, "rate-up") || intents.Means(rest, "rate-down")))
+            {
+                return Rate(state with { Ticket = one.Number }, one, intents.Means(rest, "rate-up"));
+            }
+
             if (intents.After(rest, "add-to-ticket") is { } addition)
             {
                 return addition.Length > 0
@@ -117,9 +122,13 @@ public sealed partial class Bot
     private Turn Added(DialogueState state, string text) =>
         Turn.Say(state with { Step = state.Step == Step.Adding ? Step.Open : state.Step }, Spoken(state, "ticket.added", Choices(state, "add-to-ticket"), state.Ticket!)).And(new AddToTicket(state.Ticket!, text));
 
+    private Turn Rate(DialogueState state, OwnTicket ticket, bool helpful) => !ticket.CanRate
+        ? Turn.Say(state, Spoken(state, "ticket.ratedAlready", null, ticket.Number))
+        : Turn.Say(state, Spoken(state, helpful ? "ticket.ratedUp" : "ticket.ratedDown", helpful ? null : Choices(state, "reopen-ticket"), ticket.Number)).And(new RateTicket(ticket.Number, helpful));
+
     private Turn Close(DialogueState state, OwnTicket ticket) => ticket.State == "closed"
         ? Turn.Say(state with { Ticket = ticket.Number }, Spoken(state, "ticket.alreadyClosed", Choices(state, "reopen-ticket"), ticket.Number))
-        : Turn.Say(state with { Ticket = ticket.Number, Step = Step.Open }, Spoken(state, "ticket.closed", Choices(state, "reopen-ticket"), ticket.Number)).And(new CloseTicket(ticket.Number));
+        : Turn.Say(state with { Ticket = ticket.Number, Step = Step.Open }, Spoken(state, "ticket.closed", Choices(state, "reopen-ticket", "rate-up", "rate-down"), ticket.Number)).And(new CloseTicket(ticket.Number));
 
     private Turn Reopen(DialogueState state, OwnTicket ticket, string text)
     {

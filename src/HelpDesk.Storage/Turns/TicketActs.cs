@@ -28,6 +28,9 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
                 case CloseTicket close:
                     (await OwnAsync(close.Number, message))?.Close(message.Person, now);
                     break;
+                case RateTicket rate:
+                    (await OwnAsync(rate.Number, message))?.Rate(rate.Helpful, null, message.Person, now);
+                    break;
                 case ReopenTicket reopen:
                     (await OwnAsync(reopen.Number, message))?.Reopen(reopen.Text, message.Person, now);
                     break;
