@@ -185,7 +185,8 @@ public class TicketDeskTests
             ("message", new() { Text = "certificate" }, [0]),
             ("supply point number", new() { Text = "03123456789" }, [2]),
             ("nothing alike", new() { Text = "%" }, []),
-            ("the next due first, the paused and settled last", new() { Order = TicketOrder.Due }, [1, 2, 0]),
+            ("the next due first, the paused last", new() { Order = TicketOrder.Due }, [1, 0]),
+            ("the next due first, the settled too", new() { Order = TicketOrder.Due, States = [.. Enum.GetValues<TicketState>()] }, [1, 2, 0]),
         ];
         foreach (var (rule, query, found) in rows)
         {
@@ -198,6 +199,22 @@ public class TicketDeskTests
         (await world.Tickets.ListAsync(new TicketQuery(), Taro, Cancellation)).Total.ShouldBe(1);
 
         async Task ActAsync(string number, TicketVerb verb) => (await world.Tickets.ActAsync(number, Sato, null, verb, Cancellation)).ShouldBeOfType<TicketDone>();
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Words_that_cross_with_a_closing_are_kept_and_open_it_again(Engine engine)
+    {
+        await using var world = await World.CreateAsync(engine);
+        var number = await world.OpenTicketAsync();
+        await world.SayAsync("追記する");
+        await world.Tickets.ActAsync(number, Sato, null, (ticket, by, at) => ticket.Close(by, at), Cancellation);
+        (await world.SayAsync("まだ出ます")).Replies[0].Text.ShouldContain("追記しました");
+
+        var ticket = (await world.Tickets.FindAsync(number, Sato, Cancellation))!.Ticket;
+        ticket.State.ShouldBe(TicketState.Open);
+        ticket.Messages[^1].Text.ShouldBe("まだ出ます");
     }
 
     [Theory]

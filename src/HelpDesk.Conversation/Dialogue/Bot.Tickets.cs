@@ -79,7 +79,7 @@ public sealed partial class Bot
 
             if (intents.After(rest, "add-to-ticket") is { } addition)
             {
-                return addition.Length > 0
+                return one.State == "closed" ? Close(state, one) : addition.Length > 0
                     ? Added(state with { Ticket = one.Number }, addition)
                     : Turn.Say(state with { Step = Step.Adding, Ticket = one.Number }, Spoken(state, "ticket.addWhat", Choices(state, "cancel"), one.Number));
             }

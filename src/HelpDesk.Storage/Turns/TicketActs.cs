@@ -38,14 +38,23 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
         }
     }
 
-    /// <summary>What a person sent is never refused: more files than one message holds go into a second.</summary>
+    /// <summary>What a person sent is never refused: it opens what was closed meanwhile, and more files than one message holds go into a second.</summary>
     private async Task AddAsync(AddToTicket add, AcceptedMessage message)
     {
-        var ticket = await OwnAsync(add.Number, message);
-        ticket?.AddIncoming(add.Text, message.Person, now, Attachments(add.Files.Take(Ticket.MostAttachments)));
+        if (await OwnAsync(add.Number, message) is not { } ticket)
+        {
+            return;
+        }
+
+        if (ticket.State == TicketState.Closed)
+        {
+            ticket.Reopen(null, message.Person, now);
+        }
+
+        ticket.AddIncoming(add.Text, message.Person, now, Attachments(add.Files.Take(Ticket.MostAttachments)));
         foreach (var more in add.Files.Skip(Ticket.MostAttachments).Chunk(Ticket.MostAttachments))
         {
-            ticket?.AddIncoming("", message.Person, now, Attachments(more));
+            ticket.AddIncoming("", message.Person, now, Attachments(more));
         }
     }
 
