@@ -106,7 +106,7 @@ public class FaultTests
     public async Task PostgreSQL_restarted_in_the_middle_loses_nothing_and_repeats_nothing()
     {
         using var server = PostgresServer.OfItsOwn();
-        var database = Database.Postgres(server.NewDatabase("faults"));
+        var database = Database.Postgres(server.Database("faults"));
         await database.PrepareAsync(Cancellation);
         await using var desk = Desk(database, out _);
         using var stop = new CancellationTokenSource();

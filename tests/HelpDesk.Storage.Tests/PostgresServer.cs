@@ -20,12 +20,15 @@ public sealed class PostgresServer : IDisposable
     private string? folder;
     private int port;
 
+    /// <summary>Off: the shared server is never cut off, and waits for no disk.</summary>
+    private string fsync = "off";
+
     public PostgresServer() => running ??= this;
 
     /// <summary>Another server, for a test that ends it.</summary>
     internal static PostgresServer OfItsOwn()
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer { fsync = "on" };
         server.Start();
         return server;
     }
@@ -39,14 +42,12 @@ public sealed class PostgresServer : IDisposable
         lock (Gate)
         {
             running!.Start();
-            var name = $"helpdesk{++databases}";
-            running.Execute($"CREATE DATABASE {name} TEMPLATE {Template}");
-            return running.Connection(name);
+            return running.Database($"helpdesk{++databases}");
         }
     }
 
-    /// <summary>Creates a database of that name, with the model in it.</summary>
-    internal string NewDatabase(string name)
+    /// <summary>Creates a database of that name.</summary>
+    internal string Database(string name)
     {
         Execute($"CREATE DATABASE {name} TEMPLATE {Template}");
         return Connection(name);
@@ -89,9 +90,9 @@ public sealed class PostgresServer : IDisposable
         var data = Path.Combine(folder, "data");
         port = FreePort();
         Run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
-        Run("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"), "start");
+        Run("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c fsync={fsync} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"), "start");
         Execute($"CREATE DATABASE {Template}");
-        Database.Postgres(Connection(Template)).PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
+        Storage.Database.Postgres(Connection(Template)).PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
         Close(Connection(Template));
     }
 

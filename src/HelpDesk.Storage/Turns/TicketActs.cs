@@ -26,10 +26,13 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
                     decision.Name(await OpenAsync(open, message));
                     break;
                 case AddToTicket add:
-                    Done((await OwnAsync(add.Number, message))?.AddIncoming(add.Text, message.Person, now, AttachmentsOf(add.Files)));
+                    await AddAsync(add, message);
                     break;
                 case CloseTicket close:
                     Done((await OwnAsync(close.Number, message))?.Close(message.Person, now));
+                    break;
+                case RateTicket rate:
+                    Done((await OwnAsync(rate.Number, message))?.Rate(rate.Helpful, null, message.Person, now));
                     break;
                 case ReopenTicket reopen:
                     Done((await OwnAsync(reopen.Number, message))?.Reopen(reopen.Text, message.Person, now));
@@ -57,7 +60,27 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
         }
     }
 
-    private static IReadOnlyList<Attachment> AttachmentsOf(IReadOnlyList<IncomingFile> files) =>
+    /// <summary>What a person sent is never refused: it opens what was closed meanwhile, and more files than one message holds go into a second.</summary>
+    private async Task AddAsync(AddToTicket add, AcceptedMessage message)
+    {
+        if (await OwnAsync(add.Number, message) is not { } ticket)
+        {
+            return;
+        }
+
+        if (ticket.State == TicketState.Closed)
+        {
+            Done(ticket.Reopen(null, message.Person, now));
+        }
+
+        Done(ticket.AddIncoming(add.Text, message.Person, now, Attachments(add.Files.Take(Ticket.MostAttachments))));
+        foreach (var more in add.Files.Skip(Ticket.MostAttachments).Chunk(Ticket.MostAttachments))
+        {
+            Done(ticket.AddIncoming("", message.Person, now, Attachments(more)));
+        }
+    }
+
+    private static List<Attachment> Attachments(IEnumerable<IncomingFile> files) =>
         [.. files.Select(file => new Attachment(file.Id, file.Name, file.ContentType, file.Size, file.Id))];
 
     /// <summary>Only the speaker's own: another's ticket does not exist for them.</summary>
@@ -68,7 +91,8 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
     {
         var ticket = Ticket.Open(await NextNumberAsync(), new NewTicket(
             open.Subject, open.Text, open.InquiryType, open.Owner, open.AreaCode, open.Language, open.Urgent ? TicketPriority.High : TicketPriority.Normal,
-            message.Channel, message.Conversation, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried, AttachmentsOf(open.Files)), now);
+            message.Channel, message.Conversation, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried,
+            Attachments(open.Files)), now);
         if (open.HandOverText is { } text && open.HandOverTo is { } to)
         {
             ticket.HandOverTo(to, "requester", text, Ticket.HelpDesk, now);
