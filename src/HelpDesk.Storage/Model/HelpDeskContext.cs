@@ -24,6 +24,12 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<Ticket> Tickets => Set<Ticket>();
 
+    public DbSet<ProvenEmailRow> ProvenEmails => Set<ProvenEmailRow>();
+
+    public DbSet<EmailCodeRow> EmailCodes => Set<EmailCodeRow>();
+
+    public DbSet<KeyRow> Keys => Set<KeyRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
@@ -58,6 +64,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
             counter.Property(row => row.Year).ValueGeneratedNever();
         });
         modelBuilder.Entity<Ticket>(MapTicket);
+        VisitorModel.Map(modelBuilder);
     }
 
     private static void MapTicket(EntityTypeBuilder<Ticket> ticket)
