@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace HelpDesk.Storage;
@@ -9,6 +10,10 @@ internal static class Faults
     /// <summary>The database is away and will come back: a restart, a cut connection.</summary>
     public static bool IsPassing(Exception e) => Innermost<NpgsqlException>(e) is { } postgres
         && (postgres.IsTransient || postgres is not PostgresException || postgres is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow });
+
+    /// <summary>Somebody else was first: to be read and tried again.</summary>
+    public static bool IsLostRace(Exception e) => e is DbUpdateConcurrencyException
+        || Innermost<PostgresException>(e) is { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
     /// <summary>What only a person can mend, or a wait that has lasted long enough; null where another try may help.</summary>
     public static DatabaseException? Explained(Exception e, Database database)

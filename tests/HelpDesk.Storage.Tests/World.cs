@@ -2,7 +2,11 @@ using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Model;
+using HelpDesk.Storage.Tickets;
+using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Turns;
+using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 
@@ -24,6 +28,8 @@ internal static class Kb
 
     private static readonly Lazy<LoadedDesk> Desk = new(() => LoadedDesk.Load(Folder, LanguageTools.Load()));
     private static readonly Lazy<DialogueTexts> Texts = new(() => DialogueTexts.Read(Folder, new FindingList()));
+
+    public static TicketRules Rules { get; } = new(Texts.Value.Wording, BusinessCalendar.Read(Folder, new FindingList()), new TicketTargets());
 
     public static LoadedDesk Loaded => Desk.Value;
 
@@ -47,17 +53,22 @@ internal static class Kb
 internal sealed class World : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("helpdesk-storage-").FullName;
+    private readonly string? postgres;
     private int activities;
 
     private World(Engine engine)
     {
-        Database = engine == Engine.Sqlite ? Database.Sqlite(Path.Combine(folder, "test.db")) : Database.Postgres(PostgresServer.NewDatabase());
+        postgres = engine == Engine.Postgres ? PostgresServer.NewDatabase() : null;
+        Database = postgres is null ? Database.Sqlite(Path.Combine(folder, "test.db")) : Database.Postgres(postgres);
+        Tickets = new TicketDesk(Database, () => Kb.Rules, Clock);
         Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add);
     }
 
     public Database Database { get; }
 
     public TurnDesk Desk { get; private set; }
+
+    public TicketDesk Tickets { get; }
 
     public List<Exception> Failures { get; } = [];
 
@@ -79,6 +90,21 @@ internal sealed class World : IAsyncDisposable
         return await query(context).ToListAsync(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Opens a ticket at the help desk for a user; its number.</summary>
+    public async Task<string> OpenTicketAsync(string user = "taro", string about = "ERR_20070")
+    {
+        foreach (var line in (string[])[about, "担当者に相談", "すべてスキップ", "この内容で送る"])
+        {
+            await SayAsync(line, user);
+        }
+
+        return (await ReadAsync(context => context.Tickets.OrderByDescending(ticket => ticket.Id).Select(ticket => ticket.Number).Take(1))).Single();
+    }
+
+    /// <summary>What the desk has said by itself, in order.</summary>
+    public async Task<List<Reply>> ToldAsync(string user = "taro") =>
+        [.. (await ReadAsync(context => context.Outbox.Where(row => row.Conversation == user && row.Activity == null).OrderBy(row => row.Id).Select(row => row.Reply))).Select(reply => ReplyJson.Read(reply!))];
+
     public async Task RestartAsync()
     {
         await Desk.DisposeAsync();
@@ -88,6 +114,11 @@ internal sealed class World : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Desk.DisposeAsync();
+        if (postgres is not null)
+        {
+            PostgresServer.Close(postgres);
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 }

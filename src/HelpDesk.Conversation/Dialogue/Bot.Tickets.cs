@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
 
 namespace HelpDesk.Conversation.Dialogue;
@@ -7,6 +8,39 @@ namespace HelpDesk.Conversation.Dialogue;
 public sealed partial class Bot
 {
     private const int MostListed = 5;
+
+    /// <summary>
+    /// After an answer of the desk free words are for it. What is surely a question is still answered: a symptom beside adding
+    /// it where the desk waits for an answer, else instead of it. Likeness to an article alone is no question («I have no number at hand»).
+    /// </summary>
+    private Turn? ReplyToDesk(DialogueState state, string text, Person person)
+    {
+        var ticket = person.Tickets?.FirstOrDefault(own => own.Number == state.Replied && own.State is not ("resolved" or "closed"));
+        if (ticket is null || text.Length == 0 || intents.Means(text, "greeting"))
+        {
+            return null;
+        }
+
+        var awaited = ticket.State == "waiting-for-requester";
+        if (!awaited && (intents.Means(text, "thanks") || intents.Means(text, "impatient")))
+        {
+            return null;
+        }
+
+        var answer = desk.Ask(text);
+        var added = Turn.Say(state with { Step = Step.Open, Ticket = ticket.Number }, Spoken(state, "ticket.addedReply", Choices(state, "add-to-ticket"), ticket.Number))
+            .And(new AddToTicket(ticket.Number, text));
+        if (awaited)
+        {
+            return answer.Recognition.Symptoms.Count == 0 ? added : Joined(added, Question(added.State, text, person));
+        }
+
+        return answer.Outcome == Outcome.Answer && (answer.Recognition.Symptoms.Count > 0 || intents.Means(text, "asking"))
+            ? Question(state with { Replied = null, Ticket = ticket.Number }, text, person).After(Spoken(state, "ticket.notAdded", null, ticket.Number))
+            : added;
+    }
+
+    private static Turn Joined(Turn first, Turn then) => new(then.State, [.. first.Replies, .. then.Replies], [.. first.Acts, .. then.Acts]);
 
     private Turn? TicketCommand(DialogueState state, string text, Person person)
     {
@@ -75,7 +109,7 @@ public sealed partial class Bot
     }
 
     private Turn Added(DialogueState state, string text) =>
-        Turn.Say(state with { Step = Step.Open }, Spoken(state, "ticket.added", Choices(state, "add-to-ticket"), state.Ticket!)).And(new AddToTicket(state.Ticket!, text));
+        Turn.Say(state with { Step = state.Step == Step.Adding ? Step.Open : state.Step }, Spoken(state, "ticket.added", Choices(state, "add-to-ticket"), state.Ticket!)).And(new AddToTicket(state.Ticket!, text));
 
     private Turn Close(DialogueState state, OwnTicket ticket) => ticket.State == "closed"
         ? Turn.Say(state with { Ticket = ticket.Number }, Spoken(state, "ticket.alreadyClosed", Choices(state, "reopen-ticket"), ticket.Number))

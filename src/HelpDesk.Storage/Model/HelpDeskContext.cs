@@ -64,6 +64,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
             counter.Property(row => row.Year).ValueGeneratedNever();
         });
         modelBuilder.Entity<Ticket>(MapTicket);
+        modelBuilder.Entity<TicketMessage>(message => AsJson(message.Property(m => m.Attachments)));
         VisitorModel.Map(modelBuilder);
     }
 
@@ -72,11 +73,17 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         ticket.HasIndex(t => t.Number).IsUnique();
         ticket.HasIndex(t => new { t.Channel, t.Requester });
         ticket.HasIndex(t => t.SupplyPointNumber);
+        ticket.HasIndex(t => new { t.Team, t.State, t.Id });
+        ticket.Property(t => t.Team).HasMaxLength(Ticket.LongestName);
+        ticket.Property(t => t.Conversation).HasMaxLength(LongestKey);
         ticket.Property(t => t.Number).HasMaxLength(40);
         ticket.Property(t => t.Version).IsConcurrencyToken();
         AsJson(ticket.Property(t => t.Articles));
         AsJson(ticket.Property(t => t.Tried));
         AsJson(ticket.Property(t => t.Duplicates));
+        AsJson(ticket.Property(t => t.Tags));
+        AsJson(ticket.Property(t => t.Stops));
+        AsJson(ticket.Property(t => t.Feedback));
         ticket.Property(t => t.Facts).HasConversion(
             facts => JsonSerializer.Serialize(facts, JsonSerializerOptions.Default),
             json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
@@ -96,10 +103,10 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         }
     }
 
-    private static void AsJson(PropertyBuilder<IReadOnlyList<string>> property) => property.HasConversion(
+    private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> property) => property.HasConversion(
         list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
-        json => JsonSerializer.Deserialize<List<string>>(json, JsonSerializerOptions.Default)!,
-        new ValueComparer<IReadOnlyList<string>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToList()));
+        json => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Default)!,
+        new ValueComparer<IReadOnlyList<T>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToList()));
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }

@@ -27,19 +27,9 @@ internal static class OwnTickets
     {
         var closed = row.IsDBNull(6) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(6), TimeSpan.Zero);
         return new OwnTicket(
-            row.GetString(0), row.GetString(1), StateKey(Enum.Parse<TicketState>(row.GetString(2))), row.GetString(3), Text(row, 4),
+            row.GetString(0), row.GetString(1), Enum.Parse<TicketState>(row.GetString(2)).Key(), row.GetString(3), Text(row, 4),
             new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero), Text(row, 7), closed is not { } at || now - at <= Ticket.ReopenWithin);
     }
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
-
-    private static string StateKey(TicketState state) => state switch
-    {
-        TicketState.New => "new",
-        TicketState.Open => "open",
-        TicketState.WaitingForRequester => "waiting-for-requester",
-        TicketState.WaitingForThirdParty => "waiting-for-third-party",
-        TicketState.Resolved => "resolved",
-        _ => "closed",
-    };
 }

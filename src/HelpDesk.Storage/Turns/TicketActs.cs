@@ -43,7 +43,7 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
     {
         var ticket = Ticket.Open(await NextNumberAsync(), new NewTicket(
             open.Subject, open.Text, open.InquiryType, open.Owner, open.AreaCode, open.Language, open.Urgent ? TicketPriority.High : TicketPriority.Normal,
-            message.Channel, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried), now);
+            message.Channel, message.Conversation, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried), now);
         if (open.HandOverText is { } text && open.HandOverTo is { } to)
         {
             ticket.HandOverTo(to, "requester", text, Ticket.HelpDesk, now);

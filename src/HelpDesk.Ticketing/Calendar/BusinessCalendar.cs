@@ -29,7 +29,7 @@ public sealed class BusinessCalendar
         hours ??= new BusinessHours();
         if (hours.Fault is { } fault)
         {
-            throw new ArgumentException(fault, nameof(hours));
+            throw new ArgumentException($"{fault.Key}: {fault.Code}", nameof(hours));
         }
 
         this.holidays = holidays;

@@ -224,6 +224,10 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.Property<long>("ChangedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("text");
@@ -231,11 +235,20 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Conversation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("Duplicates")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Feedback")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -270,10 +283,20 @@ namespace HelpDesk.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Settlings")
+                        .HasColumnType("integer");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Stops")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -285,9 +308,14 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.Property<string>("Symptom")
                         .HasColumnType("text");
 
-                    b.Property<string>("Team")
+                    b.Property<string>("Tags")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<string>("Tried")
                         .IsRequired()
@@ -305,6 +333,8 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.HasIndex("SupplyPointNumber");
 
                     b.HasIndex("Channel", "Requester");
+
+                    b.HasIndex("Team", "State", "Id");
 
                     b.ToTable("Tickets");
                 });
@@ -354,6 +384,10 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Author")
                         .IsRequired()

@@ -111,11 +111,13 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     InquiryType = table.Column<string>(type: "TEXT", nullable: true),
                     AreaCode = table.Column<string>(type: "TEXT", nullable: true),
                     Owner = table.Column<string>(type: "TEXT", nullable: false),
-                    Team = table.Column<string>(type: "TEXT", nullable: false),
+                    Team = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
                     Agent = table.Column<string>(type: "TEXT", nullable: true),
                     State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     Priority = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Tags = table.Column<string>(type: "TEXT", nullable: false),
                     Channel = table.Column<string>(type: "TEXT", nullable: false),
+                    Conversation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Requester = table.Column<string>(type: "TEXT", nullable: false),
                     Language = table.Column<string>(type: "TEXT", nullable: false),
                     Symptom = table.Column<string>(type: "TEXT", nullable: true),
@@ -131,8 +133,13 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     HandOver_SettledAt = table.Column<long>(type: "INTEGER", nullable: true),
                     OpenedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ChangedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ChangedBy = table.Column<string>(type: "TEXT", nullable: false),
                     FirstAnswerAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ResolvedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Stops = table.Column<string>(type: "TEXT", nullable: false),
+                    Settlings = table.Column<int>(type: "INTEGER", nullable: false),
+                    Feedback = table.Column<string>(type: "TEXT", nullable: false),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -174,6 +181,7 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     Author = table.Column<string>(type: "TEXT", nullable: false),
                     Text = table.Column<string>(type: "TEXT", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attachments = table.Column<string>(type: "TEXT", nullable: false),
                     TicketId = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -229,6 +237,11 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 name: "IX_Tickets_SupplyPointNumber",
                 table: "Tickets",
                 column: "SupplyPointNumber");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Team_State_Id",
+                table: "Tickets",
+                columns: new[] { "Team", "State", "Id" });
         }
 
         /// <inheritdoc />

@@ -112,11 +112,13 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     InquiryType = table.Column<string>(type: "text", nullable: true),
                     AreaCode = table.Column<string>(type: "text", nullable: true),
                     Owner = table.Column<string>(type: "text", nullable: false),
-                    Team = table.Column<string>(type: "text", nullable: false),
+                    Team = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
                     Agent = table.Column<string>(type: "text", nullable: true),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Priority = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Tags = table.Column<string>(type: "text", nullable: false),
                     Channel = table.Column<string>(type: "text", nullable: false),
+                    Conversation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Requester = table.Column<string>(type: "text", nullable: false),
                     Language = table.Column<string>(type: "text", nullable: false),
                     Symptom = table.Column<string>(type: "text", nullable: true),
@@ -132,8 +134,13 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     HandOver_SettledAt = table.Column<long>(type: "bigint", nullable: true),
                     OpenedAt = table.Column<long>(type: "bigint", nullable: false),
                     ChangedAt = table.Column<long>(type: "bigint", nullable: false),
+                    ChangedBy = table.Column<string>(type: "text", nullable: false),
                     FirstAnswerAt = table.Column<long>(type: "bigint", nullable: true),
+                    ResolvedAt = table.Column<long>(type: "bigint", nullable: true),
                     ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Stops = table.Column<string>(type: "text", nullable: false),
+                    Settlings = table.Column<int>(type: "integer", nullable: false),
+                    Feedback = table.Column<string>(type: "text", nullable: false),
                     Version = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -175,6 +182,7 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     Author = table.Column<string>(type: "text", nullable: false),
                     Text = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
+                    Attachments = table.Column<string>(type: "text", nullable: false),
                     TicketId = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -230,6 +238,11 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 name: "IX_Tickets_SupplyPointNumber",
                 table: "Tickets",
                 column: "SupplyPointNumber");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Tickets_Team_State_Id",
+                table: "Tickets",
+                columns: new[] { "Team", "State", "Id" });
         }
 
         /// <inheritdoc />
