@@ -60,6 +60,48 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.ToTable("Conversations");
                 });
 
+            modelBuilder.Entity("HelpDesk.Storage.Model.EmailCodeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Email", "At");
+
+                    b.ToTable("EmailCodes");
+                });
+
             modelBuilder.Entity("HelpDesk.Storage.Model.InboxRow", b =>
                 {
                     b.Property<string>("Channel")
@@ -80,6 +122,28 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.HasKey("Channel", "Conversation", "Activity");
 
                     b.ToTable("Inbox");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.KeyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Keys");
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.OutboxRow", b =>
@@ -140,6 +204,27 @@ namespace HelpDesk.Storage.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Outbox");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.ProvenEmailRow", b =>
+                {
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Email");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("ProvenEmails");
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.QuestionRow", b =>

@@ -55,6 +55,46 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.ToTable("Conversations");
                 });
 
+            modelBuilder.Entity("HelpDesk.Storage.Model.EmailCodeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Email", "At");
+
+                    b.ToTable("EmailCodes");
+                });
+
             modelBuilder.Entity("HelpDesk.Storage.Model.InboxRow", b =>
                 {
                     b.Property<string>("Channel")
@@ -75,6 +115,26 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.HasKey("Channel", "Conversation", "Activity");
 
                     b.ToTable("Inbox");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.KeyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("Keys");
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.OutboxRow", b =>
@@ -133,6 +193,27 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Outbox");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.ProvenEmailRow", b =>
+                {
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Email");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("ProvenEmails");
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.QuestionRow", b =>

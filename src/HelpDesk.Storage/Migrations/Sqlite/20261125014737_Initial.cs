@@ -30,6 +30,25 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "EmailCodes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Person = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Salt = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    TriesLeft = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EmailCodes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Inbox",
                 columns: table => new
                 {
@@ -41,6 +60,20 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Inbox", x => new { x.Channel, x.Conversation, x.Activity });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Keys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Keys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -65,6 +98,19 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProvenEmails",
+                columns: table => new
+                {
+                    Email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    Person = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProvenEmails", x => x.Email);
                 });
 
             migrationBuilder.CreateTable(
@@ -196,6 +242,11 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_EmailCodes_Email_At",
+                table: "EmailCodes",
+                columns: new[] { "Email", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Channel_Conversation_Sequence",
                 table: "Outbox",
                 columns: new[] { "Channel", "Conversation", "Sequence" },
@@ -206,6 +257,11 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 table: "Outbox",
                 column: "Id",
                 filter: "\"State\" IN ('Pending', 'Ambiguous')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProvenEmails_Person",
+                table: "ProvenEmails",
+                column: "Person");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Questions_Channel_Conversation_Id",
@@ -251,10 +307,19 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 name: "Conversations");
 
             migrationBuilder.DropTable(
+                name: "EmailCodes");
+
+            migrationBuilder.DropTable(
                 name: "Inbox");
 
             migrationBuilder.DropTable(
+                name: "Keys");
+
+            migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "ProvenEmails");
 
             migrationBuilder.DropTable(
                 name: "Questions");

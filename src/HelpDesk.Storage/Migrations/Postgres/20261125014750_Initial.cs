@@ -31,6 +31,25 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "EmailCodes",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Person = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Salt = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    ExpiresAt = table.Column<long>(type: "bigint", nullable: false),
+                    TriesLeft = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_EmailCodes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Inbox",
                 columns: table => new
                 {
@@ -42,6 +61,20 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Inbox", x => new { x.Channel, x.Conversation, x.Activity });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Keys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Keys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -66,6 +99,19 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Outbox", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ProvenEmails",
+                columns: table => new
+                {
+                    Email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    Person = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProvenEmails", x => x.Email);
                 });
 
             migrationBuilder.CreateTable(
@@ -197,6 +243,11 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_EmailCodes_Email_At",
+                table: "EmailCodes",
+                columns: new[] { "Email", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Channel_Conversation_Sequence",
                 table: "Outbox",
                 columns: new[] { "Channel", "Conversation", "Sequence" },
@@ -207,6 +258,11 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 table: "Outbox",
                 column: "Id",
                 filter: "\"State\" IN ('Pending', 'Ambiguous')");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ProvenEmails_Person",
+                table: "ProvenEmails",
+                column: "Person");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Questions_Channel_Conversation_Id",
@@ -252,10 +308,19 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 name: "Conversations");
 
             migrationBuilder.DropTable(
+                name: "EmailCodes");
+
+            migrationBuilder.DropTable(
                 name: "Inbox");
 
             migrationBuilder.DropTable(
+                name: "Keys");
+
+            migrationBuilder.DropTable(
                 name: "Outbox");
+
+            migrationBuilder.DropTable(
+                name: "ProvenEmails");
 
             migrationBuilder.DropTable(
                 name: "Questions");
