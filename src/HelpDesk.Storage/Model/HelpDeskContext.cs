@@ -28,7 +28,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<EmailCodeRow> EmailCodes => Set<EmailCodeRow>();
 
-    public DbSet<KeyRow> Keys => Set<KeyRow>();
+    public DbSet<CookieKeyRow> CookieKeys => Set<CookieKeyRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

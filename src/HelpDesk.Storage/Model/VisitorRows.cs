@@ -37,7 +37,7 @@ public sealed class EmailCodeRow
 }
 
 /// <summary>A key that signs and encrypts cookies, shared by all nodes.</summary>
-public sealed class KeyRow
+public sealed class CookieKeyRow
 {
     public long Id { get; private set; }
 
@@ -69,6 +69,6 @@ internal static class VisitorModel
             code.Property(row => row.Email).HasMaxLength(LongestEmail);
             code.Property(row => row.Person).HasMaxLength(LongestName);
         });
-        model.Entity<KeyRow>(key => key.Property(row => row.Name).HasMaxLength(LongestName));
+        model.Entity<CookieKeyRow>(key => key.Property(row => row.Name).HasMaxLength(LongestName));
     }
 }

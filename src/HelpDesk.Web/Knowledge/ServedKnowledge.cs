@@ -1,5 +1,6 @@
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Conversation.Settings;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
 
@@ -15,11 +16,11 @@ public sealed class ServedKnowledge
     private volatile IReadOnlyList<string> broken = [];
     private string seen = "";
 
-    public ServedKnowledge(LanguageTools language, IConfiguration configuration, IHostEnvironment environment, ILogger<ServedKnowledge> log)
+    public ServedKnowledge(LanguageTools language, IConfiguration configuration, HelpDeskSettings settings, IHostEnvironment environment, ILogger<ServedKnowledge> log)
     {
         this.language = language;
         this.log = log;
-        contacts = ContactSettings.Read(configuration);
+        contacts = settings.Contacts;
         Directory = KnowledgeFolder.Find(configuration, environment.ContentRootPath);
         FindingTexts = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", configuration["HELPDESK_LANG"] == "en" ? "en" : "ja");
     }
