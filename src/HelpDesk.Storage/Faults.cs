@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -9,6 +10,9 @@ internal static class Faults
     /// <summary>The database is away and will come back: a restart, a cut connection.</summary>
     public static bool IsPassing(Exception e) => Innermost<NpgsqlException>(e) is { } postgres
         && (postgres.IsTransient || postgres is not PostgresException || postgres is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow });
+
+    /// <summary>The engine's own failure, however the mapper wraps it.</summary>
+    public static bool IsOfDatabase(Exception e) => Innermost<DbException>(e) is not null;
 
     /// <summary>What only a person can mend, or a wait that has lasted long enough; null where another try may help.</summary>
     public static DatabaseException? Explained(Exception e, Database database)

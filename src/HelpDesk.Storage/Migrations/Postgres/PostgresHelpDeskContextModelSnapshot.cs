@@ -190,6 +190,20 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.ToTable("Questions");
                 });
 
+            modelBuilder.Entity("HelpDesk.Storage.Model.SigningKeyRow", b =>
+                {
+                    b.Property<long>("Period")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Period");
+
+                    b.ToTable("SigningKeys");
+                });
+
             modelBuilder.Entity("HelpDesk.Storage.Model.TicketCounterRow", b =>
                 {
                     b.Property<int>("Year")

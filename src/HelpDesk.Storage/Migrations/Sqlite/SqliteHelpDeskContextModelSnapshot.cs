@@ -181,6 +181,20 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.ToTable("Questions");
                 });
 
+            modelBuilder.Entity("HelpDesk.Storage.Model.SigningKeyRow", b =>
+                {
+                    b.Property<long>("Period")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Period");
+
+                    b.ToTable("SigningKeys");
+                });
+
             modelBuilder.Entity("HelpDesk.Storage.Model.TicketCounterRow", b =>
                 {
                     b.Property<int>("Year")

@@ -90,6 +90,18 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                columns: table => new
+                {
+                    Period = table.Column<long>(type: "bigint", nullable: false),
+                    Secret = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.Period);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "TicketCounters",
                 columns: table => new
                 {
@@ -246,6 +258,9 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Questions");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys");
 
             migrationBuilder.DropTable(
                 name: "TicketCounters");
