@@ -22,6 +22,8 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<TicketCounterRow> TicketCounters => Set<TicketCounterRow>();
 
+    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
+
     public DbSet<Ticket> Tickets => Set<Ticket>();
 
     public DbSet<ProvenEmailRow> ProvenEmails => Set<ProvenEmailRow>();
@@ -62,6 +64,11 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         {
             counter.HasKey(row => row.Year);
             counter.Property(row => row.Year).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<SigningKeyRow>(key =>
+        {
+            key.HasKey(row => row.Period);
+            key.Property(row => row.Period).ValueGeneratedNever();
         });
         modelBuilder.Entity<Ticket>(MapTicket);
         modelBuilder.Entity<TicketMessage>(message => AsJson(message.Property(m => m.Attachments)));

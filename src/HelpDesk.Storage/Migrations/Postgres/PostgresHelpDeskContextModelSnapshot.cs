@@ -60,6 +60,28 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.ToTable("Conversations");
                 });
 
+            modelBuilder.Entity("HelpDesk.Storage.Model.CookieKeyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("CookieKeys");
+                });
+
             modelBuilder.Entity("HelpDesk.Storage.Model.EmailCodeRow", b =>
                 {
                     b.Property<long>("Id")
@@ -122,28 +144,6 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.HasKey("Channel", "Conversation", "Activity");
 
                     b.ToTable("Inbox");
-                });
-
-            modelBuilder.Entity("HelpDesk.Storage.Model.KeyRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint");
-
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("Xml")
-                        .IsRequired()
-                        .HasColumnType("text");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("Keys");
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.OutboxRow", b =>
@@ -273,6 +273,20 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.HasIndex("Channel", "Conversation", "Id");
 
                     b.ToTable("Questions");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.SigningKeyRow", b =>
+                {
+                    b.Property<long>("Period")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.HasKey("Period");
+
+                    b.ToTable("SigningKeys");
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.TicketCounterRow", b =>

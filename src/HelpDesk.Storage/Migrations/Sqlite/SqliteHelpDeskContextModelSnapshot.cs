@@ -55,6 +55,26 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.ToTable("Conversations");
                 });
 
+            modelBuilder.Entity("HelpDesk.Storage.Model.CookieKeyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("CookieKeys");
+                });
+
             modelBuilder.Entity("HelpDesk.Storage.Model.EmailCodeRow", b =>
                 {
                     b.Property<long>("Id")
@@ -115,26 +135,6 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.HasKey("Channel", "Conversation", "Activity");
 
                     b.ToTable("Inbox");
-                });
-
-            modelBuilder.Entity("HelpDesk.Storage.Model.KeyRow", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Xml")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.ToTable("Keys");
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.OutboxRow", b =>
@@ -260,6 +260,20 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.HasIndex("Channel", "Conversation", "Id");
 
                     b.ToTable("Questions");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.SigningKeyRow", b =>
+                {
+                    b.Property<long>("Period")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Secret")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Period");
+
+                    b.ToTable("SigningKeys");
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.TicketCounterRow", b =>

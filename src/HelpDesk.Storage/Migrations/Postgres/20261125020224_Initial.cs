@@ -31,6 +31,20 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "CookieKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CookieKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EmailCodes",
                 columns: table => new
                 {
@@ -61,20 +75,6 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Inbox", x => new { x.Channel, x.Conversation, x.Activity });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Keys",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    Name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    Xml = table.Column<string>(type: "text", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Keys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -133,6 +133,18 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Questions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                columns: table => new
+                {
+                    Period = table.Column<long>(type: "bigint", nullable: false),
+                    Secret = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.Period);
                 });
 
             migrationBuilder.CreateTable(
@@ -308,13 +320,13 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 name: "Conversations");
 
             migrationBuilder.DropTable(
+                name: "CookieKeys");
+
+            migrationBuilder.DropTable(
                 name: "EmailCodes");
 
             migrationBuilder.DropTable(
                 name: "Inbox");
-
-            migrationBuilder.DropTable(
-                name: "Keys");
 
             migrationBuilder.DropTable(
                 name: "Outbox");
@@ -324,6 +336,9 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Questions");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys");
 
             migrationBuilder.DropTable(
                 name: "TicketCounters");

@@ -30,6 +30,20 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "CookieKeys",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Xml = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_CookieKeys", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EmailCodes",
                 columns: table => new
                 {
@@ -60,20 +74,6 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Inbox", x => new { x.Channel, x.Conversation, x.Activity });
-                });
-
-            migrationBuilder.CreateTable(
-                name: "Keys",
-                columns: table => new
-                {
-                    Id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    Xml = table.Column<string>(type: "TEXT", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("PK_Keys", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -132,6 +132,18 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Questions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SigningKeys",
+                columns: table => new
+                {
+                    Period = table.Column<long>(type: "INTEGER", nullable: false),
+                    Secret = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SigningKeys", x => x.Period);
                 });
 
             migrationBuilder.CreateTable(
@@ -307,13 +319,13 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 name: "Conversations");
 
             migrationBuilder.DropTable(
+                name: "CookieKeys");
+
+            migrationBuilder.DropTable(
                 name: "EmailCodes");
 
             migrationBuilder.DropTable(
                 name: "Inbox");
-
-            migrationBuilder.DropTable(
-                name: "Keys");
 
             migrationBuilder.DropTable(
                 name: "Outbox");
@@ -323,6 +335,9 @@ namespace HelpDesk.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Questions");
+
+            migrationBuilder.DropTable(
+                name: "SigningKeys");
 
             migrationBuilder.DropTable(
                 name: "TicketCounters");
