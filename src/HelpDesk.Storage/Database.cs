@@ -54,6 +54,21 @@ public sealed class Database
 
     public HelpDeskContext Open() => open(null);
 
+    /// <summary>One question by the mapper; the engine's failures in words.</summary>
+    /// <exception cref="DatabaseException">It could not be asked.</exception>
+    internal async Task<T> AskAsync<T>(Func<HelpDeskContext, Task<T>> ask)
+    {
+        try
+        {
+            await using var context = Open();
+            return await ask(context);
+        }
+        catch (Exception e) when (Faults.IsOfDatabase(e))
+        {
+            throw Faults.Explained(e, this) ?? new DatabaseException("unreachable", Name, e);
+        }
+    }
+
     /// <summary>The mapper on a session's own connection and transaction.</summary>
     internal async Task<HelpDeskContext> OpenAsync(Session session)
     {
@@ -61,6 +76,10 @@ public sealed class Database
         await context.Database.UseTransactionAsync(session.Transaction);
         return context;
     }
+
+    /// <summary>A connection of its own that notices when the server has gone; not opened yet.</summary>
+    internal NpgsqlConnection OpenPostgres(int keepAliveSeconds) =>
+        new(new NpgsqlConnectionStringBuilder(connection) { Pooling = false, KeepAlive = keepAliveSeconds }.ToString());
 
     internal async Task<Session> OpenSessionAsync()
     {
@@ -92,7 +111,11 @@ public sealed class Database
         {
             await using var context = Open();
             await MigrateAsync(context, cancellation);
-            if (SqliteFile is not null)
+            if (SqliteFile is null)
+            {
+                await context.Database.ExecuteSqlRawAsync(Outbox.DatabaseWatch.PostgresTrigger, cancellation);
+            }
+            else
             {
                 await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
                 // A WAL database in a read-only folder refuses even to be read: found at the start, not at the first message.

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -14,6 +15,9 @@ internal static class Faults
     /// <summary>Somebody else was first: to be read and tried again.</summary>
     public static bool IsLostRace(Exception e) => e is DbUpdateConcurrencyException
         || Innermost<PostgresException>(e) is { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
+    /// <summary>The engine's own failure, however the mapper wraps it.</summary>
+    public static bool IsOfDatabase(Exception e) => Innermost<DbException>(e) is not null;
 
     /// <summary>What only a person can mend, or a wait that has lasted long enough; null where another try may help.</summary>
     public static DatabaseException? Explained(Exception e, Database database)

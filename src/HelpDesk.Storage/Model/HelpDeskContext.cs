@@ -22,7 +22,15 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<TicketCounterRow> TicketCounters => Set<TicketCounterRow>();
 
+    public DbSet<SigningKeyRow> SigningKeys => Set<SigningKeyRow>();
+
     public DbSet<Ticket> Tickets => Set<Ticket>();
+
+    public DbSet<ProvenEmailRow> ProvenEmails => Set<ProvenEmailRow>();
+
+    public DbSet<EmailCodeRow> EmailCodes => Set<EmailCodeRow>();
+
+    public DbSet<CookieKeyRow> CookieKeys => Set<CookieKeyRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -57,8 +65,14 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
             counter.HasKey(row => row.Year);
             counter.Property(row => row.Year).ValueGeneratedNever();
         });
+        modelBuilder.Entity<SigningKeyRow>(key =>
+        {
+            key.HasKey(row => row.Period);
+            key.Property(row => row.Period).ValueGeneratedNever();
+        });
         modelBuilder.Entity<Ticket>(MapTicket);
         modelBuilder.Entity<TicketMessage>(message => AsJson(message.Property(m => m.Attachments)));
+        VisitorModel.Map(modelBuilder);
     }
 
     private static void MapTicket(EntityTypeBuilder<Ticket> ticket)

@@ -128,3 +128,16 @@ public sealed class TicketCounterRow
 
     public required int Last { get; set; }
 }
+
+/// <summary>A secret that signs tokens during one period; shared by all nodes, and by a node after its restart.</summary>
+/// <remarks>
+/// As it stands, not enciphered: whoever reads this table reads the conversations beside it, which is all that a token opens,
+/// and the key that would encipher it would have to be shared by the nodes through the same database.
+/// </remarks>
+public sealed class SigningKeyRow
+{
+    /// <summary>Periods since 1970; names the key in a token.</summary>
+    public required long Period { get; init; }
+
+    public required byte[] Secret { get; init; }
+}

@@ -23,23 +23,21 @@ public sealed class Transcript(Database database)
     public const int MostAtOnce = 200;
 
     /// <summary>What stands after a watermark, in order.</summary>
+    /// <exception cref="DatabaseException">It cannot be read now.</exception>
     public async Task<IReadOnlyList<Said>> ReadAsync(string channel, string conversation, long after, int most, CancellationToken cancellation)
     {
-        await using var context = database.Open();
-        var rows = await context.Outbox.AsNoTracking()
+        var rows = await database.AskAsync(context => context.Outbox.AsNoTracking()
             .Where(row => row.Channel == channel && row.Conversation == conversation && row.Sequence > after)
-            .OrderBy(row => row.Sequence).Take(Math.Min(most, MostAtOnce)).ToListAsync(cancellation);
+            .OrderBy(row => row.Sequence).Take(Math.Min(most, MostAtOnce)).ToListAsync(cancellation));
         return [.. rows.Select(Read)];
     }
 
     /// <summary>Null where nothing was ever said in it.</summary>
-    public async Task<KnownConversation?> FindAsync(string channel, string conversation, CancellationToken cancellation)
-    {
-        await using var context = database.Open();
-        return await context.Conversations.AsNoTracking()
+    /// <exception cref="DatabaseException">It cannot be read now.</exception>
+    public Task<KnownConversation?> FindAsync(string channel, string conversation, CancellationToken cancellation) =>
+        database.AskAsync(context => context.Conversations.AsNoTracking()
             .Where(row => row.Channel == channel && row.Conversation == conversation)
-            .Select(row => new KnownConversation(row.Person, row.Sequence, row.Reference, row.ChangedAt)).SingleOrDefaultAsync(cancellation);
-    }
+            .Select(row => new KnownConversation(row.Person, row.Sequence, row.Reference, row.ChangedAt)).SingleOrDefaultAsync(cancellation));
 
     private static Said Read(OutboxRow row) => new(row.Sequence, row.At, row.Activity, row.Echo, row.Reply is null ? null : ReplyJson.Read(row.Reply));
 }

@@ -1,0 +1,102 @@
+using System.Text.Json.Nodes;
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Sources;
+
+namespace HelpDesk.Channels.Cards;
+
+/// <summary>A reply's card as an Adaptive Card 1.5.</summary>
+internal sealed class ReplyCard(Reply reply, CardStyle style, Func<string, string>? articleAddress)
+{
+    /// <summary>Characters of a form's field; the dialogue takes no longer ones.</summary>
+    private const int LongestField = 500;
+
+    private const string Schema = "http://adaptivecards.io/schemas/adaptive-card.json";
+
+    private readonly TextCatalog texts = CardTexts.In(reply.Language);
+    private readonly CardText cardText = new(articleAddress);
+
+    public JsonObject Build()
+    {
+        var (body, actions) = reply.Card switch
+        {
+            AnswerCard answer => (Answer(answer), []),
+            CandidatesCard => ([.. cardText.Blocks(reply.Text, withoutLastList: true)], Candidates()),
+            FormCard form => ([.. cardText.Blocks(reply.Text), .. form.Fields.Select(Field)], [Action(texts.Get("submit"), "form", new JsonObject { ["form"] = new JsonObject() })]),
+            TicketCard ticket => (Ticket(ticket), []),
+            _ => (cardText.Blocks(reply.Text), new List<JsonObject>()),
+        };
+        var card = new JsonObject
+        {
+            ["type"] = "AdaptiveCard", ["$schema"] = Schema, ["version"] = "1.5", ["lang"] = reply.Language ?? "ja", ["fallbackText"] = reply.Text,
+            ["body"] = new JsonArray([.. body]),
+        };
+        if (actions.Count > 0)
+        {
+            card["actions"] = new JsonArray([.. actions]);
+        }
+
+        return card;
+    }
+
+    private List<JsonObject> Answer(AnswerCard answer)
+    {
+        var body = new List<JsonObject> { CardText.Line(CardText.Run($"[{answer.ArticleId}] {answer.Title}", bold: true)) };
+        body.AddRange(cardText.Blocks(answer.Body));
+        if (answer.Note is { } note)
+        {
+            body.Add(CardText.Line(CardText.Run(note, subtle: true)));
+        }
+
+        if (answer.Source is { } source)
+        {
+            var date = answer.Date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+            body.Add(CardText.Line(
+                CardText.Run(texts.Get("source") + " ", subtle: true), CardText.Run(source, link: CardText.WebAddress(source)),
+                CardText.Run(date is null ? "" : " " + texts.Get("asOf", date), subtle: true)));
+        }
+
+        return body;
+    }
+
+    private List<JsonObject> Candidates() =>
+        [.. (reply.Choices ?? []).Select(choice => Action(choice.Label, "say", new JsonObject { ["say"] = choice.Say }))];
+
+    private static JsonObject Field(FormField field)
+    {
+        var input = new JsonObject { ["type"] = "Input.Text", ["id"] = field.Id, ["label"] = field.Label, ["maxLength"] = LongestField };
+        if (field.Value is { } value)
+        {
+            input["value"] = value;
+        }
+
+        return input;
+    }
+
+    private List<JsonObject> Ticket(TicketCard ticket)
+    {
+        var body = cardText.Blocks(reply.Text);
+        body.Add(CardText.Container(
+            CardText.Line(CardText.Run(texts.Get("ticket.number") + " ", subtle: true), CardText.Run(ticket.Number, bold: true)),
+            CardText.Line(CardText.Run(texts.Get("ticket.subject") + " ", subtle: true), CardText.Run(ticket.Subject)),
+            CardText.Line(CardText.Run(texts.Get("ticket.state") + " ", subtle: true), CardText.Run(texts.Get("state." + ticket.State)))));
+        return body;
+    }
+
+    private JsonObject Action(string title, string verb, JsonObject data)
+    {
+        var submit = new JsonObject { ["type"] = "Action.Submit", ["title"] = title, ["data"] = data };
+        return style == CardStyle.Submit ? submit : new JsonObject
+        {
+            ["type"] = "Action.Execute", ["title"] = title, ["verb"] = verb, ["data"] = data.DeepClone(), ["fallback"] = submit,
+        };
+    }
+}
+
+/// <summary>The cards' own labels.</summary>
+internal static class CardTexts
+{
+    private static readonly TextCatalog Japanese = TextCatalog.Embedded(typeof(CardTexts).Assembly, "Cards.Texts", "ja");
+    private static readonly TextCatalog English = TextCatalog.Embedded(typeof(CardTexts).Assembly, "Cards.Texts", "en");
+
+    public static TextCatalog In(string? language) => language == "en" ? English : Japanese;
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.Cards;
+using HelpDesk.Storage.Outbox;
+
+namespace HelpDesk.Channels.DirectLine.Messages;
+
+/// <summary>What is new in a conversation since a watermark, as polling and sockets give it.</summary>
+/// <param name="Watermark">Sequence of the last that was read; to be handed in with the next request.</param>
+internal sealed record ActivitySet(IReadOnlyList<Activity> Activities, string Watermark);
+
+/// <summary>The transcript of a conversation as activities; the same on every node and at every reading.</summary>
+internal sealed class ConversationLog(Transcript transcript)
+{
+    /// <summary>The name of this channel in the database.</summary>
+    public const string Channel = "webchat";
+
+    private const string DirectLineChannel = "directline";
+    private const string BotId = "helpdesk";
+
+    /// <summary>Id of an activity: unique, and the same whoever reads it.</summary>
+    public static string ActivityId(string conversation, long sequence) => string.Create(CultureInfo.InvariantCulture, $"{conversation}|{sequence:D7}");
+
+    /// <summary>Null where the text is none that we gave; absent: from the beginning.</summary>
+    public static long? Watermark(string? text) =>
+        string.IsNullOrEmpty(text) ? 0 : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var after) ? after : null;
+
+    public static string Watermark(long after) => after.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Where there is more than fits, the next reading gives it.</summary>
+    public async Task<(ActivitySet Set, long Last)> ReadAsync(string conversation, long after, CancellationToken cancellation)
+    {
+        var said = await transcript.ReadAsync(Channel, conversation, after, Transcript.MostAtOnce, cancellation);
+        var last = said.Count > 0 ? said[^1].Sequence : after;
+        return (new ActivitySet([.. said.Select(one => Activity(conversation, one))], Watermark(last)), last);
+    }
+
+    public Task<KnownConversation?> FindAsync(string conversation, CancellationToken cancellation) => transcript.FindAsync(Channel, conversation, cancellation);
+
+    private static Activity Activity(string conversation, Said said)
+    {
+        var activity = said.Echo is { } echo ? ActivityJson.Read<Activity>(echo) : Spoken(said);
+        return activity with
+        {
+            Id = ActivityId(conversation, said.Sequence), Timestamp = said.At, Conversation = new ConversationAccount { Id = conversation },
+        };
+    }
+
+    private static Activity Spoken(Said said)
+    {
+        var name = DirectLineTexts.In(said.Reply!.Language).Get("bot");
+        return ReplyActivity.Of(said.Reply, CardStyle.Submit) with { ChannelId = DirectLineChannel, From = new Account { Id = BotId, Name = name, Role = "bot" } };
+    }
+}

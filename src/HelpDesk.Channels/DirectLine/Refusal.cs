@@ -1,0 +1,85 @@
+using System.Globalization;
+using HelpDesk.Channels.Activities;
+using HelpDesk.Sources;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+
+namespace HelpDesk.Channels.DirectLine;
+
+/// <summary>Why a request is refused: Direct Line's error object; the code is stable, its words stand in Texts.*.yaml.</summary>
+/// <param name="Text">Key under «refusals» of the texts.</param>
+/// <param name="RetryAfter">When it may be tried again; null where that would not help.</param>
+internal sealed record Refusal(int Status, string Code, string Text, TimeSpan? RetryAfter = null) : IResult
+{
+    private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(5);
+
+    public static Refusal NoToken { get; } = new(StatusCodes.Status401Unauthorized, "MissingToken", "no-token");
+
+    public static Refusal BadToken { get; } = new(StatusCodes.Status403Forbidden, "BadToken", "bad-token");
+
+    public static Refusal Expired { get; } = new(StatusCodes.Status403Forbidden, "TokenExpired", "expired");
+
+    public static Refusal Origin { get; } = new(StatusCodes.Status403Forbidden, "OriginNotAllowed", "origin");
+
+    public static Refusal AnotherUser { get; } = new(StatusCodes.Status403Forbidden, "BadArgument", "another-user");
+
+    /// <summary>Absent and another's are the same.</summary>
+    public static Refusal NoConversation { get; } = new(StatusCodes.Status404NotFound, "NotFound", "no-conversation");
+
+    public static Refusal NoEndpoint { get; } = new(StatusCodes.Status404NotFound, "NotFound", "no-endpoint");
+
+    public static Refusal TooLarge { get; } = new(StatusCodes.Status413PayloadTooLarge, "MessageSizeTooBig", "too-large");
+
+    public static Refusal FileTooLarge { get; } = new(StatusCodes.Status413PayloadTooLarge, "FileTooBig", "file-too-large");
+
+    public static Refusal TooManyFiles { get; } = new(StatusCodes.Status413PayloadTooLarge, "TooManyFiles", "too-many-files");
+
+    public static Refusal BotFailed { get; } = new(StatusCodes.Status502BadGateway, "BotError", "bot-failed");
+
+    public static Refusal Unavailable { get; } = new(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "unavailable", SoonAgain);
+
+    /// <param name="text">Key of what is wrong with the request.</param>
+    public static Refusal Bad(string text) => new(StatusCodes.Status400BadRequest, "BadArgument", text);
+
+    public static Refusal TooMany(TimeSpan? retryAfter) => new(StatusCodes.Status429TooManyRequests, "TooManyRequests", "too-many", retryAfter ?? SoonAgain);
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        var response = httpContext.Response;
+        response.StatusCode = Status;
+        if (RetryAfter is { } wait)
+        {
+            response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (Status == StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        response.Headers.CacheControl = "no-store";
+        response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
+        var message = DirectLineTexts.Of(httpContext.Request).Get("refusals." + Text);
+        return response.WriteAsJsonAsync(new ErrorResponse(new Error(Code, message)), ActivityJson.Options, httpContext.RequestAborted);
+    }
+
+    private sealed record ErrorResponse(Error Error);
+
+    private sealed record Error(string Code, string Message);
+}
+
+/// <summary>The channel's own words.</summary>
+internal static class DirectLineTexts
+{
+    private static readonly TextCatalog Japanese = Read("ja");
+    private static readonly TextCatalog English = Read("en");
+
+    public static TextCatalog In(string? language) => language == "en" ? English : Japanese;
+
+    /// <summary>English where the client asks for it first; Japanese otherwise.</summary>
+    public static TextCatalog Of(HttpRequest request) =>
+        In(request.GetTypedHeaders().AcceptLanguage.OrderByDescending(one => one.Quality ?? 1).FirstOrDefault()?.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? "en" : null);
+
+    private static TextCatalog Read(string language) => TextCatalog.Embedded(typeof(DirectLineTexts).Assembly, "DirectLine.Texts", language);
+}

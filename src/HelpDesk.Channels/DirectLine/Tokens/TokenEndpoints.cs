@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text;
+using HelpDesk.Channels.Activities;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace HelpDesk.Channels.DirectLine.Tokens;
+
+/// <summary>What a page elsewhere asks for.</summary>
+internal sealed record TokenParameters(Account? User, IReadOnlyList<string>? TrustedOrigins);
+
+/// <summary>Tokens for pages elsewhere, by secret, and new ones for old.</summary>
+internal static class TokenEndpoints
+{
+    public const int MostOrigins = 10;
+
+    /// <summary>The secret opens this door alone; a token does not.</summary>
+    public static async Task<IResult> GenerateAsync(HttpContext http, ChatTokens tokens, IOptions<DirectLineOptions> options)
+    {
+        if (options.Value.Secret is null)
+        {
+            return Refusal.NoEndpoint;
+        }
+
+        if (TokenCheck.BearerOf(http.Request) is not { } secret)
+        {
+            return Refusal.NoToken;
+        }
+
+        if (!Same(secret, options.Value.Secret) & !Same(secret, options.Value.PreviousSecret))
+        {
+            return Refusal.BadToken;
+        }
+
+        var (asked, refusal) = await Body.ReadAsync(http.Request.Body, new TokenParameters(null, null), http.RequestAborted);
+        if (refusal is not null)
+        {
+            return refusal;
+        }
+
+        if (asked!.User?.Id is { } user && !ChatTokens.IsUser(user))
+        {
+            return Refusal.Bad("user-id");
+        }
+
+        if (asked.TrustedOrigins is { } origins && (origins.Count > MostOrigins || !origins.All(Origins.IsOrigin)))
+        {
+            return Refusal.Bad("trusted-origins");
+        }
+
+        return Body.Json(await tokens.IssueAsync(null, asked.User?.Id, asked.TrustedOrigins, http.RequestAborted));
+    }
+
+    public static async Task<IResult> RefreshAsync(HttpContext http, ChatTokens tokens) =>
+        Body.Json(await tokens.RenewAsync(TokenCheck.TokenOf(http), http.RequestAborted));
+
+    /// <summary>Takes the same time whatever the difference, and says nothing about the length.</summary>
+    private static bool Same(string given, string? secret) => secret is not null
+        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(given)), SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}

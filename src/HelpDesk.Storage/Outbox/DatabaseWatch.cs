@@ -1,0 +1,157 @@
+using System.Data.Common;
+using HelpDesk.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Storage.Outbox;
+
+/// <summary>
+/// Tells the signals what any process said in the database. SQLite: its change counter is looked at every 200 ms.
+/// PostgreSQL: a trigger notifies, and this listens, again after every cut. Runs until it is cancelled, whatever fails.
+/// </summary>
+public sealed class DatabaseWatch(Database database, ConversationSignals signals, TimeProvider time, Action<Exception> report)
+{
+    /// <summary>Between two looks at a SQLite file.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Before a broken connection is opened again.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    /// <summary>The channel of PostgreSQL's NOTIFY; its payload is channel and conversation, a line each.</summary>
+    internal const string Notification = "helpdesk_said";
+
+    /// <summary>New rows that are signalled one by one; of more everybody is told.</summary>
+    private const int MostNamed = 500;
+
+    /// <summary>After so many seconds without a word PostgreSQL is asked whether it is still there.</summary>
+    private const int KeepAliveSeconds = 15;
+
+    /// <summary>
+    /// Made where it is missing; the lock is for nodes that start at the same instant. A trigger and not a statement of ours,
+    /// so that whoever writes the table wakes everybody, within the same transaction.
+    /// </summary>
+    internal const string PostgresTrigger = """
+        DO $do$ BEGIN
+            PERFORM pg_advisory_xact_lock(hashtext('helpdesk_said'));
+            IF NOT EXISTS (SELECT 1 FROM pg_trigger WHERE tgname = 'helpdesk_said' AND tgrelid = '"Outbox"'::regclass) THEN
+                CREATE OR REPLACE FUNCTION helpdesk_said() RETURNS trigger LANGUAGE plpgsql AS $fn$
+                    BEGIN PERFORM pg_notify('helpdesk_said', NEW."Channel" || chr(10) || NEW."Conversation"); RETURN NULL; END $fn$;
+                CREATE TRIGGER helpdesk_said AFTER INSERT ON "Outbox" FOR EACH ROW EXECUTE FUNCTION helpdesk_said();
+            END IF;
+        END $do$
+        """;
+
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                await (database.SqliteFile is null ? ListenAsync(cancellation) : PollAsync(cancellation));
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // A file that is locked or a server that restarts: what was missed meanwhile is found on the next try.
+                report(e);
+                await WaitAsync(Pause, cancellation);
+            }
+        }
+    }
+
+    private async Task PollAsync(CancellationToken cancellation)
+    {
+        await using var context = database.Open();
+        await context.Database.OpenConnectionAsync(cancellation);
+        var (version, last) = (0L, await LastAsync(context, cancellation));
+        signals.RaiseAll();
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            // Changes when another connection has committed, to whichever table; it costs no more than a look at shared memory.
+            var now = (long)(await ScalarAsync(context.Database.GetDbConnection(), cancellation))!;
+            if (now != version)
+            {
+                version = now;
+                last = await TellAsync(context, last, cancellation);
+            }
+        }
+    }
+
+    private static async Task<object?> ScalarAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA data_version";
+        return await command.ExecuteScalarAsync(cancellation);
+    }
+
+    private static async Task<long> LastAsync(HelpDeskContext context, CancellationToken cancellation) =>
+        await context.Outbox.MaxAsync(row => (long?)row.Id, cancellation) ?? 0;
+
+    /// <returns>Id of the last row that was told of. Only one process writes at a time, so that no lower id comes later.</returns>
+    private async Task<long> TellAsync(HelpDeskContext context, long last, CancellationToken cancellation)
+    {
+        var said = await context.Outbox.Where(row => row.Id > last).OrderBy(row => row.Id).Take(MostNamed)
+            .Select(row => new { row.Id, row.Channel, row.Conversation }).ToListAsync(cancellation);
+        var newest = await LastAsync(context, cancellation);
+        if (newest < last || said.Count == MostNamed)
+        {
+            // A backup was put in place, or very much was said at once.
+            signals.RaiseAll();
+            return newest;
+        }
+
+        foreach (var one in said.DistinctBy(row => (row.Channel, row.Conversation)))
+        {
+            signals.Raise(one.Channel, one.Conversation);
+        }
+
+        return said.Count > 0 ? said[^1].Id : last;
+    }
+
+    private async Task ListenAsync(CancellationToken cancellation)
+    {
+        await using var connection = database.OpenPostgres(KeepAliveSeconds);
+        await connection.OpenAsync(cancellation);
+        connection.Notification += (_, said) => Tell(said.Payload);
+        await using (var command = connection.CreateCommand())
+        {
+            command.CommandText = "LISTEN " + Notification;
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+
+        // What was said while nobody listened.
+        signals.RaiseAll();
+        while (true)
+        {
+            await connection.WaitAsync(cancellation);
+        }
+    }
+
+    private void Tell(string payload)
+    {
+        var end = payload.IndexOf('\n', StringComparison.Ordinal);
+        if (end < 0)
+        {
+            signals.RaiseAll();
+        }
+        else
+        {
+            signals.Raise(payload[..end], payload[(end + 1)..]);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan pause, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(pause, time, cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            // The host stops; the loop sees it.
+        }
+    }
+}
