@@ -104,6 +104,14 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_cannot_be_opened_is_said_so()
+    {
+        var path = Path.Combine(folder, "helpdesk.json");
+        using var held = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        SettingsFile.Load(path, Kb.Loaded.Areas).Faults.ShouldHaveSingleItem().Code.ShouldBe("SET013");
+    }
+
+    [Fact]
     public void The_README_gives_the_defaults()
     {
         var readme = File.ReadAllText(Path.Combine(Kb.Directory, "..", "README.md"));
