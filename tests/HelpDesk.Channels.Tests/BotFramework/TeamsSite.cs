@@ -46,7 +46,7 @@ internal sealed class TeamsSite : IAsyncDisposable
 
     private TeamsSite(WebApplication app, FakeChannel channel, Database database, FakeTimeProvider clock)
     {
-        (this.app, Channel, Database, Clock) = (app, channel, database, clock);
+        (this.app, Channel, Database, Clock, ServiceUrl) = (app, channel, database, clock, channel.ServiceUrl);
         http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = new Uri(app.Urls.Single()) };
     }
 
@@ -55,6 +55,9 @@ internal sealed class TeamsSite : IAsyncDisposable
     public Database Database { get; }
 
     public FakeTimeProvider Clock { get; }
+
+    /// <summary>Where the channel says that answers go.</summary>
+    public string ServiceUrl { get; set; }
 
     public Lines Log { get; private init; } = new();
 
@@ -100,7 +103,7 @@ internal sealed class TeamsSite : IAsyncDisposable
     /// <summary>Hands in an activity as the Azure Bot Service does.</summary>
     public async Task<(int Status, JsonElement Body, HttpResponseHeaders Headers)> PostAsync(JsonObject activity, string? authorization = "")
     {
-        activity["serviceUrl"] ??= Channel.ServiceUrl;
+        activity["serviceUrl"] ??= ServiceUrl;
         return await PostAsync(activity.ToJsonString(), authorization);
     }
 
@@ -116,7 +119,7 @@ internal sealed class TeamsSite : IAsyncDisposable
     public string Token()
     {
         var tokens = new FakeTokens(Channel.Keys, Clock.GetUtcNow());
-        tokens.Claims["serviceurl"] = Channel.ServiceUrl;
+        tokens.Claims["serviceurl"] = ServiceUrl;
         return "Bearer " + tokens.Signed();
     }
 
@@ -215,6 +218,8 @@ internal sealed class TeamsSite : IAsyncDisposable
     /// <summary>A text, or a card's text.</summary>
     public static string TextOf(JsonElement activity) =>
         activity.TryGetProperty("text", out var text) ? text.GetString()! : activity.GetProperty("attachments")[0].GetProperty("content").GetProperty("fallbackText").GetString()!;
+
+    public static bool Has(JsonElement activity, string member) => activity.TryGetProperty(member, out _);
 
     public async ValueTask DisposeAsync()
     {
