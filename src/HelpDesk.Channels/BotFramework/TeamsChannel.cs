@@ -73,7 +73,7 @@ public static class TeamsChannel
 
         var service = channel[nameof(AgentsChannelOptions.ServiceUrl)] is { Length: > 0 } set ? set : AgentsChannelOptions.DefaultServiceUrl;
         var tenant = channel[nameof(AgentsChannelOptions.TenantId)] is { Length: > 0 } own ? own : teams[nameof(BotFrameworkOptions.TenantId)];
-        var to = new TeamsReference(service, conversation, ConversationKind.Channel, tenant, new Account { Id = BotPrefix + teams[nameof(BotFrameworkOptions.AppId)] }, null);
+        var to = new TeamsReference(service, conversation, ConversationKind.Channel, tenant, new Account { Id = BotPrefix + teams[nameof(BotFrameworkOptions.AppId)] }, new Account { Id = conversation });
         return new AgentsBoard(BotFrameworkOptions.TeamsChannel, to.Write());
     }
 

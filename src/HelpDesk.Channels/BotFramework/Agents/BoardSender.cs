@@ -1,4 +1,3 @@
-using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Channels.BotFramework.Delivery;
 using HelpDesk.Channels.BotFramework.Messages;
@@ -22,9 +21,7 @@ internal sealed class BoardSender(ConnectorClient connector, TicketDesk tickets,
         }
 
         var address = new ConnectorAddress(to.ServiceUrl, to.Conversation!, to.TenantId);
-        var activity = TeamsSpeech.With(
-            new Activity { Type = "message", From = to.Bot, Locale = language.Language, Conversation = new ConversationAccount { Id = to.Conversation, TenantId = to.TenantId } },
-            AgentCard.Of(view.Ticket, language.Language));
+        var activity = TeamsSpeech.With(TeamsSpeech.Empty(to, language.Language), AgentCard.Of(view.Ticket, language.Language));
         if (await transcript.DeliveredIdAsync(reply.Channel, reply.Conversation, cancellation) is { } posted)
         {
             var outcome = await connector.UpdateAsync(address, posted, activity, cancellation);

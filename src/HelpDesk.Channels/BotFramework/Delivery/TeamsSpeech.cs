@@ -22,13 +22,13 @@ internal static class TeamsSpeech
     public static IReadOnlyList<Activity> Of(Reply reply, string? answers, TeamsReference to)
     {
         var buttons = to.Kind != ConversationKind.Personal || answers == IncomingMessages.Joined;
-        if (Card(reply, to, buttons) is { } card && MessageSize.Split(With(Plain(reply, to), card)) is [var one])
+        if (Card(reply, to, buttons) is { } card && MessageSize.Split(With(Empty(to, reply.Language), card)) is [var one])
         {
             return [Suggesting(one, reply, to, buttons)];
         }
 
         // A card that is too large, which cannot be parted: its text says the same.
-        var text = Suggesting(Plain(reply, to) with { Text = reply.Text, TextFormat = "markdown" }, reply, to, buttons: false);
+        var text = Suggesting(Empty(to, reply.Language) with { Text = reply.Text, TextFormat = "markdown" }, reply, to, buttons: false);
         return MessageSize.Split(text) ?? [text];
     }
 
@@ -36,9 +36,10 @@ internal static class TeamsSpeech
     public static Activity With(Activity plain, JsonObject card) =>
         plain with { Attachments = [new Attachment { ContentType = CardAnswer.AdaptiveCard, Content = JsonSerializer.SerializeToElement(card, ActivityJson.Options) }] };
 
-    private static Activity Plain(Reply reply, TeamsReference to) => new()
+    /// <summary>Before anything is said in it.</summary>
+    public static Activity Empty(TeamsReference to, string? language) => new()
     {
-        Type = "message", Locale = reply.Language, From = to.Bot, Recipient = to.Kind == ConversationKind.Personal ? to.Person : null,
+        Type = "message", ChannelId = BotFrameworkOptions.TeamsChannel, ServiceUrl = to.ServiceUrl, Locale = language, From = to.Bot, Recipient = to.Person,
         Conversation = new ConversationAccount { Id = to.Conversation, TenantId = to.TenantId },
     };
 

@@ -34,7 +34,7 @@ internal sealed class FaqSearch(TeamsKnowledge knowledge)
             : SearchAnswer.Results([.. found.Select(article => Hit(article, language))]);
     }
 
-    /// <summary>Before anything is typed, the FAQ from its beginning.</summary>
+    /// <summary>Before anything is typed, the FAQ from its beginning. Then the likeliest first, unsure ones too: a person reads a list and chooses.</summary>
     private IEnumerable<Article> Find(string text)
     {
         var desk = knowledge.Desk();
@@ -44,7 +44,7 @@ internal sealed class FaqSearch(TeamsKnowledge knowledge)
         }
 
         var answer = desk.Ask(IncomingMessages.Clean(text));
-        return answer.Outcome == Outcome.Admit ? [] : answer.Articles.Concat(answer.Ranking.Select(hit => hit.Article).OfType<Article>()).DistinctBy(article => article.Id);
+        return answer.Articles.Concat(answer.Ranking.Select(hit => hit.Article).OfType<Article>()).DistinctBy(article => article.Id);
     }
 
     private SearchHit Hit(Article article, string language)
