@@ -16,8 +16,11 @@ namespace HelpDesk.Channels.DirectLine.Sockets;
 /// </summary>
 internal sealed class SocketStream(ConversationLog log, ConversationSignals signals, TimeProvider time, ILogger<SocketStream> logger)
 {
-    /// <summary>For a frame to be taken, and for the client to answer our good-bye. Who is slower has gone.</summary>
+    /// <summary>For a frame to be taken. Who is slower has gone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>For the client to answer our good-bye; a stop of the host waits as long.</summary>
+    private static readonly TimeSpan GoodBye = TimeSpan.FromSeconds(3);
 
     private const int PingBytes = 1024;
 
@@ -100,13 +103,13 @@ internal sealed class SocketStream(ConversationLog log, ConversationSignals sign
     {
         try
         {
-            using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+            using var wait = new CancellationTokenSource(GoodBye, TimeProvider.System);
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
-                await socket.CloseOutputAsync(status, why, patience.Token);
+                await socket.CloseOutputAsync(status, why, wait.Token);
             }
 
-            await listening.WaitAsync(patience.Token);
+            await listening.WaitAsync(wait.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
