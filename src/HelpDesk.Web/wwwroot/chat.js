@@ -29,7 +29,7 @@ class Refused extends Error {
 
 async function post(address, body = {}) {
   const headers = { "Content-Type": "application/json" };
-  if (isFramed) headers["X-Helpdesk-Session"] = sessionStorage.getItem(sessionKey) ?? "";
+  if (isFramed) headers["X-Helpdesk-Session"] = sessionStorage.getItem(sessionKey) ?? "new";
   else headers["X-Helpdesk-Antiforgery"] = place.dataset.antiforgery;
   const answer = await fetch(`${address}?lang=${language}`, { method: "POST", headers, body: JSON.stringify(body) });
   const isJson = answer.headers.get("Content-Type")?.includes("json");
