@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace HelpDesk.Storage;
@@ -10,6 +11,10 @@ internal static class Faults
     /// <summary>The database is away and will come back: a restart, a cut connection.</summary>
     public static bool IsPassing(Exception e) => Innermost<NpgsqlException>(e) is { } postgres
         && (postgres.IsTransient || postgres is not PostgresException || postgres is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow });
+
+    /// <summary>Somebody else was first: to be read and tried again.</summary>
+    public static bool IsLostRace(Exception e) => e is DbUpdateConcurrencyException
+        || Innermost<PostgresException>(e) is { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
 
     /// <summary>The engine's own failure, however the mapper wraps it.</summary>
     public static bool IsOfDatabase(Exception e) => Innermost<DbException>(e) is not null;

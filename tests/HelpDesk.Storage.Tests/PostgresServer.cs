@@ -15,28 +15,49 @@ public sealed class PostgresServer : IDisposable
     private static PostgresServer? running;
     private static int databases;
 
+    private const string Template = "template_helpdesk";
+
     private string? folder;
     private int port;
 
-    public PostgresServer() => running = this;
+    /// <summary>Off: the shared server is never cut off, and waits for no disk.</summary>
+    private string fsync = "off";
 
-    /// <summary>Connection string of a new, empty database.</summary>
+    public PostgresServer() => running ??= this;
+
+    /// <summary>Another server, for a test that ends it.</summary>
+    internal static PostgresServer OfItsOwn()
+    {
+        var server = new PostgresServer { fsync = "on" };
+        server.Start();
+        return server;
+    }
+
+    /// <summary>As after a power cut: connections are cut, nothing is written to the end.</summary>
+    internal void Restart() => Run("pg_ctl", "-D", Path.Combine(folder!, "data"), "-m", "immediate", "-w", "-l", Path.Combine(folder!, "log"), "restart");
+
+    /// <summary>Connection string of a new database with the model in it: a copy of one that was migrated once.</summary>
     internal static string NewDatabase()
     {
         lock (Gate)
         {
-            var server = running!;
-            server.Start();
-            var name = $"helpdesk{++databases}";
-            using var connection = new NpgsqlConnection(server.Connection("postgres"));
-            connection.Open();
-            using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The name is ours: a word and a number.
-            command.CommandText = $"CREATE DATABASE {name}";
-#pragma warning restore CA2100
-            command.ExecuteNonQuery();
-            return server.Connection(name);
+            running!.Start();
+            return running.Database($"helpdesk{++databases}");
         }
+    }
+
+    /// <summary>Creates a database of that name.</summary>
+    internal string Database(string name)
+    {
+        Execute($"CREATE DATABASE {name} TEMPLATE {Template}");
+        return Connection(name);
+    }
+
+    /// <summary>Gives the database's connections back: a hundred databases would use up the server's.</summary>
+    internal static void Close(string connection)
+    {
+        using var one = new NpgsqlConnection(connection);
+        NpgsqlConnection.ClearPool(one);
     }
 
     public void Dispose()
@@ -69,7 +90,21 @@ public sealed class PostgresServer : IDisposable
         var data = Path.Combine(folder, "data");
         port = FreePort();
         Run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
-        Run("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"), "start");
+        Run("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c fsync={fsync} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"), "start");
+        Execute($"CREATE DATABASE {Template}");
+        Storage.Database.Postgres(Connection(Template)).PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
+        Close(Connection(Template));
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new NpgsqlConnection(Connection("postgres"));
+        connection.Open();
+        using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // Names of our own: a word and a number.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        command.ExecuteNonQuery();
     }
 
     /// <summary>PostgreSQL refuses to run as root.</summary>

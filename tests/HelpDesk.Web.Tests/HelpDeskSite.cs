@@ -4,22 +4,50 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Web.Tests;
 
-/// <summary>The host in this process, on the repository's kb or on another folder.</summary>
+/// <summary>The host in this process, on the repository's kb or on another folder, with a database of its own.</summary>
 public sealed class HelpDeskSite : WebApplicationFactory<Program>
 {
+    private readonly string folder = Directory.CreateTempSubdirectory("helpdesk-site-").FullName;
+    private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
     private string directory = Path.Combine(Root(), "kb");
-    private Action<IServiceCollection> broken = _ => { };
+    private Action<IServiceCollection> changed = _ => { };
 
     public static HelpDeskSite On(string kb) => new() { directory = kb };
 
-    /// <summary>A host of which a part is broken.</summary>
-    public static HelpDeskSite With(Action<IServiceCollection> broken) => new() { broken = broken };
+    /// <summary>A host of which a part is broken or replaced, with settings of its own.</summary>
+    public static HelpDeskSite With(Action<IServiceCollection>? changed = null, params ReadOnlySpan<(string Key, string Value)> settings)
+    {
+        var site = new HelpDeskSite { changed = changed ?? (_ => { }) };
+        foreach (var (key, value) in settings)
+        {
+            site.settings[key] = value;
+        }
+
+        return site;
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
+        builder.UseEnvironment("Production");
         builder.UseSetting("Knowledge:Directory", directory);
-        builder.ConfigureServices(broken);
+        builder.UseSetting("Database:Sqlite", Path.Combine(folder, "helpdesk.db"));
+        foreach (var (key, value) in settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
+        builder.ConfigureServices(changed);
     }
 
     internal static string Root()

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
 
 namespace HelpDesk.Conversation.Dialogue;
@@ -7,6 +8,45 @@ namespace HelpDesk.Conversation.Dialogue;
 public sealed partial class Bot
 {
     private const int MostListed = 5;
+
+    /// <summary>
+    /// After an answer of the desk free words are for it. What is surely a question is still answered: a symptom beside adding
+    /// it where the desk waits for an answer, else instead of it. Likeness to an article alone is no question («I have no number at hand»).
+    /// </summary>
+    private Turn? ReplyToDesk(DialogueState state, string text, Person person)
+    {
+        if (Replied(state, person) is not { } ticket || text.Length == 0 || intents.Means(text, "greeting"))
+        {
+            return null;
+        }
+
+        var awaited = ticket.State == "waiting-for-requester";
+        if (!awaited && (intents.Means(text, "thanks") || intents.Means(text, "impatient")))
+        {
+            return null;
+        }
+
+        var answer = desk.Ask(text);
+        var added = AddedReply(state, ticket, text, state.Files);
+        if (awaited)
+        {
+            return answer.Recognition.Symptoms.Count == 0 ? added : Joined(added, Question(added.State, text, person));
+        }
+
+        return answer.Outcome == Outcome.Answer && (answer.Recognition.Symptoms.Count > 0 || intents.Means(text, "asking"))
+            ? Question(state with { Replied = null, Ticket = ticket.Number }, text, person).After(Spoken(state, "ticket.notAdded", null, ticket.Number))
+            : added;
+    }
+
+    /// <summary>The ticket that the desk answered last, while it takes words.</summary>
+    private static OwnTicket? Replied(DialogueState state, Person person) =>
+        person.Tickets?.FirstOrDefault(own => own.Number == state.Replied && own.State is not ("resolved" or "closed"));
+
+    private Turn AddedReply(DialogueState state, OwnTicket ticket, string text, IReadOnlyList<IncomingFile> files) =>
+        Turn.Say(state with { Step = Step.Open, Ticket = ticket.Number, Files = [] }, Spoken(state, "ticket.addedReply", Choices(state, "add-to-ticket"), ticket.Number))
+            .And(new AddToTicket(ticket.Number, text) { Files = files });
+
+    private static Turn Joined(Turn first, Turn then) => new(then.State, [.. first.Replies, .. then.Replies], [.. first.Acts, .. then.Acts]);
 
     private Turn? TicketCommand(DialogueState state, string text, Person person)
     {
@@ -32,9 +72,14 @@ public sealed partial class Bot
                 return Reopen(state, one, text);
             }
 
+            if (one.State is "resolved" or "closed" && (intents.Means(rest, "rate-up") || intents.Means(rest, "rate-down")))
+            {
+                return Rate(state with { Ticket = one.Number }, one, intents.Means(rest, "rate-up"));
+            }
+
             if (intents.After(rest, "add-to-ticket") is { } addition)
             {
-                return addition.Length > 0
+                return one.State == "closed" ? Close(state, one) : addition.Length > 0
                     ? Added(state with { Ticket = one.Number }, addition)
                     : Turn.Say(state with { Step = Step.Adding, Ticket = one.Number }, Spoken(state, "ticket.addWhat", Choices(state, "cancel"), one.Number));
             }
@@ -75,11 +120,15 @@ public sealed partial class Bot
     }
 
     private Turn Added(DialogueState state, string text) =>
-        Turn.Say(state with { Step = Step.Open }, Spoken(state, "ticket.added", Choices(state, "add-to-ticket"), state.Ticket!)).And(new AddToTicket(state.Ticket!, text));
+        Turn.Say(state with { Step = state.Step == Step.Adding ? Step.Open : state.Step }, Spoken(state, "ticket.added", Choices(state, "add-to-ticket"), state.Ticket!)).And(new AddToTicket(state.Ticket!, text));
+
+    private Turn Rate(DialogueState state, OwnTicket ticket, bool helpful) => !ticket.CanRate
+        ? Turn.Say(state, Spoken(state, "ticket.ratedAlready", null, ticket.Number))
+        : Turn.Say(state, Spoken(state, helpful ? "ticket.ratedUp" : "ticket.ratedDown", helpful ? null : Choices(state, "reopen-ticket"), ticket.Number)).And(new RateTicket(ticket.Number, helpful));
 
     private Turn Close(DialogueState state, OwnTicket ticket) => ticket.State == "closed"
         ? Turn.Say(state with { Ticket = ticket.Number }, Spoken(state, "ticket.alreadyClosed", Choices(state, "reopen-ticket"), ticket.Number))
-        : Turn.Say(state with { Ticket = ticket.Number, Step = Step.Open }, Spoken(state, "ticket.closed", Choices(state, "reopen-ticket"), ticket.Number)).And(new CloseTicket(ticket.Number));
+        : Turn.Say(state with { Ticket = ticket.Number, Step = Step.Open }, Spoken(state, "ticket.closed", Choices(state, "reopen-ticket", "rate-up", "rate-down"), ticket.Number)).And(new CloseTicket(ticket.Number));
 
     private Turn Reopen(DialogueState state, OwnTicket ticket, string text)
     {

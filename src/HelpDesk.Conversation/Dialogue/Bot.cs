@@ -8,7 +8,8 @@ namespace HelpDesk.Conversation.Dialogue;
 
 /// <summary>
 /// The bot's side of a conversation. Pure: state, message and speaker in; state, replies and acts out. Safe to use from many
-/// threads. Order: what is meant for the bot itself (cancel, a person, a ticket), then what it waits for, then any question.
+/// threads. Order: what is meant for the bot itself (cancel, a person, a ticket), then what it waits
+/// for, then what answers the desk, then any question.
 /// </summary>
 public sealed partial class Bot
 {
@@ -81,6 +82,7 @@ public sealed partial class Bot
 
         return Command(state, text, person)
             ?? Awaited(state, incoming, text, person)
+            ?? ReplyToDesk(state, text, person)
             ?? FollowUp(state, text)
             ?? SmallTalk(state, text)
             ?? Question(state, text, person);

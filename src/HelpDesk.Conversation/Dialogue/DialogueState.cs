@@ -73,6 +73,9 @@ public sealed record DialogueState
     /// <summary>The ticket last spoken of.</summary>
     public string? Ticket { get; init; }
 
+    /// <summary>The ticket that the desk answered last in this conversation: free words are for it until something else is asked.</summary>
+    public string? Replied { get; init; }
+
     /// <summary>Questions in a row that got no answer.</summary>
     public int Misses { get; init; }
 
@@ -90,6 +93,17 @@ public sealed record DialogueState
     /// <summary>The stored state was of another version, or unreadable, and was ended.</summary>
     [JsonIgnore]
     public bool WasEnded { get; init; }
+
+    /// <summary>The bot is in the middle of something, and the next message is an answer to it.</summary>
+    [JsonIgnore]
+    public bool IsBusy => Step is not (Step.Open or Step.Solved);
+
+    /// <summary>The desk answered: what comes next is for it, unless the bot is in the middle of something.</summary>
+    public DialogueState AfterAnswer(string ticket) => IsBusy ? this with { Ticket = ticket } : this with { Step = Step.Open, Ticket = ticket, Replied = ticket };
+
+    /// <summary>The desk changed the ticket. Settled, it takes no free words any more.</summary>
+    public DialogueState AfterChange(string ticket, bool settled) =>
+        this with { Ticket = ticket, Replied = settled && Replied == ticket ? null : Replied };
 
     public static DialogueState Read(string? json)
     {

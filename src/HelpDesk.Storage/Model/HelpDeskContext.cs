@@ -26,6 +26,12 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<Ticket> Tickets => Set<Ticket>();
 
+    public DbSet<ProvenEmailRow> ProvenEmails => Set<ProvenEmailRow>();
+
+    public DbSet<EmailCodeRow> EmailCodes => Set<EmailCodeRow>();
+
+    public DbSet<CookieKeyRow> CookieKeys => Set<CookieKeyRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
@@ -47,7 +53,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         {
             outbox.HasIndex(row => new { row.Channel, row.Conversation, row.Sequence }).IsUnique();
             // What waits is little; what was said is much.
-            outbox.HasIndex(row => row.Id).HasFilter("\"State\" IN ('Pending', 'Ambiguous')").HasDatabaseName("IX_Outbox_Waiting");
+            outbox.HasIndex(row => row.Id).HasFilter("\"State\" IN ('Pending', 'Ambiguous', 'Sending')").HasDatabaseName("IX_Outbox_Waiting");
         });
         modelBuilder.Entity<QuestionRow>(question =>
         {
@@ -65,6 +71,8 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
             key.Property(row => row.Period).ValueGeneratedNever();
         });
         modelBuilder.Entity<Ticket>(MapTicket);
+        modelBuilder.Entity<TicketMessage>(message => AsJson(message.Property(m => m.Attachments)));
+        VisitorModel.Map(modelBuilder);
     }
 
     private static void MapTicket(EntityTypeBuilder<Ticket> ticket)
@@ -72,11 +80,17 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         ticket.HasIndex(t => t.Number).IsUnique();
         ticket.HasIndex(t => new { t.Channel, t.Requester });
         ticket.HasIndex(t => t.SupplyPointNumber);
+        ticket.HasIndex(t => new { t.Team, t.State, t.Id });
+        ticket.Property(t => t.Team).HasMaxLength(Ticket.LongestName);
+        ticket.Property(t => t.Conversation).HasMaxLength(LongestKey);
         ticket.Property(t => t.Number).HasMaxLength(40);
         ticket.Property(t => t.Version).IsConcurrencyToken();
         AsJson(ticket.Property(t => t.Articles));
         AsJson(ticket.Property(t => t.Tried));
         AsJson(ticket.Property(t => t.Duplicates));
+        AsJson(ticket.Property(t => t.Tags));
+        AsJson(ticket.Property(t => t.Stops));
+        AsJson(ticket.Property(t => t.Feedback));
         ticket.Property(t => t.Facts).HasConversion(
             facts => JsonSerializer.Serialize(facts, JsonSerializerOptions.Default),
             json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
@@ -96,10 +110,10 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         }
     }
 
-    private static void AsJson(PropertyBuilder<IReadOnlyList<string>> property) => property.HasConversion(
+    private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> property) => property.HasConversion(
         list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
-        json => JsonSerializer.Deserialize<List<string>>(json, JsonSerializerOptions.Default)!,
-        new ValueComparer<IReadOnlyList<string>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToList()));
+        json => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Default)!,
+        new ValueComparer<IReadOnlyList<T>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToList()));
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }

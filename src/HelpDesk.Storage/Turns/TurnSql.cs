@@ -30,8 +30,8 @@ internal static class TurnSql
         """;
 
     public const string Say = """
-        INSERT INTO "Outbox" ("Channel", "Conversation", "Sequence", "Activity", "Reply", "Echo", "At", "State", "Attempts", "DeliveredAt")
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)
+        INSERT INTO "Outbox" ("Channel", "Conversation", "Sequence", "Activity", "Reply", "Echo", "At", "State", "Attempts", "Doubts", "DeliveredAt")
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9)
         """;
 
     public const string Note = """
@@ -40,6 +40,12 @@ internal static class TurnSql
 
     public const string Solved = """
         UPDATE "Questions" SET "Solved" = $3 WHERE "Id" = (SELECT max("Id") FROM "Questions" WHERE "Channel" = $1 AND "Conversation" = $2)
+        """;
+
+    /// <summary>$1 channel, $2 person, $3 since, $4 supply point number, $5 symptom: numbers of tickets that may be about the same.</summary>
+    public const string Alike = """
+        SELECT "Number" FROM "Tickets"
+        WHERE "Channel" = $1 AND "Requester" = $2 AND "OpenedAt" >= $3 AND ("SupplyPointNumber" = $4 OR "Symptom" = $5) ORDER BY "Id"
         """;
 
     /// <summary>$1 year; gives the next number, one at a time over all nodes.</summary>

@@ -76,7 +76,7 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
             await tickets.ApplyAsync(decision);
         }
 
-        await context.SaveChangesAsync();
+        await tickets.SaveAsync();
     }
 
     private object?[] Question(AcceptedMessage message, NoteQuestion note) =>

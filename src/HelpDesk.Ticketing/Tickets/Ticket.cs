@@ -41,7 +41,12 @@ public sealed partial class Ticket
 
     public TicketPriority Priority { get; private set; }
 
+    public IReadOnlyList<string> Tags { get; private set; } = [];
+
     public string Channel { get; private set; } = "";
+
+    /// <summary>Where it was opened, and where the desk answers.</summary>
+    public string Conversation { get; private set; } = "";
 
     /// <summary>The requester's identity in the channel.</summary>
     public string Requester { get; private set; } = "";
@@ -67,9 +72,24 @@ public sealed partial class Ticket
 
     public DateTimeOffset ChangedAt { get; private set; }
 
+    /// <summary>Who changed it last.</summary>
+    public string ChangedBy { get; private set; } = "";
+
     public DateTimeOffset? FirstAnswerAt { get; private set; }
 
+    /// <summary>When it was settled, by resolving or closing; null while it is not.</summary>
+    public DateTimeOffset? ResolvedAt { get; private set; }
+
     public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>Times in which the clock of the targets stood, in order.</summary>
+    public IReadOnlyList<ClockStop> Stops { get; private set; } = [];
+
+    /// <summary>How often it was settled: more than once where it was reopened.</summary>
+    public int Settlings { get; private set; }
+
+    /// <summary>One each time it was settled at most.</summary>
+    public IReadOnlyList<Feedback> Feedback { get; private set; } = [];
 
     public long Version { get; private set; }
 
@@ -90,6 +110,7 @@ public sealed partial class Ticket
             Language = draft.Language,
             Priority = draft.Priority,
             Channel = draft.Channel,
+            Conversation = draft.Conversation,
             Requester = draft.Requester,
             Symptom = draft.Symptom,
             SupplyPointNumber = draft.Facts.GetValueOrDefault("supply-point-number"),
@@ -98,7 +119,7 @@ public sealed partial class Ticket
             Tried = draft.Tried,
             OpenedAt = at,
         };
-        ticket.messages.Add(new TicketMessage(TicketMessageKind.Incoming, draft.Requester, draft.Text, at));
+        ticket.messages.Add(new TicketMessage(TicketMessageKind.Incoming, draft.Requester, draft.Text, at, draft.Attachments ?? []));
         ticket.Record(draft.Requester, "opened", at, null, number);
         return ticket;
     }
@@ -115,7 +136,7 @@ public sealed partial class Ticket
     private void Record(string by, string what, DateTimeOffset at, string? before, string? after)
     {
         events.Add(new TicketEvent(by, what, at, before, after));
-        ChangedAt = at;
+        (ChangedAt, ChangedBy) = (at, by);
         Version++;
     }
 }

@@ -18,7 +18,8 @@ public sealed class TicketMessage
     {
     }
 
-    internal TicketMessage(TicketMessageKind kind, string author, string text, DateTimeOffset at) => (Kind, Author, Text, At) = (kind, author, text, at);
+    internal TicketMessage(TicketMessageKind kind, string author, string text, DateTimeOffset at, IReadOnlyList<Attachment> attachments) =>
+        (Kind, Author, Text, At, Attachments) = (kind, author, text, at, attachments);
 
     public long Id { get; private set; }
 
@@ -29,7 +30,20 @@ public sealed class TicketMessage
     public string Text { get; private set; } = "";
 
     public DateTimeOffset At { get; private set; }
+
+    public IReadOnlyList<Attachment> Attachments { get; private set; } = [];
 }
+
+/// <summary>A file that came or went with a message. The file itself stands where the channel's store keeps it.</summary>
+/// <param name="Id">By which it is asked for; not to be guessed.</param>
+/// <param name="Name">As the sender named it; never a path.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="StoredName">Name in the store.</param>
+public sealed record Attachment(string Id, string Name, string ContentType, long Size, string StoredName);
+
+/// <param name="Helpful">Up or down.</param>
+/// <param name="Settling">Which settling it is about, from 1.</param>
+public sealed record Feedback(bool Helpful, string? Comment, DateTimeOffset At, int Settling);
 
 /// <summary>A line of a ticket's journal: who did what, when, and what it changed.</summary>
 public sealed class TicketEvent
@@ -87,8 +101,10 @@ public sealed record NewTicket(
     string Language,
     TicketPriority Priority,
     string Channel,
+    string Conversation,
     string Requester,
     string? Symptom,
     IReadOnlyDictionary<string, string> Facts,
     IReadOnlyList<string> Articles,
-    IReadOnlyList<string> Tried);
+    IReadOnlyList<string> Tried,
+    IReadOnlyList<Attachment>? Attachments = null);

@@ -18,14 +18,22 @@ public enum TicketPriority
     Urgent,
 }
 
-/// <summary>An act on a ticket that its state does not allow, or that somebody else did first.</summary>
-/// <param name="Code">Stable; wording stands in the replies.</param>
-public abstract record TicketFailure(string Code);
+public static class TicketStates
+{
+    /// <summary>waiting-for-requester …: the key under «state» of kb/replies.*.yaml.</summary>
+    public static string Key(this TicketState state) => state switch
+    {
+        TicketState.New => "new",
+        TicketState.Open => "open",
+        TicketState.WaitingForRequester => "waiting-for-requester",
+        TicketState.WaitingForThirdParty => "waiting-for-third-party",
+        TicketState.Resolved => "resolved",
+        _ => "closed",
+    };
 
-public sealed record NotInState(TicketState State) : TicketFailure("ticket_state");
+    /// <summary>Nobody has to do anything any more.</summary>
+    public static bool IsSettled(this TicketState state) => state is TicketState.Resolved or TicketState.Closed;
 
-/// <param name="Agent">Who has it.</param>
-public sealed record AlreadyTaken(string Agent) : TicketFailure("ticket_taken");
-
-/// <param name="ClosedAt">When it was closed; reopening was possible for <see cref="Ticket.ReopenWithin"/>.</param>
-public sealed record ReopenTooLate(DateTimeOffset ClosedAt) : TicketFailure("ticket_reopen_late");
+    /// <summary>The help desk has to act; in every other state the clock of the targets stands.</summary>
+    public static bool IsRunning(this TicketState state) => state is TicketState.New or TicketState.Open;
+}

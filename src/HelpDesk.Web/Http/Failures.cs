@@ -30,7 +30,7 @@ internal static class Failures
 
     private static bool IsForPrograms(PathString path) =>
         path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/openapi", StringComparison.Ordinal)
-        || path.StartsWithSegments("/health", StringComparison.Ordinal);
+        || path.StartsWithSegments("/health", StringComparison.Ordinal) || path.StartsWithSegments("/v3", StringComparison.Ordinal);
 
     private static string KindOf(int status) => status >= StatusCodes.Status500InternalServerError ? "failure" : "refused";
 

@@ -1,5 +1,8 @@
 namespace HelpDesk.Web.Http;
 
+/// <summary>A page's own Content-Security-Policy, as metadata of its endpoint.</summary>
+internal sealed record ContentPolicy(string Value);
+
 /// <summary>Headers on every answer: no script or style but our own files, no frames, no guessing of types.</summary>
 internal static class SecurityHeaders
 {
@@ -13,7 +16,7 @@ internal static class SecurityHeaders
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = Policy;
+            headers.ContentSecurityPolicy = context.GetEndpoint()?.Metadata.GetMetadata<ContentPolicy>()?.Value ?? Policy;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["Cross-Origin-Opener-Policy"] = "same-origin";

@@ -37,3 +37,12 @@ internal sealed class KnowledgeWatch(ServedKnowledge knowledge, TimeProvider tim
         }
     }
 }
+
+internal static class KnowledgeSetup
+{
+    public static void AddKnowledge(this IServiceCollection services)
+    {
+        services.AddSingleton<ServedKnowledge>();
+        services.AddHostedService<KnowledgeWatch>();
+    }
+}

@@ -1,21 +1,26 @@
 using HelpDesk.Conversation.Answering;
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Conversation.Settings;
+using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
 
 namespace HelpDesk.Web.Knowledge;
 
-/// <summary>The desk that is served: read at the start, replaced whole when the kb folder changes, kept where the change is broken.</summary>
+/// <summary>The desk and the bot that are served: read at the start, replaced whole when the kb folder changes, kept where the change is broken.</summary>
 public sealed class ServedKnowledge
 {
     private readonly ILogger<ServedKnowledge> log;
     private readonly LanguageTools language;
+    private readonly Contacts contacts;
     private volatile Served? served;
     private volatile IReadOnlyList<string> broken = [];
     private string seen = "";
 
-    public ServedKnowledge(LanguageTools language, IConfiguration configuration, IHostEnvironment environment, ILogger<ServedKnowledge> log)
+    public ServedKnowledge(LanguageTools language, IConfiguration configuration, HelpDeskSettings settings, IHostEnvironment environment, ILogger<ServedKnowledge> log)
     {
         this.language = language;
         this.log = log;
+        contacts = settings.Contacts;
         Directory = KnowledgeFolder.Find(configuration, environment.ContentRootPath);
         FindingTexts = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", configuration["HELPDESK_LANG"] == "en" ? "en" : "ja");
     }
@@ -26,6 +31,9 @@ public sealed class ServedKnowledge
     public LoadedDesk Loaded => Current.Loaded;
 
     public AnswerDesk Desk => Current.Desk;
+
+    /// <summary>The dialogue over the same state.</summary>
+    public Bot Bot => Current.Bot;
 
     /// <summary>Changes with every state served.</summary>
     public string Version => Current.Version;
@@ -74,10 +82,12 @@ public sealed class ServedKnowledge
     private void Take(LoadedDesk loaded, string stamp)
     {
         // The same rules as `helpdesk check`: a broken link or a doubled symptom is not served either.
-        var errors = DeskCheck.Findings(loaded).Where(finding => finding.Severity == Severity.Error).ToList();
+        var dialogue = new FindingList();
+        var texts = DialogueTexts.Read(DialogueFolder(), dialogue);
+        var errors = DeskCheck.Findings(loaded).Concat(dialogue.All).Where(finding => finding.Severity == Severity.Error).ToList();
         if (loaded.Desk is { } desk && errors.Count == 0)
         {
-            served = new Served(loaded, desk, stamp);
+            served = new Served(loaded, desk, new Bot(loaded, texts, contacts), stamp);
             Report([]);
             log.LogInformation("Knowledge base {Directory}: {Count} articles", Directory, desk.KnowledgeBase.Articles.Count);
             return;
@@ -85,6 +95,10 @@ public sealed class ServedKnowledge
 
         Report([.. errors.Select(finding => finding.Describe(FindingTexts))]);
     }
+
+    /// <summary>A kb of articles alone speaks with the words that come with the program.</summary>
+    private string DialogueFolder() =>
+        System.IO.Directory.Exists(Directory) && !System.IO.Directory.EnumerateFiles(Directory, "replies.*.yaml").Any() ? KbFolder.Near(AppContext.BaseDirectory) : Directory;
 
     private void Report(IReadOnlyList<string> findings)
     {
@@ -101,5 +115,5 @@ public sealed class ServedKnowledge
         }
     }
 
-    private sealed record Served(LoadedDesk Loaded, AnswerDesk Desk, string Version);
+    private sealed record Served(LoadedDesk Loaded, AnswerDesk Desk, Bot Bot, string Version);
 }

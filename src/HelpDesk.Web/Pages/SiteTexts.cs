@@ -22,6 +22,9 @@ public static class SiteTexts
 /// <summary>Addresses of the pages: Japanese at the root, English under /en.</summary>
 public static class Addresses
 {
+    /// <summary>Characters of a question in an address.</summary>
+    private const int LongestQuestion = 500;
+
     public static string Home(string language) => language == SiteTexts.English ? "/en" : "/";
 
     public static string Root(string language) => language == SiteTexts.English ? "/en" : "";
@@ -30,4 +33,8 @@ public static class Addresses
 
     public static string Search(string language, string query = "") =>
         Root(language) + "/search" + (query.Length == 0 ? "" : "?q=" + Uri.EscapeDataString(query));
+
+    /// <param name="question">To begin with; the person sends it themselves.</param>
+    public static string Chat(string language, string question = "") =>
+        Root(language) + "/chat" + (question.Length == 0 ? "" : "?q=" + Uri.EscapeDataString(string.Concat(question.EnumerateRunes().Take(LongestQuestion))));
 }

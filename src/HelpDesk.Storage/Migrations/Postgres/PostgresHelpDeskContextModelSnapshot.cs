@@ -60,6 +60,70 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.ToTable("Conversations");
                 });
 
+            modelBuilder.Entity("HelpDesk.Storage.Model.CookieKeyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("CookieKeys");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.EmailCodeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Email", "At");
+
+                    b.ToTable("EmailCodes");
+                });
+
             modelBuilder.Entity("HelpDesk.Storage.Model.InboxRow", b =>
                 {
                     b.Property<string>("Channel")
@@ -113,6 +177,9 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.Property<long?>("DeliveredAt")
                         .HasColumnType("bigint");
 
+                    b.Property<int>("Doubts")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Echo")
                         .HasColumnType("text");
 
@@ -134,12 +201,33 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
                     b.HasIndex("Id")
                         .HasDatabaseName("IX_Outbox_Waiting")
-                        .HasFilter("\"State\" IN ('Pending', 'Ambiguous')");
+                        .HasFilter("\"State\" IN ('Pending', 'Ambiguous', 'Sending')");
 
                     b.HasIndex("Channel", "Conversation", "Sequence")
                         .IsUnique();
 
                     b.ToTable("Outbox");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.ProvenEmailRow", b =>
+                {
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Email");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("ProvenEmails");
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.QuestionRow", b =>
@@ -238,6 +326,10 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.Property<long>("ChangedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("text");
@@ -245,11 +337,20 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Conversation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("Duplicates")
                         .IsRequired()
                         .HasColumnType("text");
 
                     b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Feedback")
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -284,10 +385,20 @@ namespace HelpDesk.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Settlings")
+                        .HasColumnType("integer");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Stops")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Subject")
                         .IsRequired()
@@ -299,9 +410,14 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.Property<string>("Symptom")
                         .HasColumnType("text");
 
-                    b.Property<string>("Team")
+                    b.Property<string>("Tags")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<string>("Team")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<string>("Tried")
                         .IsRequired()
@@ -319,6 +435,8 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.HasIndex("SupplyPointNumber");
 
                     b.HasIndex("Channel", "Requester");
+
+                    b.HasIndex("Team", "State", "Id");
 
                     b.ToTable("Tickets");
                 });
@@ -368,6 +486,10 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
                     b.Property<long>("At")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("text");
 
                     b.Property<string>("Author")
                         .IsRequired()

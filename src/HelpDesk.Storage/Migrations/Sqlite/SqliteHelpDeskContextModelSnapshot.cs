@@ -55,6 +55,66 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.ToTable("Conversations");
                 });
 
+            modelBuilder.Entity("HelpDesk.Storage.Model.CookieKeyRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("CookieKeys");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.EmailCodeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Salt")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<int>("TriesLeft")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Email", "At");
+
+                    b.ToTable("EmailCodes");
+                });
+
             modelBuilder.Entity("HelpDesk.Storage.Model.InboxRow", b =>
                 {
                     b.Property<string>("Channel")
@@ -106,6 +166,9 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.Property<long?>("DeliveredAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int>("Doubts")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Echo")
                         .HasColumnType("TEXT");
 
@@ -127,12 +190,33 @@ namespace HelpDesk.Storage.Migrations.Sqlite
 
                     b.HasIndex("Id")
                         .HasDatabaseName("IX_Outbox_Waiting")
-                        .HasFilter("\"State\" IN ('Pending', 'Ambiguous')");
+                        .HasFilter("\"State\" IN ('Pending', 'Ambiguous', 'Sending')");
 
                     b.HasIndex("Channel", "Conversation", "Sequence")
                         .IsUnique();
 
                     b.ToTable("Outbox");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.ProvenEmailRow", b =>
+                {
+                    b.Property<string>("Email")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Email");
+
+                    b.HasIndex("Person");
+
+                    b.ToTable("ProvenEmails");
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.QuestionRow", b =>
@@ -227,6 +311,10 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Channel")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -234,11 +322,20 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Conversation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Duplicates")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Feedback")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -273,9 +370,19 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Settlings")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stops")
+                        .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Subject")
@@ -288,8 +395,13 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.Property<string>("Symptom")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Tags")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Team")
                         .IsRequired()
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Tried")
@@ -308,6 +420,8 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.HasIndex("SupplyPointNumber");
 
                     b.HasIndex("Channel", "Requester");
+
+                    b.HasIndex("Team", "State", "Id");
 
                     b.ToTable("Tickets");
                 });
@@ -353,6 +467,10 @@ namespace HelpDesk.Storage.Migrations.Sqlite
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Attachments")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Author")
                         .IsRequired()

@@ -1,0 +1,163 @@
+using System.Globalization;
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Sources;
+using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Routing;
+using HelpDesk.Ticketing.Tickets;
+using Microsoft.Extensions.Configuration;
+
+namespace HelpDesk.Conversation.Settings;
+
+/// <summary>Reads every setting strictly: what is not known or cannot be read is a fault, never ignored.</summary>
+internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
+{
+    /// <summary>Characters of a contact.</summary>
+    public const int LongestContact = 300;
+
+    private static readonly string[] Sections = ["Contacts", "BusinessHours", "Targets"];
+
+    /// <summary>Sections that only the web host reads, and checks itself.</summary>
+    private static readonly string[] HostSections = ["Database", "Knowledge", "Channels", "Agents", "Logging", "Chat", "DirectLine", "Mail"];
+
+    private static readonly string[] TimeFormats = ["HH:mm", "H:mm"];
+
+    private readonly List<SettingFault> faults = [];
+
+    public IReadOnlyList<SettingFault> Faults => faults;
+
+    public HelpDeskSettings Read()
+    {
+        Known(root.GetChildren(), Sections, HostSections);
+        var settings = new HelpDeskSettings { Contacts = ReadContacts(), BusinessHours = ReadHours(), Targets = ReadTargets() };
+        if (settings.BusinessHours.Fault is { } hours)
+        {
+            faults.Add(hours);
+        }
+
+        faults.AddRange(settings.Targets.Faults);
+        return settings;
+    }
+
+    private Contacts ReadContacts()
+    {
+        var section = Map("Contacts", "HelpDesk", "Operators");
+        var operators = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var one in Children(section.GetSection("Operators"), areas.Areas.Select(area => area.Code)))
+        {
+            if (areas.ByCode(one.Key) is null)
+            {
+                faults.Add(new SettingFault(one.Path, "SET002", one.Key, string.Join(", ", areas.Areas.Select(area => area.Code))));
+            }
+            else if (Contact(one) is { } contact)
+            {
+                operators[one.Key] = contact;
+            }
+        }
+
+        return new Contacts { HelpDesk = Contact(section.GetSection("HelpDesk")), Operators = operators };
+    }
+
+    private string? Contact(IConfigurationSection section)
+    {
+        if (Value(section) is not { } text)
+        {
+            return null;
+        }
+
+        if (!string.IsNullOrWhiteSpace(text) && text.Length <= LongestContact)
+        {
+            return text.Trim();
+        }
+
+        faults.Add(new SettingFault(section.Path, "SET011", LongestContact.ToString(CultureInfo.InvariantCulture)));
+        return null;
+    }
+
+    private BusinessHours ReadHours()
+    {
+        var section = Map("BusinessHours", "Opens", "Closes");
+        var hours = new BusinessHours();
+        hours.Opens = Time(section.GetSection("Opens")) ?? hours.Opens;
+        hours.Closes = Time(section.GetSection("Closes")) ?? hours.Closes;
+        return hours;
+    }
+
+    private TimeOnly? Time(IConfigurationSection section)
+    {
+        if (Value(section) is not { } text)
+        {
+            return null;
+        }
+
+        if (TimeOnly.TryParseExact(text.Trim(), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time))
+        {
+            return time;
+        }
+
+        faults.Add(new SettingFault(section.Path, "SET004", text));
+        return null;
+    }
+
+    private TicketTargets ReadTargets()
+    {
+        Map("Targets", Enum.GetNames<TicketPriority>());
+        var targets = new TicketTargets();
+        foreach (var priority in Enum.GetValues<TicketPriority>())
+        {
+            var (section, times) = (Map($"Targets:{priority}", "FirstResponse", "Resolution"), targets.Of(priority));
+            times.FirstResponse = Hours(section.GetSection("FirstResponse")) ?? times.FirstResponse;
+            times.Resolution = Hours(section.GetSection("Resolution")) ?? times.Resolution;
+        }
+
+        return targets;
+    }
+
+    private TimeSpan? Hours(IConfigurationSection section)
+    {
+        if (Value(section) is not { } text)
+        {
+            return null;
+        }
+
+        // What is a number but out of range is the targets' own fault; only what no time span can hold is refused here.
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var hours) && Math.Abs(hours) < 1e6)
+        {
+            return TimeSpan.FromHours(hours);
+        }
+
+        faults.Add(new SettingFault(section.Path, "SET005", text, TicketTargets.Longest.TotalHours.ToString(CultureInfo.InvariantCulture)));
+        return null;
+    }
+
+    private IConfigurationSection Map(string path, params string[] keys)
+    {
+        var section = root.GetSection(path);
+        Known(Children(section, keys), keys);
+        return section;
+    }
+
+    private IEnumerable<IConfigurationSection> Children(IConfigurationSection section, IEnumerable<string> keys)
+    {
+        if (!string.IsNullOrEmpty(section.Value))
+        {
+            faults.Add(new SettingFault(section.Path, "SET010", string.Join(", ", keys)));
+        }
+
+        return section.GetChildren();
+    }
+
+    private void Known(IEnumerable<IConfigurationSection> children, string[] keys, params string[] silent) => faults.AddRange(children
+        .Where(child => !keys.Concat(silent).Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+        .Select(child => new SettingFault(child.Path, "SET001", string.Join(", ", keys))));
+
+    private string? Value(IConfigurationSection section)
+    {
+        if (section.GetChildren().Any())
+        {
+            faults.Add(new SettingFault(section.Path, "SET009"));
+            return null;
+        }
+
+        return section.Value;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Data.Common;
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Storage.Model;
+using HelpDesk.Storage.Outbox;
+using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Storage.Tickets;
+
+/// <summary>What tickets are told and measured by.</summary>
+public sealed record TicketRules(Wording Wording, BusinessCalendar Calendar, TicketTargets Targets);
+
+/// <summary>
+/// The desk at which people see tickets and act on them, always as somebody. What an agent does and the requester must know
+/// goes into the outbox of the conversation in which the ticket was opened, in the same transaction.
+/// </summary>
+/// <param name="rules">As they are now: kb may be replaced between two acts.</param>
+/// <param name="signals">Told where something was said.</param>
+public sealed partial class TicketDesk(Database database, Func<TicketRules> rules, TimeProvider time, ConversationSignals? signals = null)
+{
+    /// <summary>Every lost race is somebody else's act done: so many in a row are no accident.</summary>
+    private const int MostTries = 100;
+
+    /// <summary>Null where there is none or the viewer may not see it. Messages and journal in order.</summary>
+    public async Task<TicketView?> FindAsync(string number, Viewer viewer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        await using var context = database.Open();
+        var ticket = await Whole(viewer.Of(context.Tickets.AsNoTracking()), viewer).FirstOrDefaultAsync(ticket => ticket.Number == number, cancellation);
+        return ticket is null ? null : View(ticket, rules(), time.GetUtcNow());
+    }
+
+    /// <summary>
+    /// Acts on a ticket as it is now. A lost race is read and guarded again, so that the second of two agents who take a ticket
+    /// is told who has it.
+    /// </summary>
+    /// <param name="seen">The version that the viewer saw; null where they act on whatever it is now.</param>
+    /// <exception cref="DatabaseException">It could not be stored: full, read-only, locked or unreachable.</exception>
+    public async Task<TicketOutcome> ActAsync(string number, Viewer viewer, long? seen, TicketVerb verb, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        ArgumentNullException.ThrowIfNull(verb);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await TryAsync(number, viewer, seen, verb, cancellation);
+            }
+            catch (Exception e) when (Faults.IsLostRace(e) && tries < MostTries)
+            {
+                // Somebody else was first, on the ticket or in its conversation: seen anew.
+            }
+            catch (Exception e) when (e is DbException or DbUpdateException)
+            {
+                throw Explained(e);
+            }
+        }
+    }
+
+    private DatabaseException Explained(Exception e) =>
+        Faults.Explained(e, database) ?? new DatabaseException(Faults.IsPassing(e) ? "unreachable" : "unreadable", database.Name, e);
+
+    private async Task<TicketOutcome> TryAsync(string number, Viewer viewer, long? seen, TicketVerb verb, CancellationToken cancellation)
+    {
+        await using var context = database.Open();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        if (await Whole(viewer.Of(context.Tickets), viewer).FirstOrDefaultAsync(ticket => ticket.Number == number, cancellation) is not { } ticket)
+        {
+            return new TicketNotFound();
+        }
+
+        var now = time.GetUtcNow();
+        var (version, changedAt, changedBy) = (ticket.Version, ticket.ChangedAt, ticket.ChangedBy);
+        var before = TicketNotices.Before(ticket);
+        if (verb(ticket, viewer.Name, now) is { } failure)
+        {
+            return new TicketRefused(failure);
+        }
+
+        if (seen is { } old && old != version)
+        {
+            return new TicketChangedMeanwhile(changedBy, changedAt, version);
+        }
+
+        var told = viewer.IsAgent && await TellAsync(context, ticket, before, now, cancellation);
+        await context.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        if (told)
+        {
+            signals?.Raise(ticket.Channel, ticket.Conversation);
+        }
+
+        return new TicketDone(ticket);
+    }
+
+    /// <returns>Whether there was anything to tell.</returns>
+    private async Task<bool> TellAsync(HelpDeskContext context, Ticket ticket, TicketNotices.Known before, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var conversation = await context.Conversations.FindAsync([ticket.Channel, ticket.Conversation], cancellation);
+        var state = DialogueState.Read(conversation?.State);
+        var replies = TicketNotices.After(before, ticket, state, rules().Wording);
+        if (replies.Count == 0)
+        {
+            return false;
+        }
+
+        if (conversation is null)
+        {
+            conversation = new ConversationRow { Channel = ticket.Channel, Conversation = ticket.Conversation, Person = ticket.Requester, State = "", Version = 0, ChangedAt = now };
+            context.Conversations.Add(conversation);
+        }
+
+        conversation.State = TicketNotices.Heard(before, ticket, state).Write();
+        conversation.ChangedAt = now;
+        foreach (var reply in replies)
+        {
+            Outgoing.Add(context, conversation, reply, null, now);
+        }
+
+        return true;
+    }
+
+    private static IQueryable<Ticket> Whole(IQueryable<Ticket> tickets, Viewer viewer) => viewer.IsAgent
+        ? tickets.Include(ticket => ticket.Messages.OrderBy(message => message.Id)).Include(ticket => ticket.Events.OrderBy(line => line.Id)).AsSplitQuery()
+        : tickets.Include(ticket => ticket.Messages.Where(message => message.Kind != TicketMessageKind.Note).OrderBy(message => message.Id));
+
+    private static TicketView View(Ticket ticket, TicketRules rules, DateTimeOffset now) =>
+        new(ticket, ticket.FirstResponse(rules.Targets, rules.Calendar, now), ticket.Resolution(rules.Targets, rules.Calendar, now));
+}

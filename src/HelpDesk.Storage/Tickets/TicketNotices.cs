@@ -1,0 +1,73 @@
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Sources;
+using HelpDesk.Ticketing.Tickets;
+
+namespace HelpDesk.Storage.Tickets;
+
+/// <summary>
+/// What the requester is told of an agent's act: found by comparing, so that no verb can forget it. Pure.
+/// </summary>
+internal static class TicketNotices
+{
+    /// <summary>The <see cref="HandOver.Way"/> of a message that the requester sends on.</summary>
+    private const string ByRequester = "requester";
+
+    /// <summary>What the requester knows already.</summary>
+    public sealed record Known(TicketState State, int Messages, HandOver? HandOver);
+
+    public static Known Before(Ticket ticket) => new(ticket.State, ticket.Messages.Count, ticket.HandOver);
+
+    public static IReadOnlyList<Reply> After(Known before, Ticket ticket, DialogueState state, Wording wording)
+    {
+        var texts = wording.In(ticket.Language);
+        var replies = new List<Reply>();
+        foreach (var answer in Answers(before, ticket))
+        {
+            replies.Add(new Reply(texts.Get(state.IsBusy ? "ticket.repliedMeanwhile" : "ticket.replied", ticket.Number, answer.Text), null, [Choice(texts, "add-to-ticket")]));
+        }
+
+        if (ticket.HandOver is { } handOver && handOver != before.HandOver)
+        {
+            replies.AddRange(PassedOn(ticket, handOver, texts));
+        }
+        else if (ticket.State != before.State && replies.Count == 0)
+        {
+            replies.Add(Changed(ticket, texts));
+        }
+
+        return replies;
+    }
+
+    /// <summary>The conversation's state once it has been told: where the desk answered, the person's next free words are for it.</summary>
+    public static DialogueState Heard(Known before, Ticket ticket, DialogueState state) =>
+        Answers(before, ticket).Any() ? state.AfterAnswer(ticket.Number) : state.AfterChange(ticket.Number, ticket.State.IsSettled());
+
+    private static IEnumerable<TicketMessage> Answers(Known before, Ticket ticket) =>
+        ticket.Messages.Skip(before.Messages).Where(message => message.Kind == TicketMessageKind.Outgoing);
+
+    private static Reply Changed(Ticket ticket, TextCatalog texts)
+    {
+        var text = texts.Get("ticket.changed", ticket.Number, texts.Get("state." + ticket.State.Key()));
+        return ticket.State.IsSettled()
+            ? new Reply(text + "\n\n" + texts.Get("ticket.ifNotSolved", ticket.Number), Card(ticket), [Choice(texts, "reopen-ticket"), Choice(texts, "rate-up"), Choice(texts, "rate-down")])
+            : new Reply(text, Card(ticket), [Choice(texts, "status")]);
+    }
+
+    private static IEnumerable<Reply> PassedOn(Ticket ticket, HandOver handOver, TextCatalog texts)
+    {
+        var text = texts.Get("ticket.passedOn", ticket.Number, handOver.To);
+        if (handOver.Way != ByRequester)
+        {
+            yield return new Reply(text, Card(ticket), [Choice(texts, "status")]);
+            yield break;
+        }
+
+        yield return new Reply(text + "\n\n" + texts.Get("ticket.passOn", handOver.To), Card(ticket), [Choice(texts, "status")]);
+        yield return new Reply("```\n" + handOver.Message + "\n```");
+    }
+
+    private static TicketCard Card(Ticket ticket) =>
+        new(ticket.Number, ticket.Subject, ticket.State.Key(), ticket.Owner, ticket.HandOver is { Way: ByRequester, SettledAt: null } handOver ? handOver.Message : null);
+
+    private static Choice Choice(TextCatalog texts, string name) => new(texts.Get("choices." + name), texts.Get("choices." + name));
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using HelpDesk.Storage.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Storage.Visitors;
+
+/// <summary>A person of the web channel and the conversation in which they are answered.</summary>
+public sealed record WebPerson(string Person, string Conversation);
+
+/// <summary>A code to be sent, or (null) how long to wait until the address may get another.</summary>
+public sealed record IssuedCode(string? Code, TimeSpan Wait);
+
+/// <summary>
+/// Proves e-mail addresses by six digits sent there. Whoever proves an address is the same person in every browser, with
+/// their tickets: those of this browser, and those that gave the address as the way to reach them.
+/// </summary>
+public sealed class EmailProofs(Database database, TimeProvider time)
+{
+    public const int Tries = 5;
+
+    /// <summary>Codes that an address gets in an hour: nobody's mailbox is filled through us.</summary>
+    public const int MostInAnHour = 5;
+
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
+    private const int SaltBytes = 16;
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
+    /// <summary>As addresses are compared and kept.</summary>
+    public static string Normalized(string email) => email.Trim().ToLowerInvariant();
+
+    public async Task<IssuedCode> IssueAsync(string person, string email, CancellationToken cancellation)
+    {
+        var (address, now) = (Normalized(email), time.GetUtcNow());
+        await using var context = database.Open();
+        var since = now - Hour;
+        await context.EmailCodes.Where(row => row.At <= since).ExecuteDeleteAsync(cancellation);
+        var sent = await context.EmailCodes.Where(row => row.Email == address).OrderBy(row => row.At).Select(row => row.At).ToListAsync(cancellation);
+        if (sent.Count >= MostInAnHour)
+        {
+            return new IssuedCode(null, sent[^MostInAnHour] + Hour - now);
+        }
+
+        var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
+        var salt = RandomNumberGenerator.GetBytes(SaltBytes);
+        context.EmailCodes.Add(new EmailCodeRow
+        {
+            Email = address, Person = person, Salt = salt, Hash = Hash(salt, code), At = now, ExpiresAt = now + Lifetime, TriesLeft = Tries,
+        });
+        await context.SaveChangesAsync(cancellation);
+        return new IssuedCode(code, TimeSpan.Zero);
+    }
+
+    /// <summary>Who the visitor is from now on; null where the code is wrong, used, too old or tried too often.</summary>
+    /// <param name="visitor">Who they are in this browser so far.</param>
+    /// <param name="fresh">Who they become where the address is new and this browser's person has proved another one already:
+    /// the next person at a shared machine must not become the one before.</param>
+    public async Task<WebPerson?> ProveAsync(string channel, WebPerson visitor, WebPerson fresh, string email, string code, CancellationToken cancellation)
+    {
+        var address = Normalized(email);
+        await using var context = database.Open();
+        if (!await TakeAsync(context, visitor.Person, address, code, cancellation))
+        {
+            return null;
+        }
+
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var isProven = await context.ProvenEmails.AnyAsync(row => row.Person == visitor.Person, cancellation);
+        var person = await BindAsync(context, channel, address, isProven ? fresh : visitor, fresh, cancellation);
+        await new TicketMove(context).ToAsync(channel, person, isProven ? null : visitor.Person, address, cancellation);
+        await transaction.CommitAsync(cancellation);
+        return person;
+    }
+
+    /// <summary>Uses up a try, and the code where it is right.</summary>
+    private async Task<bool> TakeAsync(HelpDeskContext context, string person, string address, string code, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var row = await context.EmailCodes.AsNoTracking().Where(row => row.Email == address && row.Person == person)
+            .OrderByDescending(row => row.Id).FirstOrDefaultAsync(cancellation);
+        if (row is null)
+        {
+            return false;
+        }
+
+        // Counted before it is compared, so that tries made at the same instant are not free.
+        var counted = await context.EmailCodes.Where(other => other.Id == row.Id && other.TriesLeft > 0 && other.ExpiresAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(other => other.TriesLeft, other => other.TriesLeft - 1), cancellation);
+        if (counted == 0 || !CryptographicOperations.FixedTimeEquals(Hash(row.Salt, code), row.Hash))
+        {
+            return false;
+        }
+
+        // A code is good once; it goes on counting for the address's limit.
+        return await context.EmailCodes.Where(other => other.Id == row.Id && other.ExpiresAt > now)
+            .ExecuteUpdateAsync(set => set.SetProperty(other => other.ExpiresAt, now), cancellation) == 1;
+    }
+
+    private async Task<WebPerson> BindAsync(HelpDeskContext context, string channel, string address, WebPerson newcomer, WebPerson fresh, CancellationToken cancellation)
+    {
+        if (await context.ProvenEmails.AsNoTracking().FirstOrDefaultAsync(row => row.Email == address, cancellation) is not { } known)
+        {
+            context.ProvenEmails.Add(new ProvenEmailRow { Email = address, Person = newcomer.Person, At = time.GetUtcNow() });
+            await context.SaveChangesAsync(cancellation);
+            return newcomer;
+        }
+
+        var conversation = await context.Conversations.AsNoTracking().Where(row => row.Channel == channel && row.Person == known.Person)
+            .OrderByDescending(row => row.ChangedAt).Select(row => row.Conversation).FirstOrDefaultAsync(cancellation);
+        return new WebPerson(known.Person, conversation ?? fresh.Conversation);
+    }
+
+    private static byte[] Hash(byte[] salt, string code) => HMACSHA256.HashData(salt, Encoding.UTF8.GetBytes(code.Trim()));
+}

@@ -1,0 +1,86 @@
+namespace HelpDesk.Ticketing.Tickets;
+
+/// <content>What is said.</content>
+public sealed partial class Ticket
+{
+    /// <summary>Characters of what an agent writes.</summary>
+    public const int LongestText = 20_000;
+
+    /// <summary>Attachments of one message.</summary>
+    public const int MostAttachments = 20;
+
+    /// <summary>From the requester. Waiting for them ends; a resolved ticket is open again.</summary>
+    public TicketFailure? AddIncoming(string text, string by, DateTimeOffset at, params IReadOnlyList<Attachment> attachments)
+    {
+        if (State == TicketState.Closed)
+        {
+            return new NotInState(State);
+        }
+
+        if (TooManyOf(attachments) is { } failure)
+        {
+            return failure;
+        }
+
+        Say(TicketMessageKind.Incoming, by, text, "added", at, attachments);
+        if (State is TicketState.WaitingForRequester or TicketState.Resolved)
+        {
+            Move(TicketState.Open, by, "answered-by-requester", at);
+        }
+
+        return null;
+    }
+
+    /// <summary>To the requester.</summary>
+    /// <param name="awaitAnswer">The clock stops until the requester answers.</param>
+    public TicketFailure? Answer(string text, string by, bool awaitAnswer, DateTimeOffset at, params IReadOnlyList<Attachment> attachments)
+    {
+        if (State == TicketState.Closed)
+        {
+            return new NotInState(State);
+        }
+
+        if ((Checked(text, "text", LongestText) ?? TooManyOf(attachments)) is { } failure)
+        {
+            return failure;
+        }
+
+        Say(TicketMessageKind.Outgoing, by, text, "answered", at, attachments);
+        FirstAnswerAt ??= at;
+        var next = awaitAnswer ? TicketState.WaitingForRequester : State == TicketState.New ? TicketState.Open : State;
+        if (next != State)
+        {
+            Move(next, by, "state", at);
+        }
+
+        return null;
+    }
+
+    /// <summary>Among agents, at any time.</summary>
+    public TicketFailure? AddNote(string text, string by, DateTimeOffset at, params IReadOnlyList<Attachment> attachments)
+    {
+        if ((Checked(text, "text", LongestText) ?? TooManyOf(attachments)) is { } failure)
+        {
+            return failure;
+        }
+
+        Say(TicketMessageKind.Note, by, text, "noted", at, attachments);
+        return null;
+    }
+
+    private void Say(TicketMessageKind kind, string by, string text, string what, DateTimeOffset at, IReadOnlyList<Attachment> attachments)
+    {
+        messages.Add(new TicketMessage(kind, by, text, at, attachments));
+        Record(by, what, at, null, null);
+        foreach (var attachment in attachments)
+        {
+            Record(by, "attached", at, null, attachment.Name);
+        }
+    }
+
+    private static TooMany? TooManyOf(IReadOnlyList<Attachment> attachments) =>
+        attachments.Count > MostAttachments ? new TooMany("attachments", MostAttachments) : null;
+
+    private static TicketFailure? Checked(string text, string what, int most) =>
+        string.IsNullOrWhiteSpace(text) ? new Missing(what) : text.Length > most ? new TooLong(what, most) : null;
+}

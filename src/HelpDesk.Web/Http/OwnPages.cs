@@ -1,0 +1,50 @@
+using HelpDesk.Web.Visitors;
+using Microsoft.AspNetCore.Antiforgery;
+
+namespace HelpDesk.Web.Http;
+
+/// <summary>Requests that only our own pages may make: same origin, and with the page's antiforgery token wherever a cookie says who asks.</summary>
+internal static class OwnPages
+{
+    public const string TokenHeader = "X-Helpdesk-Antiforgery";
+
+    public static void AddOwnPages(this IServiceCollection services) => services.AddAntiforgery(options =>
+    {
+        options.HeaderName = TokenHeader;
+        options.Cookie.Name = "helpdesk-antiforgery";
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.Cookie.HttpOnly = true;
+        // Not Strict: whoever comes by a link from elsewhere would get a new one, and their other tabs would be refused.
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.SuppressXFrameOptionsHeader = true;
+    });
+
+    public static RouteGroupBuilder OfOwnPages(this RouteGroupBuilder group)
+    {
+        group.AddEndpointFilter(async (invocation, next) =>
+        {
+            var context = invocation.HttpContext;
+            context.Response.Headers.CacheControl = "no-store";
+            if (!IsSameOrigin(context.Request))
+            {
+                return Problems.Create(StatusCodes.Status403Forbidden, "other_site", context.Request);
+            }
+
+            var antiforgery = context.RequestServices.GetRequiredService<IAntiforgery>();
+            return VisitorSession.IsFramed(context.Request) || await antiforgery.IsRequestValidAsync(context)
+                ? await next(invocation)
+                : Problems.Create(StatusCodes.Status403Forbidden, "page_expired", context.Request);
+        });
+        return group;
+    }
+
+    /// <summary>As the browser itself says; what says neither is no page.</summary>
+    private static bool IsSameOrigin(HttpRequest request)
+    {
+        var (site, origin) = (request.Headers["Sec-Fetch-Site"].ToString(), request.Headers.Origin.ToString());
+        var own = $"{request.Scheme}://{request.Host}";
+        return (site.Length > 0 || origin.Length > 0)
+            && site is "" or "same-origin"
+            && (origin.Length == 0 || string.Equals(origin, own, StringComparison.OrdinalIgnoreCase));
+    }
+}
