@@ -26,7 +26,9 @@ public class DatabaseWatchTests
     public async Task A_row_that_is_not_committed_wakes_nobody(Engine engine)
     {
         await using var watched = await Watched.StartAsync(engine);
+        var taro = watched.Listen("taro");
         await watched.World.SayAsync("ERR_20070", "taro");
+        await watched.UntilAsync(taro);
         await using (var context = watched.World.Database.Open())
         {
             await using var transaction = await context.Database.BeginTransactionAsync(TestContext.Current.CancellationToken);
@@ -35,7 +37,8 @@ public class DatabaseWatchTests
             await transaction.RollbackAsync(TestContext.Current.CancellationToken);
         }
 
-        var (taro, hanako) = (watched.Listen("taro"), watched.Listen("hanako"));
+        taro = watched.Listen("taro");
+        var hanako = watched.Listen("hanako");
         await watched.World.SayAsync("ERR_20070", "hanako");
         await watched.UntilAsync(hanako);
         taro.Task.IsCompleted.ShouldBeFalse();
@@ -47,9 +50,10 @@ public class DatabaseWatchTests
     public async Task What_the_desk_says_by_itself_wakes_the_conversation(Engine engine)
     {
         await using var watched = await Watched.StartAsync(engine);
-        await watched.World.SayAsync("ERR_20070", "taro");
-        await watched.UntilAsync(watched.Woken);
         var taro = watched.Listen("taro");
+        await watched.World.SayAsync("ERR_20070", "taro");
+        await watched.UntilAsync(taro);
+        taro = watched.Listen("taro");
         await using var context = watched.World.Database.Open();
         context.Outbox.Add(OfTheDesk(watched));
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);
@@ -116,9 +120,6 @@ public class DatabaseWatchTests
 
         public List<Exception> Failures { get; } = [];
 
-        /// <summary>Anybody was woken since the start.</summary>
-        public TaskCompletionSource Woken { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
         public static async Task<Watched> StartAsync(Engine engine)
         {
             var watched = new Watched(await World.CreateAsync(engine));
@@ -126,7 +127,6 @@ public class DatabaseWatchTests
             watched.running = new DatabaseWatch(watched.World.Database, watched.signals, watched.World.Clock, watched.Failures.Add).RunAsync(watched.stop.Token);
             await watched.UntilAsync(ready);
             await watched.UntilAsync(watched.Listen("ready"), rounds: 3);
-            watched.signals.Said += (_, _) => watched.Woken.TrySetResult();
             return watched;
         }
 

@@ -203,6 +203,15 @@ public class ConversationTests
         (await site.AskAsync(HttpMethod.Post, "tokens/refresh", null, null, ("Accept-Language", language))).Json.GetProperty("error").GetProperty("message").GetString()!.ShouldStartWith(expected);
     }
 
+    [Fact]
+    public async Task An_answer_that_points_to_another_article_links_to_the_help_centre()
+    {
+        await using var site = await ChatSite.StartAsync(new Dictionary<string, string?> { ["DirectLine:ArticleAddress"] = "https://help.example/articles/{ID}" });
+        var token = await site.TokenAsync();
+        await site.SayAsync(token, "スイッチング支援システムの利用を停止したい。");
+        (await site.ReadAsync(token))[1].ToString().ShouldContain("https://help.example/articles/3-04");
+    }
+
     private static Task<Answer> JoinAsync(ChatSite site, IssuedToken token) => site.PostAsync(token, JsonSerializer.Serialize(new { type = "event", name = IncomingActivity.JoinedEvent }));
 
     private static async Task RenameAsync(ChatSite site, string from, string to)

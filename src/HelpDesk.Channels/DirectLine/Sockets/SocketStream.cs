@@ -4,7 +4,6 @@ using System.Threading.Channels;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Channels.DirectLine.Tokens;
-using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using Microsoft.Extensions.Logging;
 
@@ -39,15 +38,16 @@ internal sealed class SocketStream(ConversationLog log, ConversationSignals sign
         {
             (status, why) = stopping.IsCancellationRequested ? (WebSocketCloseStatus.EndpointUnavailable, "server stops") : (status, why);
         }
-        catch (DatabaseException e)
-        {
-            logger.LogError(e, "Direct Line: the database cannot be read ({Code})", e.Code);
-            (status, why) = (WebSocketCloseStatus.InternalServerError, "try again");
-        }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
             // The client has gone, or takes nothing any more; it comes back with its watermark.
             socket.Abort();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The database is away, or a defect of ours: the client connects again, and is told by an answer that it understands.
+            logger.LogError(e, "Direct Line: a socket ended");
+            (status, why) = (WebSocketCloseStatus.InternalServerError, "try again");
         }
 
         await CloseAsync(socket, listening, status, why);
@@ -91,7 +91,7 @@ internal sealed class SocketStream(ConversationLog log, ConversationSignals sign
             {
             }
         }
-        catch (WebSocketException)
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
             // Gone without a good-bye.
         }
