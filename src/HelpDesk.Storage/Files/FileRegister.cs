@@ -25,10 +25,21 @@ public sealed class FileRegister(Database database, TimeProvider time)
         });
     }
 
-    /// <summary>Strikes out a file whose message was not accepted; false where it was, or there is none.</summary>
+    /// <summary>Strikes out a file whose message was not accepted; one that was stays.</summary>
+    /// <param name="delete">Deletes it in the store; where that fails it stays on record, for the next sweep.</param>
     /// <exception cref="DatabaseException">It could not be stored.</exception>
-    public Task<bool> RemoveAsync(string id, CancellationToken cancellation) =>
-        database.AskAsync(async context => await context.Files.Where(file => file.Id == id && file.AcceptedAt == null).ExecuteDeleteAsync(cancellation) > 0);
+    public Task RemoveAsync(string id, Action<string> delete, CancellationToken cancellation) => database.AskAsync(async context =>
+    {
+        ArgumentNullException.ThrowIfNull(delete);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        if (await context.Files.Where(file => file.Id == id && file.AcceptedAt == null).ExecuteDeleteAsync(cancellation) > 0)
+        {
+            delete(id);
+        }
+
+        await transaction.CommitAsync(cancellation);
+        return id;
+    });
 
     /// <summary>
     /// The file where the viewer may see it: who sent it, and who sees the message of a ticket that holds it. Null otherwise,
@@ -47,38 +58,34 @@ public sealed class FileRegister(Database database, TimeProvider time)
 
     /// <summary>
     /// Strikes out files that nothing refers to: those whose message was never accepted within <see cref="UnacceptedFor"/>, and
-    /// those that no ticket holds once their conversation has been silent for the given time.
+    /// those that no ticket holds once their conversation has been silent for the given time. A file leaves the record last, so
+    /// that none is forgotten on the disk.
     /// </summary>
-    /// <returns>Their names in the store, to be deleted there; at most 500.</returns>
+    /// <param name="delete">Deletes one in the store; where that fails all stay on record, for the next sweep.</param>
+    /// <returns>How many; 500 at most.</returns>
     /// <exception cref="DatabaseException">It could not be stored.</exception>
-    public Task<IReadOnlyList<string>> ForgetAsync(TimeSpan withoutTicket, CancellationToken cancellation) => database.AskAsync(async context =>
+    public Task<int> ForgetAsync(TimeSpan withoutTicket, Action<string> delete, CancellationToken cancellation) => database.AskAsync(async context =>
     {
-        var now = time.GetUtcNow();
-        var (unaccepted, silent) = (now - UnacceptedFor, now - withoutTicket);
-        var loose = context.Files.Where(file => file.Ticket == null && (file.AcceptedAt == null
-            ? file.At < unaccepted
-            : file.At < silent && !context.Conversations.Any(said => said.Channel == file.Channel && said.Conversation == file.Conversation && said.ChangedAt >= silent)));
+        ArgumentNullException.ThrowIfNull(delete);
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        var loose = Loose(context, time.GetUtcNow(), withoutTicket);
         var ids = await loose.OrderBy(file => file.At).Select(file => file.Id).Take(MostAtOnce).ToListAsync(cancellation);
 
-        // Asked again as it is struck out: a ticket may have taken it meanwhile.
+        // Asked again as they are struck out: a ticket may have taken one meanwhile.
         await loose.Where(file => ids.Contains(file.Id)).ExecuteDeleteAsync(cancellation);
-        var left = await KnownAsync(context, ids, cancellation);
-        return (IReadOnlyList<string>)[.. ids.Where(id => !left.Contains(id))];
+        var left = await context.Files.Where(file => ids.Contains(file.Id)).Select(file => file.Id).ToListAsync(cancellation);
+        var gone = ids.Except(left, StringComparer.Ordinal).ToList();
+        gone.ForEach(delete);
+        await transaction.CommitAsync(cancellation);
+        return gone.Count;
     });
 
-    /// <summary>Those of the names that stand in the record.</summary>
-    /// <exception cref="DatabaseException">It cannot be read now.</exception>
-    public Task<HashSet<string>> KnownAsync(IReadOnlyList<string> ids, CancellationToken cancellation) => database.AskAsync(context => KnownAsync(context, ids, cancellation));
-
-    private static async Task<HashSet<string>> KnownAsync(HelpDeskContext context, IReadOnlyList<string> ids, CancellationToken cancellation)
+    private static IQueryable<FileRow> Loose(HelpDeskContext context, DateTimeOffset now, TimeSpan withoutTicket)
     {
-        var known = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var part in ids.Chunk(MostAtOnce))
-        {
-            known.UnionWith(await context.Files.Where(file => part.Contains(file.Id)).Select(file => file.Id).ToListAsync(cancellation));
-        }
-
-        return known;
+        var (unaccepted, silent) = (now - UnacceptedFor, now - withoutTicket);
+        return context.Files.Where(file => file.Ticket == null && (file.AcceptedAt == null
+            ? file.At < unaccepted
+            : file.At < silent && !context.Conversations.Any(said => said.Channel == file.Channel && said.Conversation == file.Conversation && said.ChangedAt >= silent)));
     }
 
     /// <summary>Whether a message that the viewer sees brought it: notes are among agents.</summary>
