@@ -106,8 +106,9 @@ public sealed class FileTests : IAsyncDisposable
         using var answer = await sender.UploadAsync(new SentFile("good.txt", Content("memo.txt")), new SentFile(name, Encoding.UTF8.GetBytes(content)));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await TextOf(answer)).ShouldStartWith($"「{name}」");
-        (await TextOf(answer)).ShouldContain(said);
+        var text = await TextOf(answer);
+        text.ShouldStartWith($"「{name}」");
+        text.ShouldContain(said);
         (await OnRecordAsync()).ShouldBe(0, "the good one beside it goes as well");
         (await sender.ReadAsync()).ShouldBeEmpty();
         using var english = await sender.UploadAsync("en", new SentFile(name, Encoding.UTF8.GetBytes(content)));

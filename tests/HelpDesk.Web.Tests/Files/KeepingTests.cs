@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using HelpDesk.Attachments.Store;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Files;
 using HelpDesk.Storage.Tickets;
@@ -17,7 +18,6 @@ namespace HelpDesk.Web.Tests.Files;
 public sealed class KeepingTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("helpdesk-kept-").FullName;
-    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 25, 1, 0, 0, TimeSpan.Zero));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -60,18 +60,16 @@ public sealed class KeepingTests : IDisposable
         await OpenTicketAsync(sender);
         using var other = await Sender.OpenAsync(site);
         var loose = await other.KeepAsync("loose.txt", "1"u8.ToArray());
-
-        clock.Advance(TimeSpan.FromDays(20));
-        await other.RenewAsync();
+        await AgeAsync(site, TimeSpan.FromDays(20));
         await other.SayAsync("ERR_20040");
-        clock.Advance(TimeSpan.FromDays(30));
-        await SweepAsync(site);
+
+        await using var context = site.Services.GetRequiredService<Database>().Open();
+        var last = await context.Conversations.MaxAsync(conversation => conversation.ChangedAt, Stop);
+        await SweepAsync(site, last + TimeSpan.FromDays(30));
         Names().Count.ShouldBe(2);
 
-        clock.Advance(TimeSpan.FromMinutes(1));
-        await SweepAsync(site);
+        await SweepAsync(site, last + TimeSpan.FromDays(30) + TimeSpan.FromTicks(1));
         Names().ShouldHaveSingleItem().ShouldNotBe(loose[^40..]);
-        await other.RenewAsync();
         using var gone = await other.Client.GetAsync(loose, Stop);
         gone.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
@@ -79,19 +77,17 @@ public sealed class KeepingTests : IDisposable
     [Theory]
     [InlineData(0, 1)]
     [InlineData(1, 0)]
-    public async Task A_file_whose_message_never_came_goes_after_a_day(int minutes, int left)
+    public async Task A_file_whose_message_never_came_goes_after_a_day(long ticks, int left)
     {
         await using var site = Site();
         using var sender = await Sender.OpenAsync(site);
         await sender.KeepAsync("memo.txt", "1"u8.ToArray());
-        await using (var context = site.Services.GetRequiredService<Database>().Open())
-        {
-            // As a process that was killed between file and message leaves it.
-            await context.Files.ExecuteUpdateAsync(set => set.SetProperty(file => file.AcceptedAt, (DateTimeOffset?)null), Stop);
-        }
+        await using var context = site.Services.GetRequiredService<Database>().Open();
 
-        clock.Advance(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(minutes));
-        await SweepAsync(site);
+        // As a process that was killed between file and message leaves it.
+        await context.Files.ExecuteUpdateAsync(set => set.SetProperty(file => file.AcceptedAt, (DateTimeOffset?)null), Stop);
+        var file = await context.Files.SingleAsync(Stop);
+        await SweepAsync(site, file.At + TimeSpan.FromDays(1) + TimeSpan.FromTicks(ticks));
         Names().Count.ShouldBe(left);
     }
 
@@ -148,7 +144,22 @@ public sealed class KeepingTests : IDisposable
         new FilesOptionsCheck().Validate(null, options).Failures!.Single().ShouldMatch($"^filesNumber\\|Files:(Reading:)?{key}=0$");
     }
 
-    private static async Task SweepAsync(HelpDeskSite site) => await site.Services.GetRequiredService<FileSweep>().RunAsync(Stop);
+    /// <summary>By a clock of its own: the host's would have to tick through a month of seconds.</summary>
+    private static async Task SweepAsync(HelpDeskSite site, DateTimeOffset at)
+    {
+        var (services, clock) = (site.Services, new FakeTimeProvider(at));
+        var register = new FileRegister(services.GetRequiredService<Database>(), clock);
+        await new FileSweep(services.GetRequiredService<FileStore>(), register, services.GetRequiredService<IOptions<FilesOptions>>(), clock).RunAsync(Stop);
+    }
+
+    /// <summary>All that was said and sent is older by so much.</summary>
+    private static async Task AgeAsync(HelpDeskSite site, TimeSpan by)
+    {
+        await using var context = site.Services.GetRequiredService<Database>().Open();
+        var before = TimeProvider.System.GetUtcNow() - by;
+        await context.Files.ExecuteUpdateAsync(set => set.SetProperty(file => file.At, before), Stop);
+        await context.Conversations.ExecuteUpdateAsync(set => set.SetProperty(conversation => conversation.ChangedAt, before), Stop);
+    }
 
     private static async Task<string> TextOf(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("error").GetProperty("message").GetString()!;
@@ -160,7 +171,7 @@ public sealed class KeepingTests : IDisposable
             await sender.SayAsync(said);
         }
 
-        (await sender.LastAsync()).ShouldContain("HD-2026-000001");
+        (await sender.LastAsync()).ShouldContain("-000001");
     }
 
     private static void Run(string program, params string[] arguments)
@@ -170,7 +181,7 @@ public sealed class KeepingTests : IDisposable
         process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}: these tests mount a small file system and must run as root.");
     }
 
-    private HelpDeskSite Site() => HelpDeskSite.With(services => services.AddSingleton<TimeProvider>(clock), ("Files:Folder", folder), ("Files:Reading:SearchPath", "/nowhere"));
+    private HelpDeskSite Site() => HelpDeskSite.With(settings: [("Files:Folder", folder), ("Files:Reading:SearchPath", "/nowhere")]);
 
     private List<string> Names() => [.. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))];
 }

@@ -1,7 +1,9 @@
 using HelpDesk.Attachments.Tests;
 using HelpDesk.Knowledge.Symptoms;
+using HelpDesk.Storage;
 using HelpDesk.Web.Files;
 using HelpDesk.Web.Knowledge;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Web.Tests.Files;
@@ -22,7 +24,9 @@ public class PictureTests
         asked.ShouldContain("画像から次の表示を読み取りました");
         asked.ShouldContain("この内容でお調べしてよろしいですか");
         await sender.SayAsync("はい");
-        (await sender.LastAsync()).ShouldContain("1-03");
+        await using var context = site.Services.GetRequiredService<Database>().Open();
+        var question = await context.Questions.SingleAsync(TestContext.Current.CancellationToken);
+        (question.Outcome, question.Articles.ShouldHaveSingleItem()).ShouldBe(("answer", "1-03"));
     }
 
     [Fact]
