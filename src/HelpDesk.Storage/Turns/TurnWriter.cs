@@ -22,6 +22,7 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
             throw new StaleTurnException();
         }
 
+        await session.ExecuteAsync(TurnSql.AcceptFile, [.. decisions.SelectMany(d => (d.Message.Message.Files ?? []).Select(file => new object?[] { file.Id, at }))]);
         await ActAsync(decisions);
         var kept = await session.ExecuteAsync(TurnSql.Keep, [.. decisions.Select(d => Conversation(d, at))]);
         if (kept != decisions.Count)
