@@ -87,6 +87,10 @@ internal sealed class World : IAsyncDisposable
     public Task<AcceptedTurn> SayAsync(string text, string user = "taro", string? activity = null) => Desk.AcceptAsync(
         new AcceptedMessage("test", user, activity ?? $"a{Interlocked.Increment(ref activities)}", user, new Incoming(text)), TestContext.Current.CancellationToken);
 
+    /// <summary>Does something that is no plain text: sends files, submits a form, likes.</summary>
+    public Task<AcceptedTurn> DoAsync(Incoming incoming, string user = "taro", bool anonymous = false) => Desk.AcceptAsync(
+        new AcceptedMessage("test", user, $"a{Interlocked.Increment(ref activities)}", user, incoming, new Person(Anonymous: anonymous)), TestContext.Current.CancellationToken);
+
     public async Task<List<T>> ReadAsync<T>(Func<HelpDeskContext, IQueryable<T>> query)
     {
         await using var context = Database.Open();

@@ -88,7 +88,7 @@ public sealed class VisitorTests
         using var visitor = await Visitor.OpenAsync(site);
         var known = await visitor.UserAsync();
         using var forger = await Visitor.OpenAsync(site);
-        forger.Client.DefaultRequestHeaders.Add("Cookie", VisitorSession.PlainCookie + "=CfDJ8" + known);
+        forger.Client.DefaultRequestHeaders.Add("Cookie", "helpdesk-chat=CfDJ8" + known);
         (await forger.UserAsync()).ShouldNotBe(known);
     }
 
@@ -103,7 +103,7 @@ public sealed class VisitorTests
         // The cookie without the browser's own expiry, which this clock does not turn.
         using var answer = await visitor.PostAsync("/chat/token");
         var user = (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("userId").GetString();
-        clock.Advance(TimeSpan.FromDays(days));
+        clock.AdjustTime(clock.GetUtcNow() + TimeSpan.FromDays(days));
         ((await visitor.UserAsync()) == user).ShouldBe(known);
     }
 
@@ -142,7 +142,7 @@ public sealed class VisitorTests
         await using var site = new HelpDeskSite();
         using var visitor = await Visitor.OpenAsync(site);
         visitor.Antiforgery = null;
-        using var first = await visitor.PostAsync("/chat/token", session: "");
+        using var first = await visitor.PostAsync("/chat/token", session: "new");
         first.StatusCode.ShouldBe(HttpStatusCode.OK);
         first.Headers.Contains("Set-Cookie").ShouldBeFalse();
         var opened = await first.Content.ReadFromJsonAsync<JsonElement>(Stop);
@@ -150,7 +150,7 @@ public sealed class VisitorTests
         using var again = await visitor.PostAsync("/chat/token", session: opened.GetProperty("session").GetString());
         (await again.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("userId").GetString().ShouldBe(opened.GetProperty("userId").GetString());
 
-        using var strange = await visitor.PostAsync("/chat/token", site: "cross-site", session: "");
+        using var strange = await visitor.PostAsync("/chat/token", site: "cross-site", session: "new");
         strange.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
 }

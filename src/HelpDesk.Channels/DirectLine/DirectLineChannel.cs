@@ -20,7 +20,7 @@ namespace HelpDesk.Channels.DirectLine;
 /// <summary>The web channel: a Direct Line 3.0 service for Web Chat and other clients.</summary>
 public static class DirectLineChannel
 {
-    /// <summary>The channel's name in the database.</summary>
+    /// <summary>The channel's name in the database: under it stand its conversations and tickets.</summary>
     public const string Name = ConversationLog.Channel;
 
     internal const string Path = "/v3/directline";

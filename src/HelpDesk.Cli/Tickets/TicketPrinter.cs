@@ -11,6 +11,9 @@ namespace HelpDesk.Cli.Tickets;
 /// <summary>Tickets as an agent reads them: times in Tokyo, due and breach in words.</summary>
 internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, RoutingRules routing, AreaFinder areas)
 {
+    /// <summary>A fact that has a line of its own.</summary>
+    private const string AreaNeed = "area";
+
     /// <summary>Columns of a terminal that is none (a pipe): rows stay on one line.</summary>
     private const int PipeWidth = 240;
 
@@ -60,7 +63,7 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
         Field("articles", string.Join(", ", ticket.Articles));
         Field("tried", string.Join(" / ", ticket.Tried));
         Field("duplicates", string.Join(", ", ticket.Duplicates));
-        foreach (var need in routing.Needs.Where(need => ticket.Facts.ContainsKey(need.Id)))
+        foreach (var need in routing.Needs.Where(need => need.Id != AreaNeed && ticket.Facts.ContainsKey(need.Id)))
         {
             Console.Out.WriteLine($"  {need.NameIn(texts.Language)}: {ticket.Facts[need.Id]}");
         }
@@ -105,7 +108,7 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
             Console.Out.WriteLine("  " + message.Text.ReplaceLineEndings("\n  "));
             foreach (var file in message.Attachments)
             {
-                Console.Out.WriteLine("  " + texts.Get("tickets.attachment", file.Name, Number(file.Size)));
+                Console.Out.WriteLine("  " + texts.Get("tickets.attachment", file.Name, Number(file.Size), file.Id));
             }
         }
     }

@@ -1,5 +1,6 @@
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Ticketing.Privacy;
 
 namespace HelpDesk.Storage.Turns;
 
@@ -19,6 +20,7 @@ internal sealed class Decision
         Replies = turn.Replies;
         State = turn.State.Write();
         Said = [.. turn.Replies.Select(ReplyJson.Write)];
+        Questions = [.. turn.Acts.OfType<NoteQuestion>().Select(note => note with { Text = PersonalData.Mask(note.Text) })];
     }
 
     public Pending Pending { get; }
@@ -38,6 +40,9 @@ internal sealed class Decision
     public IReadOnlyList<string> Said { get; private set; }
 
     public bool TouchesTickets => Turn.Acts.Any(act => act is not (NoteSolved or NoteQuestion));
+
+    /// <summary>What is kept for learning, masked.</summary>
+    public IReadOnlyList<NoteQuestion> Questions { get; }
 
     public static Decision Of(Pending pending, Before before, Bot bot, Action<Exception> report)
     {

@@ -18,7 +18,6 @@ internal static class DatabaseSetup
     {
         services.AddSingleton(provider => Chosen(provider.GetRequiredService<IConfiguration>(), provider.GetRequiredService<IHostEnvironment>().ContentRootPath));
         services.AddSingleton<ConversationSignals>();
-        services.AddSingleton(provider => new Transcript(provider.GetRequiredService<Database>()));
         services.AddSingleton(provider =>
         {
             var (knowledge, log) = (provider.GetRequiredService<ServedKnowledge>(), provider.GetRequiredService<ILogger<TurnDesk>>());

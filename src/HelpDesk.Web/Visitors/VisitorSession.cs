@@ -12,7 +12,7 @@ namespace HelpDesk.Web.Visitors;
 /// </summary>
 internal sealed class VisitorSession(IDataProtectionProvider protection, TimeProvider time)
 {
-    /// <summary>There in requests of a framed page, empty at first. No other site can set it, so no cookie decides there.</summary>
+    /// <summary>There in requests of a framed page, «new» at first. No other site can set it, so no cookie decides there.</summary>
     public const string Header = "X-Helpdesk-Session";
 
     /// <summary>Only sent over TLS, only to this host.</summary>

@@ -29,7 +29,7 @@ class Refused extends Error {
 
 async function post(address, body = {}) {
   const headers = { "Content-Type": "application/json" };
-  if (isFramed) headers["X-Helpdesk-Session"] = sessionStorage.getItem(sessionKey) ?? "";
+  if (isFramed) headers["X-Helpdesk-Session"] = sessionStorage.getItem(sessionKey) ?? "new";
   else headers["X-Helpdesk-Antiforgery"] = place.dataset.antiforgery;
   const answer = await fetch(`${address}?lang=${language}`, { method: "POST", headers, body: JSON.stringify(body) });
   const isJson = answer.headers.get("Content-Type")?.includes("json");
@@ -61,6 +61,12 @@ function say(text, button) {
   notice.querySelector("p").textContent = text;
   notice.querySelector("button").hidden = !button;
   notice.hidden = false;
+}
+
+/** Why a message or its files were not taken, in our server's words: the client itself marks the message as not sent and no more. */
+function sayRefusal(request) {
+  const text = request?.response?.error?.message;
+  if (text) say(text, false);
 }
 
 function later() {
@@ -96,6 +102,7 @@ function run(session, draft) {
     if (action.type === "DIRECT_LINE/CONNECT_FULFILLED" && session.isNew) {
       dispatch({ type: "WEB_CHAT/SEND_EVENT", payload: { name: "helpdesk/joined", value: { language } } });
     }
+    if (action.type === "DIRECT_LINE/POST_ACTIVITY_REJECTED") sayRefusal(action.payload?.xhr);
     return next(action);
   });
   const subscription = directLine.connectionStatus$.subscribe({ next: status => connected(status, directLine), error: () => {} });

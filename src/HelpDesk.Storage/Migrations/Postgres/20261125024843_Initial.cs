@@ -64,6 +64,26 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Files",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    ContentType = table.Column<string>(type: "text", nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Channel = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Conversation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Person = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    AcceptedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Ticket = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Inbox",
                 columns: table => new
                 {
@@ -261,6 +281,12 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 columns: new[] { "Email", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Files_Loose",
+                table: "Files",
+                column: "At",
+                filter: "\"Ticket\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Channel_Conversation_Sequence",
                 table: "Outbox",
                 columns: new[] { "Channel", "Conversation", "Sequence" },
@@ -325,6 +351,9 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "EmailCodes");
+
+            migrationBuilder.DropTable(
+                name: "Files");
 
             migrationBuilder.DropTable(
                 name: "Inbox");

@@ -63,6 +63,26 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Files",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    ContentType = table.Column<string>(type: "TEXT", nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Channel = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Conversation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Person = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    AcceptedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Ticket = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Inbox",
                 columns: table => new
                 {
@@ -260,6 +280,12 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 columns: new[] { "Email", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Files_Loose",
+                table: "Files",
+                column: "At",
+                filter: "\"Ticket\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Channel_Conversation_Sequence",
                 table: "Outbox",
                 columns: new[] { "Channel", "Conversation", "Sequence" },
@@ -324,6 +350,9 @@ namespace HelpDesk.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "EmailCodes");
+
+            migrationBuilder.DropTable(
+                name: "Files");
 
             migrationBuilder.DropTable(
                 name: "Inbox");
