@@ -1,13 +1,11 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(HelpDesk.EndToEnd.Tests.Browser))]
 
 namespace HelpDesk.EndToEnd.Tests;
 
-/// <summary>The product as a process of its own on a free loopback port, and Debian's Chromium looking at it.</summary>
-public sealed partial class Browser : IAsyncLifetime
+/// <summary>The product as a process of its own, and Debian's Chromium looking at it.</summary>
+public sealed class Browser : IAsyncLifetime
 {
     private static readonly string[] Arguments =
     [
@@ -15,34 +13,18 @@ public sealed partial class Browser : IAsyncLifetime
         "--disable-component-update", "--disable-sync",
     ];
 
-    private Process? host;
+    private readonly HostProcess host = new();
     private IPlaywright? playwright;
     private IBrowser? chromium;
     private IBrowserContext? context;
 
-    public string Address { get; private set; } = "";
+    public string Address => host.Address;
+
+    public IBrowser Chromium => chromium!;
 
     public async ValueTask InitializeAsync()
     {
-        host = Process.Start(new ProcessStartInfo("dotnet", ["HelpDesk.Web.dll", "--urls", "http://127.0.0.1:0"])
-        {
-            WorkingDirectory = AppContext.BaseDirectory,
-            RedirectStandardOutput = true,
-        })!;
-        var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        host.OutputDataReceived += (_, line) =>
-        {
-            if (line.Data is null)
-            {
-                listening.TrySetException(new InvalidOperationException("The host ended before it listened."));
-            }
-            else if (ListeningOn().Match(line.Data) is { Success: true } match)
-            {
-                listening.TrySetResult(match.Value);
-            }
-        };
-        host.BeginOutputReadLine();
-        Address = await listening.Task;
+        await host.StartAsync();
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
     }
@@ -55,7 +37,7 @@ public sealed partial class Browser : IAsyncLifetime
             await context.DisposeAsync();
         }
 
-        context = await chromium!.NewContextAsync(new()
+        context = await Chromium.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = javaScript, ColorScheme = scheme,
         });
@@ -72,14 +54,6 @@ public sealed partial class Browser : IAsyncLifetime
         }
 
         playwright?.Dispose();
-        if (host is { HasExited: false })
-        {
-            host.Kill(entireProcessTree: true);
-        }
-
-        host?.Dispose();
+        await host.DisposeAsync();
     }
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:[0-9]+", RegexOptions.None, 1000)]
-    private static partial Regex ListeningOn();
 }

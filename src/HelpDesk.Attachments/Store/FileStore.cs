@@ -8,6 +8,9 @@ namespace HelpDesk.Attachments.Store;
 /// </summary>
 public sealed class FileStore
 {
+    /// <summary>Name of the folder where no setting names one; it stands beside the database.</summary>
+    public const string DefaultFolder = "helpdesk-files";
+
     /// <summary>160 random bits: names cannot be guessed, and two never meet.</summary>
     private const int NameBytes = 20;
 
@@ -47,11 +50,22 @@ public sealed class FileStore
     /// <summary>Whether the text has the exact form of a stored name: 40 of 0-9 and a-f.</summary>
     public static bool IsStoredName(string? name) => name is { Length: 2 * NameBytes } && name.All(char.IsAsciiHexDigitLower);
 
-    /// <summary>Writes the file whole and durably, or leaves nothing behind.</summary>
+    /// <summary>A name for a file to come, so that it can be on record before a byte of it is written.</summary>
+    public static string NewName() => RandomNumberGenerator.GetHexString(2 * NameBytes, lowercase: true);
+
+    /// <summary>Writes the file whole and durably under a name of its own, or leaves nothing behind.</summary>
     /// <returns>Its stored name; else <see cref="DiskFull"/> or <see cref="StoreFailed"/>.</returns>
-    public async Task<Outcome<string>> SaveAsync(ReadOnlyMemory<byte> content, CancellationToken stop)
+    public Task<Outcome<string>> SaveAsync(ReadOnlyMemory<byte> content, CancellationToken stop) => SaveAsync(NewName(), content, stop);
+
+    /// <summary>The same under a name from <see cref="NewName"/>.</summary>
+    /// <exception cref="ArgumentException">The name has not the form of one.</exception>
+    public async Task<Outcome<string>> SaveAsync(string name, ReadOnlyMemory<byte> content, CancellationToken stop)
     {
-        var name = RandomNumberGenerator.GetHexString(2 * NameBytes, lowercase: true);
+        if (!IsStoredName(name))
+        {
+            throw new ArgumentException("Not a name of this store.", nameof(name));
+        }
+
         var unfinished = PathOf(name) + UnfinishedEnd;
         try
         {

@@ -21,6 +21,15 @@ public static class FileTypes
 
     public static bool IsImage(FileType type) => type is FileType.Png or FileType.Jpeg or FileType.WebP or FileType.Gif;
 
+    /// <summary>The image type of a media type; null for every other one, which browsers are told to save.</summary>
+    public static FileType? ImageOf(string mediaType) => mediaType switch
+    {
+        "image/png" => FileType.Png,
+        "image/jpeg" => FileType.Jpeg,
+        "image/webp" => FileType.WebP,
+        _ => null,
+    };
+
     /// <summary>The type that the content begins as; null where it is none that is taken.</summary>
     public static FoundType? Find(ReadOnlySpan<byte> content) => content switch
     {

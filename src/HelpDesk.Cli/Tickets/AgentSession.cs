@@ -1,7 +1,9 @@
 using System.CommandLine;
+using HelpDesk.Attachments.Store;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
+using HelpDesk.Storage.Files;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Routing;
@@ -43,7 +45,8 @@ internal sealed class AgentOptions(TextCatalog texts)
 }
 
 /// <summary>An agent at the desk, with everything that tickets are told and measured by.</summary>
-internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinter Printer)
+/// <param name="Files">The record of files; the files themselves stand in <paramref name="Folder"/>.</param>
+internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinter Printer, FileRegister Files, string Folder)
 {
     public static Task<int> Run(ParseResult parsed, AgentOptions options, TextCatalog texts, Func<AgentSession, Task<int>> work) => DatabaseCommand.Run(texts, async () =>
     {
@@ -55,11 +58,12 @@ internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinte
 
         var (folder, findings) = (parsed.GetValue(options.Kb)!, new FindingList());
         var (areas, routing, wording) = (AreaFinder.Read(folder, findings), RoutingRules.Read(folder, findings), Wording.Read(folder, findings));
-        if (SettingsCommand.Load(parsed.GetValue(options.Settings), areas, texts) is not { } settings)
+        if (SettingsCommand.LoadAll(parsed.GetValue(options.Settings), areas, texts) is not { } loaded)
         {
             return KnowledgeCommand.Failed;
         }
 
+        var settings = loaded.Settings;
         var rules = new TicketRules(wording, BusinessCalendar.Read(folder, findings, settings.BusinessHours), settings.Targets);
         if (findings.HasErrors)
         {
@@ -73,8 +77,15 @@ internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinte
         return await work(new AgentSession(
             new TicketDesk(database, () => rules, TimeProvider.System),
             Viewer.Agent(parsed.GetValue(options.Agent)!, parsed.GetValue(options.Team)!),
-            new TicketPrinter(texts, wording.In(texts.Language), routing, areas)));
+            new TicketPrinter(texts, wording.In(texts.Language), routing, areas),
+            new FileRegister(database, TimeProvider.System),
+            FolderOf(loaded.Configuration["Files:Folder"], database)));
     });
+
+    /// <summary>As the host finds it: the setting, else beside the database.</summary>
+    private static string FolderOf(string? named, Database database) => named is { Length: > 0 }
+        ? Path.GetFullPath(named)
+        : Path.Combine(Path.GetDirectoryName(database.SqliteFile) ?? Environment.CurrentDirectory, FileStore.DefaultFolder);
 
     /// <summary>Null where it is no ticket number; that has been said.</summary>
     public static string? NumberOf(string typed, TextCatalog texts)

@@ -108,7 +108,7 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
             Console.Out.WriteLine("  " + message.Text.ReplaceLineEndings("\n  "));
             foreach (var file in message.Attachments)
             {
-                Console.Out.WriteLine("  " + texts.Get("tickets.attachment", file.Name, Number(file.Size)));
+                Console.Out.WriteLine("  " + texts.Get("tickets.attachment", file.Name, Number(file.Size), file.Id));
             }
         }
     }

@@ -14,7 +14,7 @@ internal static class TicketsCommand
     public static Command Create(TextCatalog texts)
     {
         var options = new AgentOptions(texts);
-        var command = new Command("tickets", texts.Get("tickets.about")) { List(texts, options), Show(texts, options) };
+        var command = new Command("tickets", texts.Get("tickets.about")) { List(texts, options), Show(texts, options), TicketFileCommand.Create(texts, options) };
         foreach (var act in TicketActCommands.All(texts, options))
         {
             command.Subcommands.Add(act);

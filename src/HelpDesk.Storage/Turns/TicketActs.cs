@@ -13,6 +13,7 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
     private static readonly TimeSpan DuplicateWithin = TimeSpan.FromDays(7);
 
     private readonly List<Ticket> opened = [];
+    private readonly List<object?[]> attached = [];
 
     /// <exception cref="StaleTurnException">The ticket has changed since the turn was decided.</exception>
     public async Task ApplyAsync(Decision decision)
@@ -45,6 +46,7 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
     public async Task SaveAsync()
     {
         await new NewTickets(context.Model).WriteAsync(session, opened);
+        await session.ExecuteAsync(TurnSql.AttachFile, attached);
         if (context.ChangeTracker.HasChanges())
         {
             await context.SaveChangesAsync();
@@ -73,15 +75,19 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
             Done(ticket.Reopen(null, message.Person, now));
         }
 
-        Done(ticket.AddIncoming(add.Text, message.Person, now, Attachments(add.Files.Take(Ticket.MostAttachments))));
+        Done(ticket.AddIncoming(add.Text, message.Person, now, Attach(ticket.Number, add.Files.Take(Ticket.MostAttachments))));
         foreach (var more in add.Files.Skip(Ticket.MostAttachments).Chunk(Ticket.MostAttachments))
         {
-            Done(ticket.AddIncoming("", message.Person, now, Attachments(more)));
+            Done(ticket.AddIncoming("", message.Person, now, Attach(ticket.Number, more)));
         }
     }
 
-    private static List<Attachment> Attachments(IEnumerable<IncomingFile> files) =>
-        [.. files.Select(file => new Attachment(file.Id, file.Name, file.ContentType, file.Size, file.Id))];
+    private List<Attachment> Attach(string number, IEnumerable<IncomingFile> files)
+    {
+        List<Attachment> attachments = [.. files.Select(file => new Attachment(file.Id, file.Name, file.ContentType, file.Size, file.Id))];
+        attached.AddRange(attachments.Select(file => new object?[] { file.StoredName, number }));
+        return attachments;
+    }
 
     /// <summary>Only the speaker's own: another's ticket does not exist for them.</summary>
     private Task<Ticket?> OwnAsync(string number, AcceptedMessage message) =>
@@ -89,10 +95,11 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
 
     private async Task<string> OpenAsync(OpenTicket open, AcceptedMessage message)
     {
-        var ticket = Ticket.Open(await NextNumberAsync(), new NewTicket(
+        var number = await NextNumberAsync();
+        var ticket = Ticket.Open(number, new NewTicket(
             open.Subject, open.Text, open.InquiryType, open.Owner, open.AreaCode, open.Language, open.Urgent ? TicketPriority.High : TicketPriority.Normal,
             message.Channel, message.Conversation, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried,
-            Attachments(open.Files)), now);
+            Attach(number, open.Files)), now);
         if (open.HandOverText is { } text && open.HandOverTo is { } to)
         {
             ticket.HandOverTo(to, "requester", text, Ticket.HelpDesk, now);

@@ -52,4 +52,14 @@ internal static class TurnSql
     public const string NextNumber = """
         INSERT INTO "TicketCounters" ("Year", "Last") VALUES ($1, 1) ON CONFLICT ("Year") DO UPDATE SET "Last" = "TicketCounters"."Last" + 1 RETURNING "Last"
         """;
+
+    /// <summary>$1 file, $2 at: the message that brought it is accepted. Channels that keep files elsewhere have no row.</summary>
+    public const string AcceptFile = """
+        UPDATE "Files" SET "AcceptedAt" = $2 WHERE "Id" = $1
+        """;
+
+    /// <summary>$1 file, $2 ticket.</summary>
+    public const string AttachFile = """
+        UPDATE "Files" SET "Ticket" = $2 WHERE "Id" = $1
+        """;
 }
