@@ -31,11 +31,11 @@ switch (args.FirstOrDefault())
     case "turns":
         await TurnBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000);
         break;
-    case "messages":
-        await MessagesBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10);
-        break;
     case "sockets":
         await SocketBenchmark.RunAsync();
+        break;
+    case "messages":
+        await MessagesBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10);
         break;
     case "micro":
         BenchmarkRunner.Run<MicroBenchmarks>();

@@ -47,7 +47,7 @@ internal static class TicketFileCommand
 
             await using var written = new FileStream(to, FileMode.Create, FileAccess.Write);
             await content.CopyToAsync(written, cancellation);
-            Console.Out.WriteLine(texts.Get("tickets.file.done", file.Name, Path.GetFullPath(to)));
+            await Console.Out.WriteLineAsync(texts.Get("tickets.file.done", file.Name, Path.GetFullPath(to)));
             return 0;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

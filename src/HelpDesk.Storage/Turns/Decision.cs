@@ -39,10 +39,10 @@ internal sealed class Decision
     /// <summary>The replies as JSON.</summary>
     public IReadOnlyList<string> Said { get; private set; }
 
-    public bool TouchesTickets => Turn.Acts.Any(act => act is not (NoteSolved or NoteQuestion));
-
     /// <summary>What is kept for learning, masked.</summary>
     public IReadOnlyList<NoteQuestion> Questions { get; }
+
+    public bool TouchesTickets => Turn.Acts.Any(act => act is not (NoteSolved or NoteQuestion));
 
     public static Decision Of(Pending pending, Before before, Bot bot, Action<Exception> report)
     {

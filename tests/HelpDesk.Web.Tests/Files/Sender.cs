@@ -11,10 +11,10 @@ internal sealed record SentFile(string Name, byte[] Content);
 internal sealed class Sender : IDisposable
 {
     private readonly Visitor visitor;
-    private string conversation = "";
-    private string token = "";
+    private readonly string conversation;
+    private readonly string token;
 
-    private Sender(Visitor visitor) => this.visitor = visitor;
+    private Sender(Visitor visitor, string conversation, string token) => (this.visitor, this.conversation, this.token) = (visitor, conversation, token);
 
     public HttpClient Client => visitor.Client;
 
@@ -22,16 +22,9 @@ internal sealed class Sender : IDisposable
 
     public static async Task<Sender> OpenAsync(HelpDeskSite site)
     {
-        var sender = new Sender(await Visitor.OpenAsync(site));
-        await sender.RenewAsync();
-        return sender;
-    }
-
-    /// <summary>A new token: after half an hour by the clock of the test the old one has ended.</summary>
-    public async Task RenewAsync()
-    {
+        var visitor = await Visitor.OpenAsync(site);
         var opened = await visitor.TokenAsync();
-        (conversation, token) = (opened.GetProperty("conversationId").GetString()!, opened.GetProperty("token").GetString()!);
+        return new Sender(visitor, opened.GetProperty("conversationId").GetString()!, opened.GetProperty("token").GetString()!);
     }
 
     public Task<HttpResponseMessage> UploadAsync(params SentFile[] files) => UploadAsync("ja", files);
