@@ -20,19 +20,22 @@ internal static class ChatCommand
         var db = DatabaseCommand.Option(texts);
         var user = new Option<string>("--user") { Description = texts.Get("chat.user"), DefaultValueFactory = _ => Environment.UserName };
         var kb = CliTexts.KbOption(texts);
-        var command = new Command("chat", texts.Get("chat.about")) { db, user, kb };
+        var settings = SettingsCommand.Option(texts);
+        var command = new Command("chat", texts.Get("chat.about")) { db, user, kb, settings };
         command.SetAction((parsed, cancellation) =>
         {
             var (folder, file, name) = (parsed.GetValue(kb)!, parsed.GetValue(db)!, parsed.GetValue(user)!);
-            return Task.FromResult(KnowledgeCommand.Run(folder, texts, (loaded, _) => DatabaseCommand.Run(texts, () => ChatAsync(loaded, folder, file, name, texts, cancellation)).GetAwaiter().GetResult()));
+            return Task.FromResult(KnowledgeCommand.Run(folder, texts, (loaded, _) => SettingsCommand.Load(parsed.GetValue(settings), loaded.Areas, texts) is { } read
+                ? DatabaseCommand.Run(texts, () => ChatAsync(loaded, read.Contacts, folder, file, name, texts, cancellation)).GetAwaiter().GetResult()
+                : KnowledgeCommand.Failed));
         });
         return command;
     }
 
-    private static async Task<int> ChatAsync(LoadedDesk loaded, string folder, string file, string user, TextCatalog texts, CancellationToken cancellation)
+    private static async Task<int> ChatAsync(LoadedDesk loaded, Contacts contacts, string folder, string file, string user, TextCatalog texts, CancellationToken cancellation)
     {
         var findings = new FindingList();
-        var bot = new Bot(loaded, DialogueTexts.Read(folder, findings), Contacts.None);
+        var bot = new Bot(loaded, DialogueTexts.Read(folder, findings), contacts);
         if (findings.HasErrors)
         {
             KnowledgeCommand.Write(findings.All, texts, Console.Error);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HelpDesk.Cli;
+using HelpDesk.Cli.Tickets;
 
 var root = new RootCommand(CliTexts.For(args).Get("root"));
 var texts = CliTexts.For(args);
@@ -8,7 +9,9 @@ root.Subcommands.Add(AskCommand.Create(texts));
 root.Subcommands.Add(EvaluateCommand.Create(texts));
 root.Subcommands.Add(CheckCommand.Create(texts));
 root.Subcommands.Add(ChatCommand.Create(texts));
+root.Subcommands.Add(TicketsCommand.Create(texts));
 root.Subcommands.Add(GapsCommand.Create(texts));
 root.Subcommands.Add(BackupCommands.Backup(texts));
 root.Subcommands.Add(BackupCommands.Restore(texts));
+root.Subcommands.Add(TeamsPackageCommand.Create(texts));
 return await root.Parse(args).InvokeAsync();

@@ -36,9 +36,10 @@ public sealed class Database
     /// <summary>For messages: the file, or the engine. Never the connection string, which holds a password.</summary>
     public string Name => SqliteFile ?? "PostgreSQL";
 
-    public static Database Sqlite(string file)
+    /// <param name="busyWait">Whole seconds; <see cref="BusyWait"/> where null.</param>
+    public static Database Sqlite(string file, TimeSpan? busyWait = null)
     {
-        var connection = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file), DefaultTimeout = (int)BusyWait.TotalSeconds }.ToString();
+        var connection = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file), DefaultTimeout = (int)(busyWait ?? BusyWait).TotalSeconds }.ToString();
         var own = Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(connection));
         return new Database(
             shared => new SqliteHelpDeskContext(shared is null ? own : Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(shared))), connection, Path.GetFullPath(file));

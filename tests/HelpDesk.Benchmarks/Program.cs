@@ -8,6 +8,7 @@ const string Usage = """
     helpdesk-benchmarks large [articles]   100,000 generated articles, both engines, each in a process of its own
     helpdesk-benchmarks turns [turns]      durable turns a second with 1 and 64 conversations at once, memory after 100,000 turns,
                                            size of the database; against a bare loop of one-row SQLite transactions
+    helpdesk-benchmarks sockets            2,000 open chat sockets, 200 messages a second for 30 s: post to reply, memory, losses
     helpdesk-benchmarks micro   tokenizer, recognition and search by BenchmarkDotNet
     """;
 
@@ -27,6 +28,9 @@ switch (args.FirstOrDefault())
         break;
     case "turns":
         await TurnBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000);
+        break;
+    case "sockets":
+        await SocketBenchmark.RunAsync();
         break;
     case "micro":
         BenchmarkRunner.Run<MicroBenchmarks>();

@@ -18,7 +18,10 @@ internal static class Cli
     /// <summary>Runs a copy of the program that stands in another folder.</summary>
     public static Task<Ran> RunFrom(string program, IReadOnlyList<string> arguments) => Run(program, "", arguments);
 
-    private static async Task<Ran> Run(string program, string input, IReadOnlyList<string> arguments)
+    /// <summary>Runs with environment variables of its own.</summary>
+    public static Task<Ran> RunIn(IReadOnlyDictionary<string, string> variables, params IReadOnlyList<string> arguments) => Run(AppContext.BaseDirectory, "", arguments, variables);
+
+    private static async Task<Ran> Run(string program, string input, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? variables = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(program, "helpdesk.dll"), .. arguments])
         {
@@ -31,6 +34,11 @@ internal static class Cli
             WorkingDirectory = AppContext.BaseDirectory,
         };
         start.Environment.Remove("HELPDESK_LANG");
+        foreach (var (name, value) in variables ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         using var process = Process.Start(start)!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Longest);

@@ -135,6 +135,10 @@ public class SymptomTests
     [InlineData("ログイン失敗『ユーザIDもしくはパスワードが不正です』", "1-01")]
     [InlineData("認証失敗\"お使いの端末では当システムを利用できません\"", "1-04")]
     [InlineData("ログイン失敗:“お使いの端末では当システムを利用できません”", "1-03")]
+    // Read from a screenshot: a letter too many, other lines around it, blanks between
+    [InlineData("https://example.jp/login\nログイン和失敗\nお使いの端末では当システムを利用できません\nOK", "1-03")]
+    [InlineData("ロ グ イ ン 失 敗\nお 使 い の 巡 末 で は 当 シ ス テ ム を 利 用 で き ま せ ん", "1-03")]
+    [InlineData("認証矢敗\nお使いの端末では\n|ステムを利用できません", "1-04")]
     [InlineData("<該当データが存在しません>", "6-05")]
     // Half-width kana
     [InlineData("ﾛｸﾞｲﾝ失敗｢ﾕｰｻﾞIDもしくはﾊﾟｽﾜｰﾄﾞが不正です｣", "1-01")]
@@ -159,6 +163,9 @@ public class SymptomTests
     [InlineData("お使いの端末では当システムを利用できません")]
     [InlineData("「お使いの端末では当システムを利用できません」と出ます")]
     [InlineData("お使いの端末では\n当ｼｽﾃﾑを利用できません")]
+    [InlineData("ログインすると「お使いの端末では当システムを利用できません」と出ます")]
+    [InlineData("https://example.jp/login\n失敗\nお使いの端末では当システムを利用できません")]
+    [InlineData("お使いの端末では当システムを利用できません\nユーザID\nログイン")]
     public void A_text_of_two_messages_without_its_prefix_is_asked_about(string text) =>
         Shown(Kb.Desk.Ask(text)).ShouldBe("Ask 1-03,1-04");
 

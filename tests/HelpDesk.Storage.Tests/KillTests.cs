@@ -11,6 +11,9 @@ public class KillTests
 {
     private static readonly string Dll = Path.Combine(Kb.Root, "src", "HelpDesk.Cli", "bin", "Release", "net10.0", "helpdesk.dll");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    /// <summary>Processes that write to the same database at the same time, so that one is killed while another writes.</summary>
+    private static readonly string[] Speakers = ["kill", "kill2", "kill3"];
+
     private static readonly string[] Lines = ["ERR_20070", "担当者に相談", "すべてスキップ", "この内容で送る"];
 
     /// <summary>HELPDESK_KILLS=100 for the full run (`./test faults`).</summary>
@@ -27,7 +30,8 @@ public class KillTests
             await Database.Sqlite(file).PrepareAsync(TestContext.Current.CancellationToken);
             for (var round = 0; round < Rounds; round++)
             {
-                await RunAndKillAsync(file, TimeSpan.FromMilliseconds(random.Next(100, 2000)));
+                var instants = Speakers.Select(_ => TimeSpan.FromMilliseconds(random.Next(100, 2000))).ToList();
+                await Task.WhenAll(Speakers.Zip(instants, (speaker, after) => RunAndKillAsync(file, speaker, after)));
                 await CheckAsync(file);
             }
 
@@ -51,9 +55,9 @@ public class KillTests
         }
     }
 
-    private static async Task RunAndKillAsync(string file, TimeSpan after)
+    private static async Task RunAndKillAsync(string file, string speaker, TimeSpan after)
     {
-        using var process = Start(file);
+        using var process = Start(file, speaker);
         var answered = false;
         process.OutputDataReceived += (_, _) => Volatile.Write(ref answered, true);
         process.BeginOutputReadLine();
@@ -90,15 +94,7 @@ public class KillTests
             return;
         }
 
-        // Every accepted message has its replies, and its ticket once: numbers without a gap, one inbox row for each turn of the conversation.
-        var accepted = await context.Inbox.CountAsync(TestContext.Current.CancellationToken);
-        var turns = await context.Conversations.Select(row => row.Version).SumAsync(TestContext.Current.CancellationToken);
-        turns.ShouldBe(accepted);
-        (await context.Inbox.CountAsync(inbox => !context.Outbox.Any(row => row.Activity == inbox.Activity), TestContext.Current.CancellationToken)).ShouldBe(0);
-        var tickets = await context.Tickets.OrderBy(ticket => ticket.Id).Select(ticket => ticket.Number).ToListAsync(TestContext.Current.CancellationToken);
-        var given = await context.TicketCounters.Select(counter => counter.Last).SumAsync(TestContext.Current.CancellationToken);
-        tickets.Count.ShouldBe(given);
-        tickets.Distinct(StringComparer.Ordinal).Count().ShouldBe(tickets.Count);
+        await FaultTests.CheckAsync(Database.Sqlite(file));
         (await context.Database.SqlQueryRaw<string>("SELECT integrity_check AS Value FROM pragma_integrity_check").SingleAsync(TestContext.Current.CancellationToken)).ShouldBe("ok");
     }
 
@@ -112,9 +108,9 @@ public class KillTests
         process.HasExited.ShouldBeTrue();
     }
 
-    private static Process Start(string file)
+    private static Process Start(string file, string speaker)
     {
-        var start = new ProcessStartInfo("dotnet", [Dll, "chat", "--db", file, "--user", "kill", "--kb", Kb.Folder]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Dll, "chat", "--db", file, "--user", speaker, "--kb", Kb.Folder]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         var process = Process.Start(start)!;
         return process;
     }

@@ -20,19 +20,37 @@ public sealed class PostgresServer : IDisposable
     private string? folder;
     private int port;
 
-    public PostgresServer() => running = this;
+    /// <summary>Off: the shared server is never cut off, and waits for no disk.</summary>
+    private string fsync = "off";
+
+    public PostgresServer() => running ??= this;
+
+    /// <summary>Another server, for a test that ends it.</summary>
+    internal static PostgresServer OfItsOwn()
+    {
+        var server = new PostgresServer { fsync = "on" };
+        server.Start();
+        return server;
+    }
+
+    /// <summary>As after a power cut: connections are cut, nothing is written to the end.</summary>
+    internal void Restart() => Run("pg_ctl", "-D", Path.Combine(folder!, "data"), "-m", "immediate", "-w", "-l", Path.Combine(folder!, "log"), "restart");
 
     /// <summary>Connection string of a new database with the model in it: a copy of one that was migrated once.</summary>
     internal static string NewDatabase()
     {
         lock (Gate)
         {
-            var server = running!;
-            server.Start();
-            var name = $"helpdesk{++databases}";
-            server.Execute($"CREATE DATABASE {name} TEMPLATE {Template}");
-            return server.Connection(name);
+            running!.Start();
+            return running.Database($"helpdesk{++databases}");
         }
+    }
+
+    /// <summary>Creates a database of that name.</summary>
+    internal string Database(string name)
+    {
+        Execute($"CREATE DATABASE {name} TEMPLATE {Template}");
+        return Connection(name);
     }
 
     /// <summary>Gives the database's connections back: a hundred databases would use up the server's.</summary>
@@ -72,9 +90,9 @@ public sealed class PostgresServer : IDisposable
         var data = Path.Combine(folder, "data");
         port = FreePort();
         Run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
-        Run("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c fsync=off -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"), "start");
+        Run("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c fsync={fsync} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"), "start");
         Execute($"CREATE DATABASE {Template}");
-        Database.Postgres(Connection(Template)).PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
+        Storage.Database.Postgres(Connection(Template)).PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
         Close(Connection(Template));
     }
 

@@ -126,6 +126,7 @@ public class ScriptTests
         "spn" => ticket.SupplyPointNumber ?? "-",
         "language" => ticket.Language,
         "last" => ticket.Messages.OrderBy(message => message.Id).LastOrDefault()?.Kind.ToString() ?? "-",
+        "feedback" => string.Join(',', ticket.Feedback.Select(given => given.Helpful ? "up" : "down")),
         "messages" => ticket.Messages.Count.ToString(System.Globalization.CultureInfo.InvariantCulture),
         "handover" => ticket.HandOver is null ? "no" : "yes",
         "count" => count.ToString(System.Globalization.CultureInfo.InvariantCulture),

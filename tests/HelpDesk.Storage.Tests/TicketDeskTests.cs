@@ -1,4 +1,6 @@
+using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Tickets;
+using HelpDesk.Storage.Turns;
 using HelpDesk.Ticketing.Tickets;
 
 namespace HelpDesk.Storage.Tests;
@@ -183,7 +185,8 @@ public class TicketDeskTests
             ("message", new() { Text = "certificate" }, [0]),
             ("supply point number", new() { Text = "03123456789" }, [2]),
             ("nothing alike", new() { Text = "%" }, []),
-            ("the next due first, the paused and settled last", new() { Order = TicketOrder.Due }, [1, 2, 0]),
+            ("the next due first, the paused last", new() { Order = TicketOrder.Due }, [1, 0]),
+            ("the next due first, the settled too", new() { Order = TicketOrder.Due, States = [.. Enum.GetValues<TicketState>()] }, [1, 2, 0]),
         ];
         foreach (var (rule, query, found) in rows)
         {
@@ -196,6 +199,47 @@ public class TicketDeskTests
         (await world.Tickets.ListAsync(new TicketQuery(), Taro, Cancellation)).Total.ShouldBe(1);
 
         async Task ActAsync(string number, TicketVerb verb) => (await world.Tickets.ActAsync(number, Sato, null, verb, Cancellation)).ShouldBeOfType<TicketDone>();
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Words_that_cross_with_a_closing_are_kept_and_open_it_again(Engine engine)
+    {
+        await using var world = await World.CreateAsync(engine);
+        var number = await world.OpenTicketAsync();
+        await world.SayAsync("追記する");
+        await world.Tickets.ActAsync(number, Sato, null, (ticket, by, at) => ticket.Close(by, at), Cancellation);
+        (await world.SayAsync("まだ出ます")).Replies[0].Text.ShouldContain("追記しました");
+
+        var ticket = (await world.Tickets.FindAsync(number, Sato, Cancellation))!.Ticket;
+        ticket.State.ShouldBe(TicketState.Open);
+        ticket.Messages[^1].Text.ShouldBe("まだ出ます");
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Files_sent_after_an_answer_of_the_desk_are_on_the_ticket(Engine engine)
+    {
+        await using var world = await World.CreateAsync(engine);
+        var number = await world.OpenTicketAsync();
+        await world.Tickets.ActAsync(number, Sato, null, (ticket, by, at) => ticket.Answer("画面を送ってください", by, awaitAnswer: true, at), Cancellation);
+
+        List<IncomingFile> files = [.. Enumerable.Range(1, Ticket.MostAttachments + 1).Select(i => new IncomingFile($"f{i}", $"{i}.png", "image/png", i))];
+        await SendAsync("", files.Take(1));
+        await SendAsync("こちらの画面です", files.Skip(1).Take(1));
+        await SendAsync("追記する", []);
+        var turn = await SendAsync("", files);
+
+        turn.Replies[0].Text.ShouldContain("追記しました");
+        var incoming = (await world.Tickets.FindAsync(number, Sato, Cancellation))!.Ticket.Messages.Where(message => message.Kind == TicketMessageKind.Incoming).ToList();
+        incoming.Select(message => message.Attachments.Count).ShouldBe([0, 1, 1, Ticket.MostAttachments, 1]);
+        incoming[1].Attachments.ShouldBe([new Attachment("f1", "1.png", "image/png", 1, "f1")]);
+        incoming[2].Text.ShouldBe("こちらの画面です");
+
+        Task<AcceptedTurn> SendAsync(string text, IEnumerable<IncomingFile> some) => world.Desk.AcceptAsync(
+            new AcceptedMessage("test", "taro", $"file{world.Clock.GetUtcNow().Ticks}{text}{some.Count()}", "taro", new Incoming(text, Files: [.. some])), Cancellation);
     }
 
     [Fact]

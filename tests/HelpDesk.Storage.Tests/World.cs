@@ -2,8 +2,8 @@ using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Model;
-using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Turns;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Tickets;
@@ -56,12 +56,15 @@ internal sealed class World : IAsyncDisposable
     private readonly string? postgres;
     private int activities;
 
-    private World(Engine engine)
+    private readonly ConversationSignals? signals;
+
+    private World(Engine engine, ConversationSignals? signals)
     {
+        this.signals = signals;
         postgres = engine == Engine.Postgres ? PostgresServer.NewDatabase() : null;
         Database = postgres is null ? Database.Sqlite(Path.Combine(folder, "test.db")) : Database.Postgres(postgres);
-        Tickets = new TicketDesk(Database, () => Kb.Rules, Clock);
-        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add);
+        Tickets = new TicketDesk(Database, () => Kb.Rules, Clock, signals);
+        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add, signals);
     }
 
     public Database Database { get; }
@@ -74,15 +77,19 @@ internal sealed class World : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
 
-    public static async Task<World> CreateAsync(Engine engine = Engine.Sqlite)
+    public static async Task<World> CreateAsync(Engine engine = Engine.Sqlite, ConversationSignals? signals = null)
     {
-        var world = new World(engine);
+        var world = new World(engine, signals);
         await world.Database.PrepareAsync(TestContext.Current.CancellationToken);
         return world;
     }
 
     public Task<AcceptedTurn> SayAsync(string text, string user = "taro", string? activity = null) => Desk.AcceptAsync(
         new AcceptedMessage("test", user, activity ?? $"a{Interlocked.Increment(ref activities)}", user, new Incoming(text)), TestContext.Current.CancellationToken);
+
+    /// <summary>Does something that is no plain text: sends files, submits a form, likes.</summary>
+    public Task<AcceptedTurn> DoAsync(Incoming incoming, string user = "taro", bool anonymous = false) => Desk.AcceptAsync(
+        new AcceptedMessage("test", user, $"a{Interlocked.Increment(ref activities)}", user, incoming, new Person(Anonymous: anonymous)), TestContext.Current.CancellationToken);
 
     public async Task<List<T>> ReadAsync<T>(Func<HelpDeskContext, IQueryable<T>> query)
     {
@@ -108,7 +115,7 @@ internal sealed class World : IAsyncDisposable
     public async Task RestartAsync()
     {
         await Desk.DisposeAsync();
-        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add);
+        Desk = new TurnDesk(Database, () => Kb.Bot(), Clock, Failures.Add, signals);
     }
 
     public async ValueTask DisposeAsync()

@@ -10,6 +10,11 @@ internal static class Body
     /// <summary>Bytes of an activity.</summary>
     public const int LongestActivity = 64 * 1024;
 
+    /// <summary>Less than we write: a transcript wraps what was sent, and one message must not make it unreadable.</summary>
+    public const int DeepestNesting = ActivityJson.DeepestNesting - 8;
+
+    private static readonly JsonSerializerOptions Bounded = new(ActivityJson.Options) { MaxDepth = DeepestNesting };
+
     /// <summary>The object in a body, or why there is none.</summary>
     /// <param name="absent">Taken where the body is empty; null: an empty body is refused.</param>
     public static async Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(Stream body, T? absent, CancellationToken cancellation)
@@ -29,7 +34,7 @@ internal static class Body
 
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes.AsSpan(0, count), ActivityJson.Options) is { } value ? (value, null) : (null, Refusal.Bad("json"));
+            return JsonSerializer.Deserialize<T>(bytes.AsSpan(0, count), Bounded) is { } value ? (value, null) : (null, Refusal.Bad("json"));
         }
         catch (JsonException)
         {

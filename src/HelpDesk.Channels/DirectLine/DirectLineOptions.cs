@@ -8,6 +8,9 @@ public sealed class DirectLineOptions
     /// <summary>Characters of a secret at least.</summary>
     public const int ShortestSecret = 32;
 
+    /// <summary>Stands for an article's id in <see cref="ArticleAddress"/>.</summary>
+    public const string ArticleId = "{ID}";
+
     public const int DefaultMessagesPerMinute = 30;
 
     /// <summary>A company's people share one address.</summary>
@@ -26,6 +29,12 @@ public sealed class DirectLineOptions
 
     /// <summary>Proxies whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses or networks (10.0.0.0/8).</summary>
     public IList<string> TrustedProxies { get; } = [];
+
+    /// <summary>
+    /// Address of an article in the help centre, {ID} being its id: https://help.example/articles/{ID}. Clients open whole
+    /// addresses only; null: where an answer points to another article its name stands without a link.
+    /// </summary>
+    public string? ArticleAddress { get; set; }
 
     /// <summary>Messages that one person may send in a minute.</summary>
     public int MessagesPerMinute { get; set; } = DefaultMessagesPerMinute;

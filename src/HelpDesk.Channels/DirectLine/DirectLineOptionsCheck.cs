@@ -20,6 +20,11 @@ internal sealed class DirectLineOptionsCheck(TextCatalog texts) : IValidateOptio
 
         wrong.AddRange(options.AllowedOrigins.Where(origin => !Origins.IsOrigin(origin)).Select(origin => texts.Get("options.origin", origin)));
         wrong.AddRange(options.TrustedProxies.Where(proxy => !TryNetwork(proxy, out _)).Select(proxy => texts.Get("options.proxy", proxy)));
+        if (options.ArticleAddress is { } address && (!address.Contains(DirectLineOptions.ArticleId, StringComparison.Ordinal) || !IsWebAddress(address)))
+        {
+            wrong.Add(texts.Get("options.article", address));
+        }
+
         foreach (var (key, value) in new[]
         {
             (nameof(options.MessagesPerMinute), options.MessagesPerMinute),
@@ -52,6 +57,8 @@ internal sealed class DirectLineOptionsCheck(TextCatalog texts) : IValidateOptio
         network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
         return true;
     }
+
+    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 
     private void CheckSecret(string key, string? secret, List<string> wrong)
     {

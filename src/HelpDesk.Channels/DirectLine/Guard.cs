@@ -39,7 +39,7 @@ internal sealed class Guard(Origins origins, ILogger<Guard> log) : IEndpointFilt
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             log.LogError(e, "Direct Line: {Path} failed", http.Request.Path);
-            return Refusal.BotFailed;
+            return http.Response.HasStarted ? Results.Empty : Refusal.BotFailed;
         }
     }
 }

@@ -9,7 +9,8 @@ namespace HelpDesk.Channels.DirectLine;
 /// <summary>Why a request is refused: Direct Line's error object; the code is stable, its words stand in Texts.*.yaml.</summary>
 /// <param name="Text">Key under «refusals» of the texts.</param>
 /// <param name="RetryAfter">When it may be tried again; null where that would not help.</param>
-internal sealed record Refusal(int Status, string Code, string Text, TimeSpan? RetryAfter = null) : IResult
+/// <param name="About">What the text is filled with.</param>
+internal sealed record Refusal(int Status, string Code, string Text, TimeSpan? RetryAfter = null, params IReadOnlyList<string> About) : IResult
 {
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(5);
 
@@ -41,6 +42,15 @@ internal sealed record Refusal(int Status, string Code, string Text, TimeSpan? R
     /// <param name="text">Key of what is wrong with the request.</param>
     public static Refusal Bad(string text) => new(StatusCodes.Status400BadRequest, "BadArgument", text);
 
+    /// <param name="about">Fills the text: the file's name first.</param>
+    public static Refusal File(string text, IReadOnlyList<string> about) => new(StatusCodes.Status400BadRequest, "BadArgument", text, About: about);
+
+    public static Refusal TooLargeFile(string name) => new(StatusCodes.Status413PayloadTooLarge, "FileTooBig", "file-large", About: [name]);
+
+    public static Refusal Unkept(string name, bool diskFull) => diskFull
+        ? new(StatusCodes.Status507InsufficientStorage, "InsufficientStorage", "file-no-room", About: [name])
+        : new(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "file-unkept", SoonAgain, name);
+
     public static Refusal TooMany(TimeSpan? retryAfter) => new(StatusCodes.Status429TooManyRequests, "TooManyRequests", "too-many", retryAfter ?? SoonAgain);
 
     public Task ExecuteAsync(HttpContext httpContext)
@@ -60,7 +70,7 @@ internal sealed record Refusal(int Status, string Code, string Text, TimeSpan? R
 
         response.Headers.CacheControl = "no-store";
         response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
-        var message = DirectLineTexts.Of(httpContext.Request).Get("refusals." + Text);
+        var message = DirectLineTexts.Of(httpContext.Request).Get("refusals." + Text, [.. About]);
         return response.WriteAsJsonAsync(new ErrorResponse(new Error(Code, message)), ActivityJson.Options, httpContext.RequestAborted);
     }
 

@@ -35,6 +35,9 @@ public sealed record CloseTicket(string Number) : Act;
 
 public sealed record ReopenTicket(string Number, string Text) : Act;
 
+/// <summary>What the speaker thinks of how their ticket was settled.</summary>
+public sealed record RateTicket(string Number, bool Helpful) : Act;
+
 /// <summary>Keeps what became of a question, for learning. The text is masked before it is written.</summary>
 /// <param name="Outcome">answer, ask or admit.</param>
 public sealed record NoteQuestion(string Text, string Outcome, string? Symptom, IReadOnlyList<string> Articles, string Language) : Act;

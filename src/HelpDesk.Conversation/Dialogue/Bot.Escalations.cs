@@ -214,7 +214,11 @@ public sealed partial class Bot
         var ticket = Ticket(state, key, subject, owner, handOver, OwnerName(state, owner, area), WayTo(state, owner, area));
         var replies = handOver is null ? new List<Reply> { ticket } : [ticket, new Reply("```\n" + handOver + "\n```")];
         var introduction = escalation.Facts.Where(fact => Details.MustBeGiven(fact.Key)).ToDictionary(fact => fact.Key, fact => fact.Value, StringComparer.Ordinal);
-        return new Turn(Fresh(state) with { Ticket = Reply.TicketPlaceholder, Introduction = introduction.Count > 0 ? introduction : state.Introduction, Replied = state.Replied }, replies, [act]);
+        var next = Fresh(state) with
+        {
+            Ticket = Reply.TicketPlaceholder, Replied = state.Replied, Introduction = introduction.Count > 0 ? introduction : state.Introduction,
+        };
+        return new Turn(next, replies, [act]);
     }
 
     private Reply Ticket(DialogueState state, string key, string subject, string owner, string? handOver, params ReadOnlySpan<string> arguments) =>

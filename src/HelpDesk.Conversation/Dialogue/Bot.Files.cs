@@ -30,6 +30,11 @@ public sealed partial class Bot
             return Listen(kept, incoming with { Files = null, PictureText = null }, text, person).After(Spoken(state, "files.kept", null, Names(files)));
         }
 
+        if (!state.IsBusy && Replied(state, person) is { } ticket)
+        {
+            return AddedReply(kept, ticket, Text(state, "files.only"), kept.Files);
+        }
+
         if (state.Step == Step.Collecting)
         {
             return AskNext(kept, [Spoken(state, "files.kept", null, Names(files))]);

@@ -15,8 +15,7 @@ public sealed partial class Bot
     /// </summary>
     private Turn? ReplyToDesk(DialogueState state, string text, Person person)
     {
-        var ticket = person.Tickets?.FirstOrDefault(own => own.Number == state.Replied && own.State is not ("resolved" or "closed"));
-        if (ticket is null || text.Length == 0 || intents.Means(text, "greeting"))
+        if (Replied(state, person) is not { } ticket || text.Length == 0 || intents.Means(text, "greeting"))
         {
             return null;
         }
@@ -28,8 +27,7 @@ public sealed partial class Bot
         }
 
         var answer = desk.Ask(text);
-        var added = Turn.Say(state with { Step = Step.Open, Ticket = ticket.Number }, Spoken(state, "ticket.addedReply", Choices(state, "add-to-ticket"), ticket.Number))
-            .And(new AddToTicket(ticket.Number, text));
+        var added = AddedReply(state, ticket, text, state.Files);
         if (awaited)
         {
             return answer.Recognition.Symptoms.Count == 0 ? added : Joined(added, Question(added.State, text, person));
@@ -39,6 +37,14 @@ public sealed partial class Bot
             ? Question(state with { Replied = null, Ticket = ticket.Number }, text, person).After(Spoken(state, "ticket.notAdded", null, ticket.Number))
             : added;
     }
+
+    /// <summary>The ticket that the desk answered last, while it takes words.</summary>
+    private static OwnTicket? Replied(DialogueState state, Person person) =>
+        person.Tickets?.FirstOrDefault(own => own.Number == state.Replied && own.State is not ("resolved" or "closed"));
+
+    private Turn AddedReply(DialogueState state, OwnTicket ticket, string text, IReadOnlyList<IncomingFile> files) =>
+        Turn.Say(state with { Step = Step.Open, Ticket = ticket.Number, Files = [] }, Spoken(state, "ticket.addedReply", Choices(state, "add-to-ticket"), ticket.Number))
+            .And(new AddToTicket(ticket.Number, text) { Files = files });
 
     private static Turn Joined(Turn first, Turn then) => new(then.State, [.. first.Replies, .. then.Replies], [.. first.Acts, .. then.Acts]);
 
@@ -66,9 +72,14 @@ public sealed partial class Bot
                 return Reopen(state, one, text);
             }
 
+            if (one.State is "resolved" or "closed" && (intents.Means(rest, "rate-up") || intents.Means(rest, "rate-down")))
+            {
+                return Rate(state with { Ticket = one.Number }, one, intents.Means(rest, "rate-up"));
+            }
+
             if (intents.After(rest, "add-to-ticket") is { } addition)
             {
-                return addition.Length > 0
+                return one.State == "closed" ? Close(state, one) : addition.Length > 0
                     ? Added(state with { Ticket = one.Number }, addition)
                     : Turn.Say(state with { Step = Step.Adding, Ticket = one.Number }, Spoken(state, "ticket.addWhat", Choices(state, "cancel"), one.Number));
             }
@@ -111,9 +122,13 @@ public sealed partial class Bot
     private Turn Added(DialogueState state, string text) =>
         Turn.Say(state with { Step = state.Step == Step.Adding ? Step.Open : state.Step }, Spoken(state, "ticket.added", Choices(state, "add-to-ticket"), state.Ticket!)).And(new AddToTicket(state.Ticket!, text));
 
+    private Turn Rate(DialogueState state, OwnTicket ticket, bool helpful) => !ticket.CanRate
+        ? Turn.Say(state, Spoken(state, "ticket.ratedAlready", null, ticket.Number))
+        : Turn.Say(state, Spoken(state, helpful ? "ticket.ratedUp" : "ticket.ratedDown", helpful ? null : Choices(state, "reopen-ticket"), ticket.Number)).And(new RateTicket(ticket.Number, helpful));
+
     private Turn Close(DialogueState state, OwnTicket ticket) => ticket.State == "closed"
         ? Turn.Say(state with { Ticket = ticket.Number }, Spoken(state, "ticket.alreadyClosed", Choices(state, "reopen-ticket"), ticket.Number))
-        : Turn.Say(state with { Ticket = ticket.Number, Step = Step.Open }, Spoken(state, "ticket.closed", Choices(state, "reopen-ticket"), ticket.Number)).And(new CloseTicket(ticket.Number));
+        : Turn.Say(state with { Ticket = ticket.Number, Step = Step.Open }, Spoken(state, "ticket.closed", Choices(state, "reopen-ticket", "rate-up", "rate-down"), ticket.Number)).And(new CloseTicket(ticket.Number));
 
     private Turn Reopen(DialogueState state, OwnTicket ticket, string text)
     {

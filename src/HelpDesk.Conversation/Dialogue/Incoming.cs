@@ -49,5 +49,6 @@ public sealed record Person(
 /// <param name="State">A key under «state» of kb/replies.*.yaml: new, open, waiting-for-requester, waiting-for-third-party, resolved, closed.</param>
 /// <param name="Owner">Owner id of kb/routing.yaml.</param>
 /// <param name="LastReply">The newest answer of the desk; null where there is none yet.</param>
+/// <param name="CanRate">It is settled, and they have not said what they think of it.</param>
 public sealed record OwnTicket(
-    string Number, string Subject, string State, string Owner, string? AreaCode, DateTimeOffset OpenedAt, string? LastReply, bool CanReopen = true);
+    string Number, string Subject, string State, string Owner, string? AreaCode, DateTimeOffset OpenedAt, string? LastReply, bool CanReopen = true, bool CanRate = false);

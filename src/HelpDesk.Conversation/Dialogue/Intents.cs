@@ -15,6 +15,12 @@ public sealed class Intents
     /// <summary>Folded characters; a longer message tells a story, in which «担当者» is no wish for one.</summary>
     public const int LongestContaining = 40;
 
+    [ThreadStatic]
+    private static string? lastText;
+
+    [ThreadStatic]
+    private static string? lastKey;
+
     private readonly Dictionary<string, Intent> intents = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Ids => intents.Keys;
@@ -73,7 +79,7 @@ public sealed class Intents
 
     /// <summary>One of the message's words, parted by blanks, is one of the intent's «whole».</summary>
     public bool HasWord(string text, string intent) =>
-        intents.TryGetValue(intent, out var sayings) && TextFolding.Fold(text).Split(' ').Any(word => sayings.Whole.Contains(Key(word)));
+        intents.TryGetValue(intent, out var sayings) && TextFolding.Fold(text).Split(' ').Any(word => sayings.Whole.Contains(KeyOf(word)));
 
     /// <summary>What stands after the intent's saying, where the message begins with it («追記: 電話は午後に»); null where it does not.</summary>
     public string? After(string text, string intent)
@@ -86,7 +92,7 @@ public sealed class Intents
 
         for (var length = 1; length <= Math.Min(text.Length, LongestContaining); length++)
         {
-            if (sayings.Whole.Contains(Key(text[..length])) && (length == text.Length || !char.IsLetterOrDigit(text[length])))
+            if (sayings.Whole.Contains(KeyOf(text[..length])) && (length == text.Length || !char.IsLetterOrDigit(text[length])))
             {
                 return text[length..].TrimStart(' ', '\u3000', ':', '\uff1a', '、', ',', '。', '\n', '\r', '-');
             }
@@ -97,6 +103,17 @@ public sealed class Intents
 
     /// <summary>Folded, katakana as hiragana, without blanks, punctuation and symbols.</summary>
     internal static string Key(string text)
+    {
+        // One message is asked about in thirty ways, one after the other.
+        if (!ReferenceEquals(text, lastText))
+        {
+            (lastKey, lastText) = (KeyOf(text), text);
+        }
+
+        return lastKey!;
+    }
+
+    private static string KeyOf(string text)
     {
         var key = new StringBuilder();
         foreach (var c in TextFolding.Fold(text))

@@ -60,6 +60,10 @@ public static class SettingsFile
         {
             return new SettingFault(Path.GetFileName(path), "SET008", path, ((e.LineNumber ?? 0) + 1).ToString(CultureInfo.InvariantCulture));
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new SettingFault(Path.GetFileName(path), "SET013", path);
+        }
     }
 
     private static SettingFault? Twice(JsonElement map, string prefix)

@@ -49,6 +49,32 @@ internal static class MessageText
         return shared;
     }
 
+    /// <summary>How few letters must be put in, left out or changed for all of a word to stand somewhere in a text (Sellers).</summary>
+    public static int FewestEdits(string word, string text)
+    {
+        Span<int> edits = stackalloc int[word.Length + 1];
+        for (var w = 0; w <= word.Length; w++)
+        {
+            edits[w] = w;
+        }
+
+        var fewest = edits[^1];
+        foreach (var c in text)
+        {
+            var diagonal = edits[0];
+            for (var w = 1; w <= word.Length; w++)
+            {
+                var changed = diagonal + (word[w - 1] == c ? 0 : 1);
+                diagonal = edits[w];
+                edits[w] = Math.Min(changed, Math.Min(edits[w], edits[w - 1]) + 1);
+            }
+
+            fewest = Math.Min(fewest, edits[^1]);
+        }
+
+        return fewest;
+    }
+
     /// <summary>
     /// How well the best-matching part of a text agrees with a message (Smith-Waterman: a letter right +1, wrong or
     /// missing −1), and where in the text it ends.

@@ -139,8 +139,7 @@ public sealed partial class SymptomRecognizer
                 }
             }
 
-            reading ??= message.Articles.Count > 1 ? ReadingKey(question) : null;
-            found.Add(Resolve(message, key, reading));
+            found.Add(Resolve(message, question));
         }
     }
 
@@ -157,15 +156,18 @@ public sealed partial class SymptomRecognizer
     }
 
     /// <summary>Where one text stands in several articles the prefix decides; without it all of them are given, to be asked.</summary>
-    private RecognizedSymptom Resolve(Message message, string key, string? reading)
+    private RecognizedSymptom Resolve(Message message, string question)
     {
         var articles = message.Articles;
         if (articles.Count > 1)
         {
+            // Line by line: a screen that says «login» in one line and «failed» in the next has not said «login failed».
+            var lines = question.Split('\n');
+            var keys = Array.ConvertAll(lines, MessageText.Key);
+            var readings = Array.ConvertAll(lines, ReadingKey);
             var named = articles.Where(entry => entry.Prefix is { } prefix
-                && (key.Contains(MessageText.Key(prefix), StringComparison.Ordinal)
-                    || reading!.Contains(ReadingKey(prefix), StringComparison.Ordinal))).ToList();
-            articles = named.Count > 0 ? named : MistypedPrefix(articles, key);
+                && (Stands(MessageText.Key(prefix), keys) || Stands(ReadingKey(prefix), readings))).ToList();
+            articles = named.Count > 0 ? named : MistypedPrefix(articles, keys);
         }
 
         var shown = articles.Count == 1 && articles[0].Prefix is { } only ? $"{only}「{message.Text}」" : $"「{message.Text}」";
@@ -173,14 +175,16 @@ public sealed partial class SymptomRecognizer
             SymptomKind.Message, shown, [.. articles.Select(entry => entry.Article)], [.. articles.Select(entry => entry.Prefix ?? "")]);
     }
 
-    /// <summary>One letter of a prefix may be wrong (認証矢敗), as long as no other prefix comes as near.</summary>
-    private static List<(Article Article, string? Prefix)> MistypedPrefix(List<(Article Article, string? Prefix)> articles, string key)
+    /// <summary>One letter of a prefix may be wrong, missing or too many (認証矢敗, ログイン和失敗), as long as no other prefix comes as near.</summary>
+    private static List<(Article Article, string? Prefix)> MistypedPrefix(List<(Article Article, string? Prefix)> articles, string[] keys)
     {
         var near = articles
-            .Where(entry => entry.Prefix is { } prefix && MessageText.BestPart(MessageText.Key(prefix), key).Score >= prefix.Length - 2)
+            .Where(entry => entry.Prefix is { } prefix && Array.Exists(keys, key => MessageText.FewestEdits(MessageText.Key(prefix), key) <= 1))
             .ToList();
         return near.Count == 1 ? near : articles;
     }
+
+    private static bool Stands(string word, string[] lines) => Array.Exists(lines, line => line.Contains(word, StringComparison.Ordinal));
 
     private void RecognizeStatus(string folded, string key, List<RecognizedSymptom> found)
     {

@@ -26,6 +26,8 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<Ticket> Tickets => Set<Ticket>();
 
+    public DbSet<FileRow> Files => Set<FileRow>();
+
     public DbSet<ProvenEmailRow> ProvenEmails => Set<ProvenEmailRow>();
 
     public DbSet<EmailCodeRow> EmailCodes => Set<EmailCodeRow>();
@@ -53,7 +55,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         {
             outbox.HasIndex(row => new { row.Channel, row.Conversation, row.Sequence }).IsUnique();
             // What waits is little; what was said is much.
-            outbox.HasIndex(row => row.Id).HasFilter("\"State\" IN ('Pending', 'Ambiguous')").HasDatabaseName("IX_Outbox_Waiting");
+            outbox.HasIndex(row => row.Id).HasFilter("\"State\" IN ('Pending', 'Ambiguous', 'Sending')").HasDatabaseName("IX_Outbox_Waiting");
         });
         modelBuilder.Entity<QuestionRow>(question =>
         {
@@ -72,6 +74,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         });
         modelBuilder.Entity<Ticket>(MapTicket);
         modelBuilder.Entity<TicketMessage>(message => AsJson(message.Property(m => m.Attachments)));
+        modelBuilder.Entity<FileRow>(FileRow.Map);
         VisitorModel.Map(modelBuilder);
     }
 

@@ -43,6 +43,9 @@ public sealed class ConversationRow
 public enum DeliveryState
 {
     Pending,
+
+    /// <summary>Claimed by a node until <see cref="OutboxRow.NotBefore"/>.</summary>
+    Sending,
     Delivered,
 
     /// <summary>May have arrived: sent again at most once.</summary>
@@ -79,6 +82,9 @@ public sealed class OutboxRow
     public DeliveryState State { get; set; }
 
     public int Attempts { get; set; }
+
+    /// <summary>How often it may have arrived without our knowing.</summary>
+    public int Doubts { get; set; }
 
     /// <summary>Not to be tried again before; null: at once.</summary>
     public DateTimeOffset? NotBefore { get; set; }

@@ -1,13 +1,9 @@
-using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Storage.Outbox;
 
-/// <summary>A reply on its way.</summary>
-public sealed record OutgoingReply(long Id, string Channel, string Conversation, Reply Reply);
-
-/// <summary>What stands in the outbox of a conversation, in order, and that it was delivered.</summary>
+/// <summary>What stands in the outbox of one conversation, in order, for a reader that is always there: a terminal.</summary>
 public sealed class Delivery(Database database, TimeProvider time)
 {
     private const int MostAtOnce = 100;
@@ -18,7 +14,7 @@ public sealed class Delivery(Database database, TimeProvider time)
         var rows = await context.Outbox.AsNoTracking()
             .Where(row => row.State == DeliveryState.Pending && row.Channel == channel && row.Conversation == conversation)
             .OrderBy(row => row.Sequence).Take(MostAtOnce).ToListAsync(cancellation);
-        return [.. rows.Select(row => new OutgoingReply(row.Id, row.Channel, row.Conversation, ReplyJson.Read(row.Reply!)))];
+        return [.. rows.Select(row => new OutgoingReply(row.Id, row.Channel, row.Conversation, row.Sequence, row.Activity, ReplyJson.Read(row.Reply!), row.At, row.Attempts, row.Doubts, null))];
     }
 
     /// <summary>What was acknowledged is never sent again.</summary>

@@ -26,14 +26,14 @@ public sealed partial class TicketDesk
         // Due and breach are computed, never stored, so that a new calendar or target holds at once; the query has narrowed what is computed.
         var views = (await found.ToListAsync(cancellation)).Where(ticket => tag is null || ticket.Tags.Contains(tag))
             .Select(ticket => View(ticket, by, now)).Where(view => !query.Breached || view.IsBreached)
-            .OrderBy(view => query.Order == TicketOrder.Due ? view.Ticket.State.IsSettled() ? DateTimeOffset.MaxValue : view.Next.Due ?? DateTimeOffset.MaxValue : default)
+            .OrderBy(view => query.Order == TicketOrder.Due ? view.Ticket.State.IsSettled() ? DateTimeOffset.MaxValue : view.Next.Due ?? DateTimeOffset.MaxValue : DateTimeOffset.MinValue)
             .ThenByDescending(view => view.Ticket.ChangedAt).ThenByDescending(view => view.Ticket.Id).ToList();
         return new TicketPage([.. views.Skip(query.Skip).Take(take)], views.Count);
     }
 
     private static IQueryable<Ticket> Filtered(IQueryable<Ticket> tickets, TicketQuery query)
     {
-        var states = query.States.Count > 0 ? query.States : query.Breached ? Unsettled : [];
+        var states = query.States.Count > 0 ? query.States : query.Breached || query.Order == TicketOrder.Due ? Unsettled : [];
         if (states.Count > 0)
         {
             tickets = tickets.Where(ticket => states.Contains(ticket.State));

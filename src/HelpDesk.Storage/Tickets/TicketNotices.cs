@@ -49,7 +49,7 @@ internal static class TicketNotices
     {
         var text = texts.Get("ticket.changed", ticket.Number, texts.Get("state." + ticket.State.Key()));
         return ticket.State.IsSettled()
-            ? new Reply(text + "\n\n" + texts.Get("ticket.ifNotSolved", ticket.Number), Card(ticket), [Choice(texts, "reopen-ticket")])
+            ? new Reply(text + "\n\n" + texts.Get("ticket.ifNotSolved", ticket.Number), Card(ticket), [Choice(texts, "reopen-ticket"), Choice(texts, "rate-up"), Choice(texts, "rate-down")])
             : new Reply(text, Card(ticket), [Choice(texts, "status")]);
     }
 

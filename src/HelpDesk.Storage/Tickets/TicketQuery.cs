@@ -7,7 +7,7 @@ public enum TicketOrder
     /// <summary>Changed last, first.</summary>
     Changed,
 
-    /// <summary>The next to be due first; what is paused or settled last.</summary>
+    /// <summary>The next to be due first, what is paused last; unsettled tickets only, unless <see cref="TicketQuery.States"/> says otherwise.</summary>
     Due,
 }
 

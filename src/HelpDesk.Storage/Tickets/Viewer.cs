@@ -15,6 +15,9 @@ public sealed class Viewer
 
     public bool IsAgent => channel is null;
 
+    /// <summary>Whether this is the person whom the channel has proved; never so for an agent.</summary>
+    internal bool Is(string personChannel, string person) => channel is not null && channel == personChannel && Name == person;
+
     /// <summary>Sees the tickets of their teams, notes and journal included.</summary>
     public static Viewer Agent(string name, IReadOnlyList<string> teams)
     {

@@ -1,5 +1,6 @@
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Ticketing.Privacy;
 
 namespace HelpDesk.Storage.Turns;
 
@@ -19,6 +20,7 @@ internal sealed class Decision
         Replies = turn.Replies;
         State = turn.State.Write();
         Said = [.. turn.Replies.Select(ReplyJson.Write)];
+        Questions = [.. turn.Acts.OfType<NoteQuestion>().Select(note => note with { Text = PersonalData.Mask(note.Text) })];
     }
 
     public Pending Pending { get; }
@@ -36,6 +38,9 @@ internal sealed class Decision
 
     /// <summary>The replies as JSON.</summary>
     public IReadOnlyList<string> Said { get; private set; }
+
+    /// <summary>What is kept for learning, masked.</summary>
+    public IReadOnlyList<NoteQuestion> Questions { get; }
 
     public static Decision Of(Pending pending, Before before, Bot bot, Action<Exception> report)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Sessions;
 using HelpDesk.Ticketing.Tickets;
@@ -11,7 +12,8 @@ internal static class OwnTickets
     /// <summary>$1 channel, $2 person.</summary>
     private const string Newest = """
         SELECT t."Number", t."Subject", t."State", t."Owner", t."AreaCode", t."OpenedAt", t."ClosedAt",
-            (SELECT m."Text" FROM "TicketMessage" AS m WHERE m."TicketId" = t."Id" AND m."Kind" = 'Outgoing' ORDER BY m."Id" DESC LIMIT 1)
+            (SELECT m."Text" FROM "TicketMessage" AS m WHERE m."TicketId" = t."Id" AND m."Kind" = 'Outgoing' ORDER BY m."Id" DESC LIMIT 1),
+            t."Settlings", t."Feedback"
         FROM "Tickets" AS t WHERE t."Channel" = $1 AND t."Requester" = $2 ORDER BY t."Id" DESC LIMIT 20
         """;
 
@@ -26,9 +28,12 @@ internal static class OwnTickets
     private static OwnTicket Read(DbDataReader row, DateTimeOffset now)
     {
         var closed = row.IsDBNull(6) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(6), TimeSpan.Zero);
+        var state = Enum.Parse<TicketState>(row.GetString(2));
+        var rated = JsonSerializer.Deserialize<List<Feedback>>(row.GetString(9), JsonSerializerOptions.Default)!.Exists(given => given.Settling == row.GetInt32(8));
         return new OwnTicket(
-            row.GetString(0), row.GetString(1), Enum.Parse<TicketState>(row.GetString(2)).Key(), row.GetString(3), Text(row, 4),
-            new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero), Text(row, 7), closed is not { } at || now - at <= Ticket.ReopenWithin);
+            row.GetString(0), row.GetString(1), state.Key(), row.GetString(3), Text(row, 4),
+            new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero), Text(row, 7), closed is not { } at || now - at <= Ticket.ReopenWithin,
+            state.IsSettled() && !rated);
     }
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

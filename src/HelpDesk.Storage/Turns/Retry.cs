@@ -9,6 +9,9 @@ internal sealed class Retry(TimeProvider time, Database database, Action<Excepti
     /// <summary>How long a database that is away (a restart) is waited for.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
 
+    /// <summary>Everything else is the operator's matter: the channel that is refused says so in the log.</summary>
+    private const string Unexpected = "unreadable";
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
@@ -21,9 +24,9 @@ internal sealed class Retry(TimeProvider time, Database database, Action<Excepti
         {
             if (Refusal(why, tries, time.GetElapsedTime(from)) is { } refusal)
             {
-                if (refusal.InnerException is { } unexpected and not StaleTurnException)
+                if (refusal.Code == Unexpected)
                 {
-                    report(unexpected);
+                    report(why);
                 }
 
                 foreach (var pending in group)
@@ -58,6 +61,6 @@ internal sealed class Retry(TimeProvider time, Database database, Action<Excepti
 
         return Faults.IsPassing(why)
             ? waited > LongestWait ? new DatabaseException("unreachable", database.Name, why) : null
-            : tries > MostTries ? new DatabaseException("unreadable", database.Name, why) : null;
+            : tries > MostTries ? new DatabaseException(Unexpected, database.Name, why) : null;
     }
 }

@@ -12,6 +12,10 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
 {
     private static readonly TimeSpan DuplicateWithin = TimeSpan.FromDays(7);
 
+    private readonly List<Ticket> opened = [];
+    private readonly List<object?[]> attached = [];
+
+    /// <exception cref="StaleTurnException">The ticket has changed since the turn was decided.</exception>
     public async Task ApplyAsync(Decision decision)
     {
         var message = decision.Message;
@@ -23,16 +27,66 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
                     decision.Name(await OpenAsync(open, message));
                     break;
                 case AddToTicket add:
-                    (await OwnAsync(add.Number, message))?.AddIncoming(add.Text, message.Person, now);
+                    await AddAsync(add, message);
                     break;
                 case CloseTicket close:
-                    (await OwnAsync(close.Number, message))?.Close(message.Person, now);
+                    Done((await OwnAsync(close.Number, message))?.Close(message.Person, now));
+                    break;
+                case RateTicket rate:
+                    Done((await OwnAsync(rate.Number, message))?.Rate(rate.Helpful, null, message.Person, now));
                     break;
                 case ReopenTicket reopen:
-                    (await OwnAsync(reopen.Number, message))?.Reopen(reopen.Text, message.Person, now);
+                    Done((await OwnAsync(reopen.Number, message))?.Reopen(reopen.Text, message.Person, now));
                     break;
             }
         }
+    }
+
+    /// <summary>New tickets are written past the mapper, which takes five times as long; what was changed it saves.</summary>
+    public async Task SaveAsync()
+    {
+        await new NewTickets(context.Model).WriteAsync(session, opened);
+        await session.ExecuteAsync(TurnSql.AttachFile, attached);
+        if (context.ChangeTracker.HasChanges())
+        {
+            await context.SaveChangesAsync();
+        }
+    }
+
+    /// <summary>What the dialogue said would be done must have been done, or it decides again on what the ticket is now.</summary>
+    private static void Done(TicketFailure? failure)
+    {
+        if (failure is not null)
+        {
+            throw new StaleTurnException();
+        }
+    }
+
+    /// <summary>What a person sent is never refused: it opens what was closed meanwhile, and more files than one message holds go into a second.</summary>
+    private async Task AddAsync(AddToTicket add, AcceptedMessage message)
+    {
+        if (await OwnAsync(add.Number, message) is not { } ticket)
+        {
+            return;
+        }
+
+        if (ticket.State == TicketState.Closed)
+        {
+            Done(ticket.Reopen(null, message.Person, now));
+        }
+
+        Done(ticket.AddIncoming(add.Text, message.Person, now, Attach(ticket.Number, add.Files.Take(Ticket.MostAttachments))));
+        foreach (var more in add.Files.Skip(Ticket.MostAttachments).Chunk(Ticket.MostAttachments))
+        {
+            Done(ticket.AddIncoming("", message.Person, now, Attach(ticket.Number, more)));
+        }
+    }
+
+    private List<Attachment> Attach(string number, IEnumerable<IncomingFile> files)
+    {
+        List<Attachment> attachments = [.. files.Select(file => new Attachment(file.Id, file.Name, file.ContentType, file.Size, file.Id))];
+        attached.AddRange(attachments.Select(file => new object?[] { file.StoredName, number }));
+        return attachments;
     }
 
     /// <summary>Only the speaker's own: another's ticket does not exist for them.</summary>
@@ -41,36 +95,34 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
 
     private async Task<string> OpenAsync(OpenTicket open, AcceptedMessage message)
     {
-        var ticket = Ticket.Open(await NextNumberAsync(), new NewTicket(
+        var number = await NextNumberAsync();
+        var ticket = Ticket.Open(number, new NewTicket(
             open.Subject, open.Text, open.InquiryType, open.Owner, open.AreaCode, open.Language, open.Urgent ? TicketPriority.High : TicketPriority.Normal,
-            message.Channel, message.Conversation, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried), now);
+            message.Channel, message.Conversation, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried,
+            Attach(number, open.Files)), now);
         if (open.HandOverText is { } text && open.HandOverTo is { } to)
         {
             ticket.HandOverTo(to, "requester", text, Ticket.HelpDesk, now);
         }
 
         await LinkDuplicatesAsync(ticket, message);
-        context.Tickets.Add(ticket);
+        opened.Add(ticket);
         return ticket.Number;
     }
 
     private async Task LinkDuplicatesAsync(Ticket ticket, AcceptedMessage message)
     {
-        var since = now - DuplicateWithin;
-        var (number, symptom) = (ticket.SupplyPointNumber, ticket.Symptom);
-        if (number is null && symptom is null)
+        var alike = new List<string>();
+        if (ticket.SupplyPointNumber is not null || ticket.Symptom is not null)
         {
-            return;
+            object?[] of = [message.Channel, message.Person, (now - DuplicateWithin).UtcTicks, ticket.SupplyPointNumber, ticket.Symptom];
+            await session.QueryAsync(TurnSql.Alike, [of], (_, row) => alike.Add(row.GetString(0)));
         }
 
-        var same = await context.Tickets
-            .Where(other => other.Channel == message.Channel && other.Requester == message.Person && other.OpenedAt >= since
-                && ((number != null && other.SupplyPointNumber == number) || (symptom != null && other.Symptom == symptom)))
-            .OrderBy(other => other.Id).ToListAsync();
-        foreach (var other in same)
+        foreach (var number in alike)
         {
-            ticket.LinkDuplicate(other.Number, now);
-            other.LinkDuplicate(ticket.Number, now);
+            ticket.LinkDuplicate(number, now);
+            (await OwnAsync(number, message))?.LinkDuplicate(ticket.Number, now);
         }
     }
 

@@ -30,8 +30,8 @@ internal static class TurnSql
         """;
 
     public const string Say = """
-        INSERT INTO "Outbox" ("Channel", "Conversation", "Sequence", "Activity", "Reply", "Echo", "At", "State", "Attempts", "DeliveredAt")
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9)
+        INSERT INTO "Outbox" ("Channel", "Conversation", "Sequence", "Activity", "Reply", "Echo", "At", "State", "Attempts", "Doubts", "DeliveredAt")
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9)
         """;
 
     public const string Note = """
@@ -42,8 +42,24 @@ internal static class TurnSql
         UPDATE "Questions" SET "Solved" = $3 WHERE "Id" = (SELECT max("Id") FROM "Questions" WHERE "Channel" = $1 AND "Conversation" = $2)
         """;
 
+    /// <summary>$1 channel, $2 person, $3 since, $4 supply point number, $5 symptom: numbers of tickets that may be about the same.</summary>
+    public const string Alike = """
+        SELECT "Number" FROM "Tickets"
+        WHERE "Channel" = $1 AND "Requester" = $2 AND "OpenedAt" >= $3 AND ("SupplyPointNumber" = $4 OR "Symptom" = $5) ORDER BY "Id"
+        """;
+
     /// <summary>$1 year; gives the next number, one at a time over all nodes.</summary>
     public const string NextNumber = """
         INSERT INTO "TicketCounters" ("Year", "Last") VALUES ($1, 1) ON CONFLICT ("Year") DO UPDATE SET "Last" = "TicketCounters"."Last" + 1 RETURNING "Last"
+        """;
+
+    /// <summary>$1 file, $2 at: the message that brought it is accepted. Channels that keep files elsewhere have no row.</summary>
+    public const string AcceptFile = """
+        UPDATE "Files" SET "AcceptedAt" = $2 WHERE "Id" = $1
+        """;
+
+    /// <summary>$1 file, $2 ticket.</summary>
+    public const string AttachFile = """
+        UPDATE "Files" SET "Ticket" = $2 WHERE "Id" = $1
         """;
 }

@@ -2,7 +2,6 @@ using System.Text.Json;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Sessions;
-using HelpDesk.Ticketing.Privacy;
 
 namespace HelpDesk.Storage.Turns;
 
@@ -23,6 +22,7 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
             throw new StaleTurnException();
         }
 
+        await session.ExecuteAsync(TurnSql.AcceptFile, [.. decisions.SelectMany(d => (d.Message.Message.Files ?? []).Select(file => new object?[] { file.Id, at }))]);
         await ActAsync(decisions);
         var kept = await session.ExecuteAsync(TurnSql.Keep, [.. decisions.Select(d => Conversation(d, at))]);
         if (kept != decisions.Count)
@@ -62,7 +62,7 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
     private async Task ActAsync(IReadOnlyList<Decision> decisions)
     {
         await session.ExecuteAsync(TurnSql.Solved, [.. decisions.SelectMany(d => d.Turn.Acts.OfType<NoteSolved>().Select(solved => new object?[] { d.Message.Channel, d.Message.Conversation, solved.Solved }))]);
-        await session.ExecuteAsync(TurnSql.Note, [.. decisions.SelectMany(d => d.Turn.Acts.OfType<NoteQuestion>().Select(note => Question(d.Message, note)))]);
+        await session.ExecuteAsync(TurnSql.Note, [.. decisions.SelectMany(d => d.Questions.Select(note => Question(d.Message, note)))]);
         var onTickets = decisions.Where(d => d.Turn.Acts.Any(act => act is not (NoteSolved or NoteQuestion))).ToList();
         if (onTickets.Count == 0)
         {
@@ -76,12 +76,12 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
             await tickets.ApplyAsync(decision);
         }
 
-        await context.SaveChangesAsync();
+        await tickets.SaveAsync();
     }
 
     private object?[] Question(AcceptedMessage message, NoteQuestion note) =>
     [
-        message.Channel, message.Conversation, now.UtcTicks, PersonalData.Mask(note.Text), note.Outcome, note.Symptom,
+        message.Channel, message.Conversation, now.UtcTicks, note.Text, note.Outcome, note.Symptom,
         JsonSerializer.Serialize(note.Articles, JsonSerializerOptions.Default), note.Language,
     ];
 }

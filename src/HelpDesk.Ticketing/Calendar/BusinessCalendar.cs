@@ -18,7 +18,7 @@ public readonly record struct BusinessSpan(TimeSpan Time, bool Certain);
 public sealed class BusinessCalendar
 {
     /// <summary>Asia/Tokyo: Japan has had no summer time since 1951, so no zone table is needed.</summary>
-    private static readonly TimeSpan Tokyo = TimeSpan.FromHours(9);
+    public static readonly TimeSpan Offset = TimeSpan.FromHours(9);
 
     private readonly Holidays holidays;
     private readonly TimeSpan opens;
@@ -60,10 +60,10 @@ public sealed class BusinessCalendar
     }
 
     /// <summary>The date in Tokyo.</summary>
-    public static DateOnly DateOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Tokyo).DateTime);
+    public static DateOnly DateOf(DateTimeOffset at) => DateOnly.FromDateTime(at.ToOffset(Offset).DateTime);
 
     /// <summary>The instant of a Tokyo date and time.</summary>
-    public static DateTimeOffset At(DateOnly date, TimeOnly time) => new(date.ToDateTime(time), Tokyo);
+    public static DateTimeOffset At(DateOnly date, TimeOnly time) => new(date.ToDateTime(time), Offset);
 
     public bool IsBusinessDay(DateOnly date) => !IsWeekend(date) && !holidays.Names.ContainsKey(date);
 
@@ -81,7 +81,7 @@ public sealed class BusinessCalendar
     public BusinessInstant Add(DateTimeOffset from, TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        var at = from.ToOffset(Tokyo);
+        var at = from.ToOffset(Offset);
         var certain = true;
         if (time == TimeSpan.Zero)
         {
@@ -129,7 +129,7 @@ public sealed class BusinessCalendar
     /// <summary>Opening and closing; the same instant on a day that is no business day.</summary>
     private (DateTimeOffset Opens, DateTimeOffset Closes) Hours(DateOnly date)
     {
-        var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Tokyo);
+        var midnight = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), Offset);
         return (midnight + opens, midnight + (IsBusinessDay(date) ? closes : opens));
     }
 }

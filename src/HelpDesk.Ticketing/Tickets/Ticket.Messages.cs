@@ -7,7 +7,7 @@ public sealed partial class Ticket
     public const int LongestText = 20_000;
 
     /// <summary>Attachments of one message.</summary>
-    public const int MostAttachments = 10;
+    public const int MostAttachments = 20;
 
     /// <summary>From the requester. Waiting for them ends; a resolved ticket is open again.</summary>
     public TicketFailure? AddIncoming(string text, string by, DateTimeOffset at, params IReadOnlyList<Attachment> attachments)

@@ -1,7 +1,9 @@
+using HelpDesk.Attachments.Store;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Sources;
 using HelpDesk.Web.Chat;
 using HelpDesk.Web.Data;
+using HelpDesk.Web.Files;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Mail;
 using Microsoft.AspNetCore.Connections;
@@ -19,6 +21,8 @@ internal static class StartCheck
         {
             _ = app.Services.GetRequiredService<IOptions<ChatOptions>>().Value;
             _ = app.Services.GetRequiredService<IOptions<MailOptions>>().Value;
+            _ = app.Services.GetRequiredService<IOptions<FilesOptions>>().Value;
+            _ = app.Services.GetRequiredService<FileStore>();
             return app.Services.GetRequiredService<ServedKnowledge>().Start(Console.Error)
                 && await app.Services.PrepareDatabaseAsync(texts, Console.Error);
         }

@@ -8,10 +8,10 @@ namespace HelpDesk.Web.Http;
 /// <summary>Stylesheets and scripts, served from wwwroot beside the program.</summary>
 internal static class SiteFiles
 {
+    public static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+
     /// <summary>Files with their version in their name, compressed by the build.</summary>
     private const string Versioned = "/webchat";
-
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "wwwroot");
 
     public static void UseSiteFiles(this IApplicationBuilder app)
     {

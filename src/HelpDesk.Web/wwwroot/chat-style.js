@@ -21,7 +21,7 @@ const styleOptions = {
   groupTimestamp: -1, // None share one, for the thumbs stand beside it; what is said at one instant would.
   notificationText: "var(--text)",
   hideUploadButton: false,
-  uploadAccept: "image/png,image/jpeg,image/webp,application/pdf,text/plain,text/csv,.log,.csv,.txt",
+  uploadAccept: "image/png,image/jpeg,image/webp,image/gif,application/pdf,text/plain,text/csv,.log,.csv,.txt",
   uploadMultiple: true,
   markdownRenderHTML: false,
   markdownRespectCRLF: true,

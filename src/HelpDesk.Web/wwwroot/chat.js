@@ -63,6 +63,12 @@ function say(text, button) {
   notice.hidden = false;
 }
 
+/** Why a message or its files were not taken, in our server's words: the client itself marks the message as not sent and no more. */
+function sayRefusal(request) {
+  const text = request?.response?.error?.message;
+  if (text) say(text, false);
+}
+
 function later() {
   clearTimeout(retry);
   retry = setTimeout(start, waits);
@@ -96,6 +102,7 @@ function run(session, draft) {
     if (action.type === "DIRECT_LINE/CONNECT_FULFILLED" && session.isNew) {
       dispatch({ type: "WEB_CHAT/SEND_EVENT", payload: { name: "helpdesk/joined", value: { language } } });
     }
+    if (action.type === "DIRECT_LINE/POST_ACTIVITY_REJECTED") sayRefusal(action.payload?.xhr);
     return next(action);
   });
   const subscription = directLine.connectionStatus$.subscribe({ next: status => connected(status, directLine), error: () => {} });

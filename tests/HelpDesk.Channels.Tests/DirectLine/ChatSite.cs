@@ -50,6 +50,9 @@ internal sealed class ChatSite : IAsyncDisposable
 
     public ChatTokens Tokens => app.Services.GetRequiredService<ChatTokens>();
 
+    /// <summary>The shipped knowledge base.</summary>
+    public static LoadedDesk Knowledge => Desk.Value;
+
     public static Bot Bot() => new(Desk.Value, Texts.Value, Contacts.None);
 
     public static Database NewDatabase() => Database.Sqlite(Path.Combine(Directory.CreateTempSubdirectory("helpdesk-chat-").FullName, "chat.db"));
@@ -75,7 +78,16 @@ internal sealed class ChatSite : IAsyncDisposable
         services?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapDirectLine();
-        await app.StartAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
         return new ChatSite(app, database, clock);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HelpDesk.Conversation.Settings;
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.Tickets;
@@ -100,6 +101,27 @@ public sealed class SettingsFileTests : IDisposable
         SettingsFile.Load(path, Kb.Loaded.Areas).Faults.ShouldHaveSingleItem().Describe(texts)
             .ShouldBe($"{path}: error SET007: 設定ファイル {path} がありません。--settings のパスを直すか、ファイルを置いてください。");
         SettingsFile.Load(null, Kb.Loaded.Areas).Faults.ShouldBeEmpty("without one the defaults hold");
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_opened_is_said_so()
+    {
+        var path = Path.Combine(folder, "helpdesk.json");
+        using var held = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None);
+        SettingsFile.Load(path, Kb.Loaded.Areas).Faults.ShouldHaveSingleItem().Code.ShouldBe("SET013");
+    }
+
+    [Fact]
+    public void The_README_gives_the_defaults()
+    {
+        var readme = File.ReadAllText(Path.Combine(Kb.Directory, "..", "README.md"));
+        var settings = new HelpDeskSettings();
+        readme.ShouldContain(string.Create(CultureInfo.InvariantCulture, $"`{settings.BusinessHours.Opens:HH\\:mm}`, `{settings.BusinessHours.Closes:HH\\:mm}`"));
+        foreach (var priority in Enum.GetValues<TicketPriority>())
+        {
+            var times = settings.Targets.Of(priority);
+            readme.ShouldMatch(string.Create(CultureInfo.InvariantCulture, $@"\| `Targets:{priority}:.* \| {times.FirstResponse.TotalHours}, {times.Resolution.TotalHours} \|"));
+        }
     }
 
     private LoadedSettings Load(string json)

@@ -23,10 +23,13 @@ public sealed record KeptFile(IncomingFile File, string? Url = null, string? Pic
 
 /// <summary>The file is not taken, for what it holds.</summary>
 /// <param name="Text">Key under «refusals» of the channel's texts.</param>
-public sealed record RefusedFile(string Text = "file") : FileOutcome;
+/// <param name="About">What the text is filled with: the file's name, made safe to show, then what the text asks for.</param>
+public sealed record RefusedFile(string Text = "file", params IReadOnlyList<string> About) : FileOutcome;
 
-/// <summary>The file cannot be kept now: the disk is full, or cannot be written.</summary>
-public sealed record UnkeptFile : FileOutcome;
+/// <summary>The file cannot be kept now.</summary>
+/// <param name="Name">Made safe to show.</param>
+/// <param name="DiskFull">There is no room; else the folder cannot be written.</param>
+public sealed record UnkeptFile(string Name, bool DiskFull) : FileOutcome;
 
 /// <summary>No store of files is set up: every file is refused, in words.</summary>
 public sealed class NoIncomingFiles : IIncomingFiles

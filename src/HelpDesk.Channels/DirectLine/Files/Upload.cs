@@ -1,3 +1,5 @@
+using HelpDesk.Attachments;
+using HelpDesk.Attachments.Names;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Channels.DirectLine.Tokens;
@@ -11,10 +13,10 @@ namespace HelpDesk.Channels.DirectLine.Files;
 /// <summary>Takes a message that comes with files: the files first, then the message; a message that is not accepted leaves no file behind.</summary>
 internal sealed class Upload(IIncomingFiles store, ChatDesk desk)
 {
-    public const int MostFiles = 5;
+    public const int MostFiles = AttachmentLimits.MostFiles;
 
     /// <summary>Bytes of one file.</summary>
-    public const int LongestFile = 10 * 1024 * 1024;
+    public const int LongestFile = AttachmentLimits.LongestFile;
 
     private const string ActivityType = "application/vnd.microsoft.activity";
     private const int LongestBoundary = 200;
@@ -47,7 +49,8 @@ internal sealed class Upload(IIncomingFiles store, ChatDesk desk)
                 return refusal;
             }
 
-            var posted = await desk.TakeAsync(token, activity, kept, http.RequestAborted);
+            // All has arrived: whether it is accepted must be known, or files of an accepted message would be discarded below.
+            var posted = await desk.TakeAsync(token, activity, kept, CancellationToken.None);
             accepted = posted.Kept;
             return posted;
         }
@@ -110,11 +113,11 @@ internal sealed class Upload(IIncomingFiles store, ChatDesk desk)
             kept.Add(file);
         }
 
-        return content.IsOver ? Refusal.FileTooLarge
+        return content.IsOver ? Refusal.TooLargeFile(FileName.Clean(name) is { Length: > 0 and <= AttachmentLimits.LongestName } shown ? shown : NoName)
             : outcome switch
             {
-                RefusedFile refused => Refusal.Bad(refused.Text),
-                UnkeptFile => Refusal.Unavailable,
+                RefusedFile refused => Refusal.File(refused.Text, refused.About),
+                UnkeptFile unkept => Refusal.Unkept(unkept.Name, unkept.DiskFull),
                 _ => null,
             };
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Storage.Outbox;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Channels.DirectLine.Messages;
 
@@ -10,13 +11,16 @@ namespace HelpDesk.Channels.DirectLine.Messages;
 internal sealed record ActivitySet(IReadOnlyList<Activity> Activities, string Watermark);
 
 /// <summary>The transcript of a conversation as activities; the same on every node and at every reading.</summary>
-internal sealed class ConversationLog(Transcript transcript)
+internal sealed class ConversationLog(Transcript transcript, IOptions<DirectLineOptions> options)
 {
     /// <summary>The name of this channel in the database.</summary>
     public const string Channel = "webchat";
 
     private const string DirectLineChannel = "directline";
     private const string BotId = "helpdesk";
+
+    private readonly Func<string, string>? articleAddress =
+        options.Value.ArticleAddress is { } address ? id => address.Replace(DirectLineOptions.ArticleId, Uri.EscapeDataString(id), StringComparison.Ordinal) : null;
 
     /// <summary>Id of an activity: unique, and the same whoever reads it.</summary>
     public static string ActivityId(string conversation, long sequence) => string.Create(CultureInfo.InvariantCulture, $"{conversation}|{sequence:D7}");
@@ -37,7 +41,7 @@ internal sealed class ConversationLog(Transcript transcript)
 
     public Task<KnownConversation?> FindAsync(string conversation, CancellationToken cancellation) => transcript.FindAsync(Channel, conversation, cancellation);
 
-    private static Activity Activity(string conversation, Said said)
+    private Activity Activity(string conversation, Said said)
     {
         var activity = said.Echo is { } echo ? ActivityJson.Read<Activity>(echo) : Spoken(said);
         return activity with
@@ -46,9 +50,9 @@ internal sealed class ConversationLog(Transcript transcript)
         };
     }
 
-    private static Activity Spoken(Said said)
+    private Activity Spoken(Said said)
     {
         var name = DirectLineTexts.In(said.Reply!.Language).Get("bot");
-        return ReplyActivity.Of(said.Reply, CardStyle.Submit) with { ChannelId = DirectLineChannel, From = new Account { Id = BotId, Name = name, Role = "bot" } };
+        return ReplyActivity.Of(said.Reply, CardStyle.Submit, articleAddress) with { ChannelId = DirectLineChannel, From = new Account { Id = BotId, Name = name, Role = "bot" } };
     }
 }

@@ -4,7 +4,6 @@ using System.Threading.Channels;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Channels.DirectLine.Tokens;
-using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using Microsoft.Extensions.Logging;
 
@@ -16,8 +15,11 @@ namespace HelpDesk.Channels.DirectLine.Sockets;
 /// </summary>
 internal sealed class SocketStream(ConversationLog log, ConversationSignals signals, TimeProvider time, ILogger<SocketStream> logger)
 {
-    /// <summary>For a frame to be taken, and for the client to answer our good-bye. Who is slower has gone.</summary>
+    /// <summary>For a frame to be taken. Who is slower has gone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>For the client to answer our good-bye; a stop of the host waits as long.</summary>
+    private static readonly TimeSpan GoodBye = TimeSpan.FromSeconds(3);
 
     private const int PingBytes = 1024;
 
@@ -36,15 +38,16 @@ internal sealed class SocketStream(ConversationLog log, ConversationSignals sign
         {
             (status, why) = stopping.IsCancellationRequested ? (WebSocketCloseStatus.EndpointUnavailable, "server stops") : (status, why);
         }
-        catch (DatabaseException e)
-        {
-            logger.LogError(e, "Direct Line: the database cannot be read ({Code})", e.Code);
-            (status, why) = (WebSocketCloseStatus.InternalServerError, "try again");
-        }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
             // The client has gone, or takes nothing any more; it comes back with its watermark.
             socket.Abort();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The database is away, or a defect of ours: the client connects again, and is told by an answer that it understands.
+            logger.LogError(e, "Direct Line: a socket ended");
+            (status, why) = (WebSocketCloseStatus.InternalServerError, "try again");
         }
 
         await CloseAsync(socket, listening, status, why);
@@ -88,7 +91,7 @@ internal sealed class SocketStream(ConversationLog log, ConversationSignals sign
             {
             }
         }
-        catch (WebSocketException)
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or IOException)
         {
             // Gone without a good-bye.
         }
@@ -100,13 +103,13 @@ internal sealed class SocketStream(ConversationLog log, ConversationSignals sign
     {
         try
         {
-            using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+            using var wait = new CancellationTokenSource(GoodBye, TimeProvider.System);
             if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
             {
-                await socket.CloseOutputAsync(status, why, patience.Token);
+                await socket.CloseOutputAsync(status, why, wait.Token);
             }
 
-            await listening.WaitAsync(patience.Token);
+            await listening.WaitAsync(wait.Token);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 using HelpDesk.Channels.Activities;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -8,6 +9,10 @@ namespace HelpDesk.Channels.DirectLine.Tokens;
 
 /// <summary>What a page elsewhere asks for.</summary>
 internal sealed record TokenParameters(Account? User, IReadOnlyList<string>? TrustedOrigins);
+
+/// <summary>As Direct Line's document has it.</summary>
+/// <param name="ExpiresIn">Seconds.</param>
+internal sealed record TokenResponse(string ConversationId, string Token, [property: JsonPropertyName("expires_in")] int ExpiresIn);
 
 /// <summary>Tokens for pages elsewhere, by secret, and new ones for old.</summary>
 internal static class TokenEndpoints
@@ -48,11 +53,13 @@ internal static class TokenEndpoints
             return Refusal.Bad("trusted-origins");
         }
 
-        return Body.Json(await tokens.IssueAsync(null, asked.User?.Id, asked.TrustedOrigins, http.RequestAborted));
+        return Token(await tokens.IssueAsync(null, asked.User?.Id, asked.TrustedOrigins, http.RequestAborted));
     }
 
     public static async Task<IResult> RefreshAsync(HttpContext http, ChatTokens tokens) =>
-        Body.Json(await tokens.RenewAsync(TokenCheck.TokenOf(http), http.RequestAborted));
+        Token(await tokens.RenewAsync(TokenCheck.TokenOf(http), http.RequestAborted));
+
+    private static IResult Token(IssuedToken issued) => Body.Json(new TokenResponse(issued.ConversationId, issued.Token, issued.ExpiresIn));
 
     /// <summary>Takes the same time whatever the difference, and says nothing about the length.</summary>
     private static bool Same(string given, string? secret) => secret is not null

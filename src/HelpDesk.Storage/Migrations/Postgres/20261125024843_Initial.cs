@@ -64,6 +64,26 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Files",
+                columns: table => new
+                {
+                    Id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    ContentType = table.Column<string>(type: "text", nullable: false),
+                    Size = table.Column<long>(type: "bigint", nullable: false),
+                    Channel = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Conversation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Person = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    AcceptedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Ticket = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Files", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Inbox",
                 columns: table => new
                 {
@@ -92,6 +112,7 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     At = table.Column<long>(type: "bigint", nullable: false),
                     State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Doubts = table.Column<int>(type: "integer", nullable: false),
                     NotBefore = table.Column<long>(type: "bigint", nullable: true),
                     DeliveredAt = table.Column<long>(type: "bigint", nullable: true),
                     Delivered = table.Column<string>(type: "text", nullable: true)
@@ -260,6 +281,12 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 columns: new[] { "Email", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Files_Loose",
+                table: "Files",
+                column: "At",
+                filter: "\"Ticket\" IS NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Outbox_Channel_Conversation_Sequence",
                 table: "Outbox",
                 columns: new[] { "Channel", "Conversation", "Sequence" },
@@ -269,7 +296,7 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 name: "IX_Outbox_Waiting",
                 table: "Outbox",
                 column: "Id",
-                filter: "\"State\" IN ('Pending', 'Ambiguous')");
+                filter: "\"State\" IN ('Pending', 'Ambiguous', 'Sending')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_ProvenEmails_Person",
@@ -324,6 +351,9 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "EmailCodes");
+
+            migrationBuilder.DropTable(
+                name: "Files");
 
             migrationBuilder.DropTable(
                 name: "Inbox");

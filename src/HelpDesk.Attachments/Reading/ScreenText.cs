@@ -1,0 +1,128 @@
+using System.ComponentModel;
+
+namespace HelpDesk.Attachments.Reading;
+
+/// <summary>
+/// Reads the text in a screenshot by the command line of tesseract, where the machine has it with Japanese. Thread-safe; one
+/// for the process, so that its limit of pictures at once holds.
+/// </summary>
+public sealed class ScreenText : IDisposable
+{
+    private const string Program = "tesseract";
+    private const string Japanese = "jpn";
+    private const string English = "eng";
+
+    /// <summary>Page segmentation 11: lines wherever they stand, no columns of a page. Of 3, 4, 6 and 11 the one that loses fewest lines of a dialogue.</summary>
+    private const string SparseText = "11";
+
+    private readonly ScreenTextOptions options;
+    private readonly TimeProvider time;
+    private readonly SemaphoreSlim turns;
+    private readonly LimitedCommand? command;
+    private readonly Lazy<Task<string?>> languages;
+
+    /// <exception cref="ArgumentOutOfRangeException">A limit is zero or less.</exception>
+    public ScreenText(ScreenTextOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        this.options = options;
+        this.time = time;
+        turns = new SemaphoreSlim(options.MostAtOnce, options.MostAtOnce);
+        var path = options.SearchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "";
+        command = LimitedCommand.Find(Program, path) is { } found ? new LimitedCommand(found, path, options.Memory, options.LongestText) : null;
+        languages = new Lazy<Task<string?>>(AskLanguagesAsync);
+    }
+
+    /// <summary>Whether pictures can be read here; tesseract is asked once.</summary>
+    public async Task<bool> IsAvailableAsync() => await languages.Value is not null;
+
+    /// <summary>The text of a picture that has been cleaned. No picture makes it throw.</summary>
+    /// <param name="image">PNG, JPEG or WebP.</param>
+    /// <exception cref="OperationCanceledException">The caller told it to stop.</exception>
+    public async Task<ScreenReading> ReadAsync(ReadOnlyMemory<byte> image, CancellationToken stop)
+    {
+        if (await languages.Value is not { } known)
+        {
+            return ScreenReading.Unavailable;
+        }
+
+        using var timer = new CancellationTokenSource(options.Time, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stop);
+        try
+        {
+            await turns.WaitAsync(either.Token);
+            try
+            {
+                return await ReadAsync(image, known, either.Token);
+            }
+            finally
+            {
+                turns.Release();
+            }
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            return ScreenReading.TimedOut;
+        }
+    }
+
+    public void Dispose() => turns.Dispose();
+
+    private async Task<ScreenReading> ReadAsync(ReadOnlyMemory<byte> image, string known, CancellationToken stop)
+    {
+        if (await Task.Run(() => ReadablePicture.Make(image.Span), stop) is not { } picture)
+        {
+            return ScreenReading.Failed("The picture is no image, or has too many pixels.");
+        }
+
+        try
+        {
+            using var folder = new PrivateFolder();
+            var file = Path.Combine(folder.Path, "screen.pgm");
+            await File.WriteAllBytesAsync(file, picture, stop);
+            var end = await command!.RunAsync([file, "stdout", "-l", known, "--psm", SparseText], folder.Path, stop);
+            return end.ExitCode == 0
+                ? new ScreenReading(ReadingOutcome.Read, end.Output.Trim())
+                : ScreenReading.Failed($"tesseract ended with {end.ExitCode}: {end.Errors}");
+        }
+        catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
+        {
+            return ScreenReading.Failed(e.Message);
+        }
+    }
+
+    /// <summary>The languages to read in; null where tesseract is missing, cannot be run, or lacks Japanese.</summary>
+    private async Task<string?> AskLanguagesAsync()
+    {
+        if (command is null)
+        {
+            return null;
+        }
+
+        using var timer = new CancellationTokenSource(options.Time, time);
+        try
+        {
+            var end = await command.RunAsync(["--list-langs"], Path.GetTempPath(), timer.Token);
+            var listed = end.Output.Split('\n', StringSplitOptions.TrimEntries);
+            return (end.ExitCode, listed.Contains(Japanese), listed.Contains(English)) switch
+            {
+                (0, true, true) => $"{Japanese}+{English}",
+                (0, true, false) => Japanese,
+                _ => null,
+            };
+        }
+        catch (Exception e) when (e is Win32Exception or IOException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A folder that only this user may enter, gone with all it holds.</summary>
+    private sealed class PrivateFolder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("helpdesk-screen-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}

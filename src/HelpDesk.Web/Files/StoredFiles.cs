@@ -1,0 +1,94 @@
+using System.Globalization;
+using HelpDesk.Attachments;
+using HelpDesk.Attachments.Names;
+using HelpDesk.Attachments.Store;
+using HelpDesk.Attachments.Types;
+using HelpDesk.Channels.DirectLine;
+using HelpDesk.Channels.DirectLine.Files;
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Storage;
+using HelpDesk.Storage.Files;
+using HelpDesk.Storage.Model;
+
+namespace HelpDesk.Web.Files;
+
+/// <summary>
+/// Takes the files of the web channel: checked and cleaned, put on record, written, and read where it is a picture. On record
+/// first, so that a crash leaves no file that nobody knows of.
+/// </summary>
+internal sealed class StoredFiles(
+    AttachmentIntake intake, FileStore store, FileRegister register, PictureReader pictures, IHttpContextAccessor request, TimeProvider time, ILogger<StoredFiles> log) : IIncomingFiles
+{
+    private const string NoName = "file";
+    private const long Megapixel = 1_000_000;
+
+    /// <exception cref="DatabaseException">It could not be put on record.</exception>
+    public async Task<FileOutcome> TakeAsync(string conversation, string person, string name, Stream content, CancellationToken cancellation)
+    {
+        var taken = await intake.AcceptAsync(name, content, cancellation);
+        if (taken.Value is not { } file)
+        {
+            return Refused(taken.Failure!, Shown(name));
+        }
+
+        var id = FileStore.NewName();
+        await register.AddAsync(
+            new FileRow { Id = id, Name = file.Name, ContentType = file.MediaType, Size = file.Content.Length, Channel = DirectLineChannel.Name, Conversation = conversation, Person = person, At = time.GetUtcNow() },
+            cancellation);
+        var kept = new IncomingFile(id, file.Name, file.MediaType, file.Content.Length);
+        var isKept = false;
+        try
+        {
+            if ((await store.SaveAsync(id, file.Content, cancellation)).Failure is { } failure)
+            {
+                log.LogError("A file could not be stored: {Failure}", failure);
+                return new UnkeptFile(file.Name, failure is DiskFull);
+            }
+
+            var read = FileTypes.IsImage(file.Type) ? await pictures.ReadAsync(file.Content, cancellation) : null;
+            isKept = true;
+            return new KeptFile(kept, Address(id), read);
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                await DiscardAsync(kept, CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>What cannot be discarded now the sweep discards later; the person is told what they must know in any case.</summary>
+    public async Task DiscardAsync(IncomingFile file, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        try
+        {
+            await register.RemoveAsync(file.Id, id => store.Delete(id), cancellation);
+        }
+        catch (Exception e) when (e is DatabaseException or IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning(e, "A file without a message is left to the sweep");
+        }
+    }
+
+    private static FileOutcome Refused(AttachmentFailure failure, string name) => failure switch
+    {
+        TooLarge => new RefusedFile("file-large", name),
+        Empty => new RefusedFile("file-empty", name),
+        TypeUnknown => new RefusedFile("file-unknown", name),
+        TypeMismatch mismatch => new RefusedFile("file-mismatch", name, NameOf(mismatch.Content)),
+        Damaged => new RefusedFile("file-damaged", name),
+        TooManyPixels pixels => new RefusedFile("file-pixels", name, (pixels.Limit / Megapixel).ToString(CultureInfo.InvariantCulture)),
+        NameBad => new RefusedFile("file-name", AttachmentLimits.LongestName.ToString(CultureInfo.InvariantCulture)),
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "No failure of a file's content."),
+    };
+
+    /// <summary>As files of the type are called.</summary>
+    private static string NameOf(FileType type) => type == FileType.Text ? "TXT" : type == FileType.WebP ? "WebP" : type.ToString().ToUpperInvariant();
+
+    private static string Shown(string name) => FileName.Clean(name) is { Length: > 0 and <= AttachmentLimits.LongestName } clean ? clean : NoName;
+
+    /// <summary>Absolute, for the chat client links to nothing else; on the host that the page itself was asked from.</summary>
+    private string? Address(string id) => request.HttpContext?.Request is { } asked ? $"{asked.Scheme}://{asked.Host}{asked.PathBase}{FileEndpoints.Path}/{id}" : null;
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace HelpDesk.Benchmarks;
+
+/// <summary>The web host as a process of its own on a free port of loopback, with a database in a folder of its own.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly string folder = Directory.CreateTempSubdirectory("helpdesk-load-").FullName;
+
+    private HostProcess(IReadOnlyDictionary<string, string> settings)
+    {
+        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var dll = Path.Combine(ShippedKb.Root, "src", "HelpDesk.Web", "bin", "Release", "net10.0", "HelpDesk.Web.dll");
+        var start = new ProcessStartInfo("dotnet", [dll, "--urls", Address.ToString(), "--Database:Sqlite", Path.Combine(folder, "load.db"), "--Knowledge:Directory", ShippedKb.Folder])
+        {
+            WorkingDirectory = folder,
+        };
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        process = Process.Start(start)!;
+    }
+
+    public Uri Address { get; }
+
+    /// <summary>Bytes that the process holds in memory.</summary>
+    public long Memory
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64;
+        }
+    }
+
+    public TimeSpan Processor
+    {
+        get
+        {
+            process.Refresh();
+            return process.TotalProcessorTime;
+        }
+    }
+
+    public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string> settings)
+    {
+        var host = new HostProcess(settings);
+        using var client = new HttpClient { BaseAddress = host.Address };
+        for (var tries = 0; tries < 300; tries++)
+        {
+            try
+            {
+                (await client.GetAsync("/health/live")).EnsureSuccessStatusCode();
+                return host;
+            }
+            catch (HttpRequestException)
+            {
+                await Task.Delay(100);
+            }
+        }
+
+        host.Dispose();
+        throw new InvalidOperationException("The host does not answer.");
+    }
+
+    public void Dispose()
+    {
+        process.Kill(entireProcessTree: true);
+        process.WaitForExit();
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
