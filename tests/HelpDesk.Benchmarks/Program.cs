@@ -9,6 +9,8 @@ const string Usage = """
     helpdesk-benchmarks turns [turns]      durable turns a second with 1 and 64 conversations at once, memory after 100,000 turns,
                                            size of the database; against a bare loop of one-row SQLite transactions
     helpdesk-benchmarks sockets            2,000 open chat sockets, 200 messages a second for 30 s: post to reply, memory, losses
+    helpdesk-benchmarks messages [seconds] Teams' endpoint with token checks, and invokes, 64 at once; against an endpoint of the
+                                           same host that only reads the body
     helpdesk-benchmarks micro   tokenizer, recognition and search by BenchmarkDotNet
     """;
 
@@ -31,6 +33,9 @@ switch (args.FirstOrDefault())
         break;
     case "sockets":
         await SocketBenchmark.RunAsync();
+        break;
+    case "messages":
+        await MessagesBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10);
         break;
     case "micro":
         BenchmarkRunner.Run<MicroBenchmarks>();

@@ -47,6 +47,35 @@ public class HealthTests
         await Becomes(async () => (await client.GetStringAsync("/articles/6-05", Stop)).Contains("番号等の記入誤り", StringComparison.Ordinal), "the new text");
     }
 
+    [Theory]
+    [InlineData(29, "expires-soon", "degraded")]
+    [InlineData(32, "ok", "ready")]
+    [InlineData(-2, "expired", "degraded")]
+    public async Task It_says_when_the_credential_for_Teams_ends(int days, string part, string status)
+    {
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        await using var site = HelpDeskSite.With(
+            null, ("BotFramework:AppId", "3f9a2c61-5d0e-4b7a-9c4e-0a1b2c3d4e5f"), ("BotFramework:TenantId", "72f988bf-0000-4000-8000-2d7cd011db47"),
+            ("BotFramework:ClientSecret", "a-secret-of-the-tests"), ("BotFramework:ClientSecretExpires", day));
+        using var client = site.CreateClient();
+        var ready = await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop);
+        ready.GetProperty("parts").GetProperty("teams").GetString().ShouldBe(part);
+        ready.GetProperty("status").GetString().ShouldBe(status);
+        ready.GetProperty("findings").ToString().Contains(day, StringComparison.Ordinal).ShouldBe(part != "ok");
+        using var activity = new StringContent("""{"type":"message","channelId":"msteams","serviceUrl":"https://smba.trafficmanager.net/teams/","conversation":{"id":"a:1"}}""", System.Text.Encoding.UTF8, "application/json");
+        (await client.PostAsync("/api/messages", activity, Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Without_its_section_there_is_no_Teams()
+    {
+        await using var site = HelpDeskSite.With();
+        using var client = site.CreateClient();
+        using var nothing = new StringContent("{}");
+        (await client.PostAsync("/api/messages", nothing, Stop)).StatusCode.ShouldBeOneOf(HttpStatusCode.NotFound, HttpStatusCode.MethodNotAllowed);
+        (await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop)).GetProperty("parts").TryGetProperty("teams", out _).ShouldBeFalse();
+    }
+
     private static async Task<string?> Status(HttpClient client) =>
         (await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop)).GetProperty("status").GetString();
 

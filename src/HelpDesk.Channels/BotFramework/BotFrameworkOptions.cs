@@ -1,3 +1,5 @@
+using HelpDesk.Channels.BotFramework.Agents;
+
 namespace HelpDesk.Channels.BotFramework;
 
 /// <summary>How the bot proves to Entra that it is the bot.</summary>
@@ -64,6 +66,11 @@ public sealed class BotFrameworkOptions
     /// <summary>Channel ids that are served; default <see cref="DefaultChannels"/>. Another channel of the same Azure bot is turned away.</summary>
     public IList<string> Channels { get; set; } = [];
 
+    /// <summary>By tenant (GUID): the company whose people they are, so that tickets carry it and nobody is asked.</summary>
+    public IDictionary<string, TenantCompany> Tenants { get; set; } = new Dictionary<string, TenantCompany>(StringComparer.OrdinalIgnoreCase);
+
+    public AgentsChannelOptions AgentsChannel { get; set; } = new();
+
     /// <summary>Development only: activities without a token are taken from this machine, for tools such as an emulator. Answers go to this machine only.</summary>
     public bool AnonymousInDevelopment { get; set; }
 
@@ -79,6 +86,10 @@ public sealed class BotFrameworkOptions
     internal IEnumerable<string> ServedHosts => ServiceHosts.Count == 0 ? DefaultServiceHosts : ServiceHosts;
 
     internal IEnumerable<string> ServedChannels => Channels.Count == 0 ? DefaultChannels : Channels;
+
+    internal string AgentsTenant => AgentsChannel.TenantId.Length > 0 ? AgentsChannel.TenantId : TenantId;
+
+    internal TenantCompany? CompanyOf(string? tenant) => Tenants.FirstOrDefault(known => string.Equals(known.Key, tenant, StringComparison.OrdinalIgnoreCase)).Value;
 
     internal bool Serves(string? tenant) =>
         AllowedTenants.Contains(AnyTenant)

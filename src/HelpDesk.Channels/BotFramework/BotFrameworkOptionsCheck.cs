@@ -1,6 +1,7 @@
 using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Credentials;
 using HelpDesk.Sources;
+using HelpDesk.Ticketing.Tickets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,8 @@ public sealed class BotFrameworkOptionsCheck(IHostEnvironment environment, TextC
 {
     /// <summary>Entra's own secrets have 40 characters; a shorter one is a sample.</summary>
     public const int ShortestSecret = 16;
+
+    private const int CompanyCodeLength = 5;
 
     public ValidateOptionsResult Validate(string? name, BotFrameworkOptions options)
     {
@@ -31,7 +34,7 @@ public sealed class BotFrameworkOptionsCheck(IHostEnvironment environment, TextC
             yield break;
         }
 
-        foreach (var fault in IdentityFaults(options).Concat(CredentialFaults(options)).Concat(AddressFaults(options)))
+        foreach (var fault in IdentityFaults(options).Concat(CredentialFaults(options)).Concat(AddressFaults(options)).Concat(TenantFaults(options)).Concat(AgentFaults(options)))
         {
             yield return fault;
         }
@@ -90,6 +93,58 @@ public sealed class BotFrameworkOptionsCheck(IHostEnvironment environment, TextC
         foreach (var host in options.ServiceHosts.Where(host => !ServiceHosts.IsHost(host)))
         {
             yield return new("host", nameof(options.ServiceHosts), host);
+        }
+    }
+
+    private static IEnumerable<OptionFault> TenantFaults(BotFrameworkOptions options)
+    {
+        foreach (var (tenant, company) in options.Tenants)
+        {
+            if (!Guid.TryParseExact(tenant, "D", out _))
+            {
+                yield return new("guid", nameof(options.Tenants), tenant);
+            }
+
+            if (string.IsNullOrWhiteSpace(company.Company) || company.CompanyCode is not { Length: CompanyCodeLength } code || !code.All(char.IsAsciiDigit))
+            {
+                yield return new("company", $"{nameof(options.Tenants)}:{tenant}", company.CompanyCode);
+            }
+        }
+    }
+
+    private static IEnumerable<OptionFault> AgentFaults(BotFrameworkOptions options)
+    {
+        var channel = options.AgentsChannel;
+        if (channel.Conversation.Length == 0)
+        {
+            yield break;
+        }
+
+        if (!channel.Conversation.StartsWith("19:", StringComparison.Ordinal) || channel.Conversation.Contains(';', StringComparison.Ordinal))
+        {
+            yield return new("agents-channel", "AgentsChannel:Conversation", channel.Conversation);
+        }
+
+        if (!Guid.TryParseExact(options.AgentsTenant, "D", out _))
+        {
+            yield return new("guid", "AgentsChannel:TenantId", options.AgentsTenant);
+        }
+
+        if (new ServiceHosts(options.ServedHosts, loopback: false).Find(channel.ServiceUrl) is null)
+        {
+            yield return new("agents-service", "AgentsChannel:ServiceUrl", channel.ServiceUrl);
+        }
+
+        foreach (var (id, name) in channel.Agents)
+        {
+            if (!Guid.TryParseExact(id, "D", out _))
+            {
+                yield return new("guid", "AgentsChannel:Agents", id);
+            }
+            else if (string.IsNullOrWhiteSpace(name) || name.Length > Ticket.LongestName)
+            {
+                yield return new("agent-name", $"AgentsChannel:Agents:{id}", name ?? "");
+            }
         }
     }
 

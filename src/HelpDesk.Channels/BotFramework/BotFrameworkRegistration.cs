@@ -51,6 +51,7 @@ public static class BotFrameworkRegistration
             all.GetRequiredService<IConnectorCredential>(),
             all.GetRequiredService<ServiceHosts>(),
             all.GetRequiredService<ConnectorPace>(),
-            new ConnectorRules(),
+            // The outbox tries again, with pauses that outlive the process.
+            new ConnectorRules { Tries = 1 },
             all.GetRequiredService<TimeProvider>()));
 }

@@ -82,14 +82,7 @@ internal sealed class ReplyCard(Reply reply, CardStyle style, Func<string, strin
         return body;
     }
 
-    private JsonObject Action(string title, string verb, JsonObject data)
-    {
-        var submit = new JsonObject { ["type"] = "Action.Submit", ["title"] = title, ["data"] = data };
-        return style == CardStyle.Submit ? submit : new JsonObject
-        {
-            ["type"] = "Action.Execute", ["title"] = title, ["verb"] = verb, ["data"] = data.DeepClone(), ["fallback"] = submit,
-        };
-    }
+    private JsonObject Action(string title, string verb, JsonObject data) => CardButton.Of(title, verb, data, style);
 }
 
 /// <summary>The cards' own labels.</summary>

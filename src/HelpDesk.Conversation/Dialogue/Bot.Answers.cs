@@ -67,6 +67,14 @@ public sealed partial class Bot
         return Turn.Say(state with { Step = Step.Solved, Topic = topic, Offered = [], Misses = 0 }, replies);
     }
 
+    /// <summary>An article as the bot shows it, for a channel that finds it by itself.</summary>
+    /// <param name="language">«ja» or «en».</param>
+    public Reply Show(Article article, string language)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        return ArticleReply(DialogueState.New with { Language = language }, article) with { Language = language };
+    }
+
     private Reply ArticleReply(DialogueState state, Article article)
     {
         var texts = wording.In(state.Language);

@@ -48,8 +48,24 @@ public sealed partial class Bot
 
     private Turn Collect(DialogueState state, Person person, bool urgent)
     {
-        var topic = state.Topic!;
-        var facts = details.Read(topic.Text, topic.Symptom);
+        var facts = Known(state, person);
+        var escalation = new Escalation(facts, [], null, urgent, person.Anonymous);
+        return AskNext(state with { Step = Step.Collecting, Escalation = escalation }, [Spoken(state, "collect.begin", null, OwnerName(state, OwnerOf(state.Topic!), AreaOf(state.Topic!, facts)))]);
+    }
+
+    /// <summary>What goes on in the conversation stays as it is: the message may have been written elsewhere, by somebody else.</summary>
+    private Turn OpenAtOnce(DialogueState state, string text, Person person)
+    {
+        var topic = TopicOf([text], desk.Ask(text)) with { Articles = [] };
+        var opened = Open(state with { Topic = topic, Files = [], Escalation = new Escalation(Known(state with { Topic = topic }, person), [], null) });
+        return (opened with { State = state.IsBusy || state.Files.Count > 0 ? state with { Ticket = Reply.TicketPlaceholder } : opened.State })
+            .And(new NoteQuestion(text, "admit", topic.Symptom, [], state.Language ?? "ja"));
+    }
+
+    /// <summary>What need not be asked: read in the person's words, known of the speaker, told before.</summary>
+    private Dictionary<string, string> Known(DialogueState state, Person person)
+    {
+        var facts = details.Read(state.Topic!.Text, state.Topic.Symptom);
         foreach (var (need, value) in new[] { (Details.Company, person.Company), (Details.CompanyCode, person.CompanyCode) })
         {
             if (value is not null)
@@ -63,8 +79,7 @@ public sealed partial class Bot
             facts.TryAdd(need, value);
         }
 
-        var escalation = new Escalation(facts, [], null, urgent, person.Anonymous);
-        return AskNext(state with { Step = Step.Collecting, Escalation = escalation }, [Spoken(state, "collect.begin", null, OwnerName(state, OwnerOf(topic), AreaOf(topic, facts)))]);
+        return facts;
     }
 
     private Turn Collected(DialogueState state, Incoming incoming, string text, Person person)

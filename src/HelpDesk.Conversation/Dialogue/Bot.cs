@@ -70,7 +70,7 @@ public sealed partial class Bot
 
     private Turn Listen(DialogueState state, Incoming incoming, string text, Person person)
     {
-        if (incoming.Kind != IncomingKind.Said)
+        if (incoming.Kind is IncomingKind.Joined or IncomingKind.Liked or IncomingKind.Disliked)
         {
             return Gesture(state, incoming.Kind);
         }
@@ -78,6 +78,11 @@ public sealed partial class Bot
         if (text.Length == 0 && incoming.Values is null)
         {
             return Turn.Say(state, Spoken(state, "empty", Choices(state, "person")));
+        }
+
+        if (incoming.Kind == IncomingKind.Ticket)
+        {
+            return OpenAtOnce(state, text, person);
         }
 
         return Command(state, text, person)

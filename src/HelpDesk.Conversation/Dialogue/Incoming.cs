@@ -14,6 +14,9 @@ public enum IncomingKind
 
     /// <summary>Dislikes the last answer.</summary>
     Disliked,
+
+    /// <summary>Makes a ticket of the text as it stands; nothing is asked.</summary>
+    Ticket,
 }
 
 /// <summary>What a person sends: text, or a choice or form that they submitted on a card.</summary>

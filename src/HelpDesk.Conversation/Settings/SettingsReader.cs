@@ -17,7 +17,7 @@ internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
     private static readonly string[] Sections = ["Contacts", "BusinessHours", "Targets"];
 
     /// <summary>Sections that only the web host reads, and checks itself.</summary>
-    private static readonly string[] HostSections = ["Database", "Knowledge", "Channels", "Agents", "Logging", "Chat", "DirectLine", "Mail", "Files"];
+    private static readonly string[] HostSections = ["Database", "Knowledge", "Channels", "Agents", "Logging", "Chat", "DirectLine", "Mail", "Files", "BotFramework"];
 
     private static readonly string[] TimeFormats = ["HH:mm", "H:mm"];
 

@@ -88,7 +88,10 @@ public sealed class OutboxSender(Database database, IChannelSender channel, Time
 
     private OutgoingReply Read(DbDataReader row) => new(
         row.GetInt64(0), channel.Channel, row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetString(3),
-        ReplyJson.Read(row.GetString(4)), new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero), row.GetInt32(6), row.GetInt32(7), row.IsDBNull(8) ? null : row.GetString(8));
+        ReplyJson.Read(row.GetString(4)), new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero), row.GetInt32(6), row.GetInt32(7), row.IsDBNull(9) ? null : row.GetString(9))
+    {
+        Parts = row.IsDBNull(8) ? [] : row.GetString(8).Split(' '),
+    };
 
     private async Task<TimeSpan> UntilNextAsync()
     {

@@ -18,7 +18,7 @@ internal static class OutboxSql
                     WHERE e."Channel" = o."Channel" AND e."Conversation" = o."Conversation" AND e."Sequence" < o."Sequence"
                         AND e."State" IN ('Pending', 'Ambiguous', 'Sending'))
             ORDER BY o."Id" LIMIT $4{(postgres ? " FOR UPDATE SKIP LOCKED" : "")})
-        RETURNING "Id", "Conversation", "Sequence", "Activity", "Reply", "At", "Attempts", "Doubts",
+        RETURNING "Id", "Conversation", "Sequence", "Activity", "Reply", "At", "Attempts", "Doubts", "Delivered",
             (SELECT c."Reference" FROM "Conversations" AS c WHERE c."Channel" = "Outbox"."Channel" AND c."Conversation" = "Outbox"."Conversation")
         """;
 
@@ -29,8 +29,13 @@ internal static class OutboxSql
 
     /// <summary>$1 id, $2 attempts of the claim, $3 state, $4 not before, $5 doubts, $6 delivered at, $7 the channel's id. Nothing where the lease was lost.</summary>
     public const string Settle = """
-        UPDATE "Outbox" SET "State" = $3, "NotBefore" = $4, "Doubts" = $5, "DeliveredAt" = $6, "Delivered" = $7
+        UPDATE "Outbox" SET "State" = $3, "NotBefore" = $4, "Doubts" = $5, "DeliveredAt" = $6, "Delivered" = coalesce($7, "Delivered")
         WHERE "Id" = $1 AND "State" = 'Sending' AND "Attempts" = $2
+        """;
+
+    /// <summary>$1 id, $2 attempts of the claim, $3 the channel's id of one more part that was acknowledged.</summary>
+    public const string Part = """
+        UPDATE "Outbox" SET "Delivered" = coalesce("Delivered" || ' ', '') || $3 WHERE "Id" = $1 AND "State" = 'Sending' AND "Attempts" = $2
         """;
 
     /// <summary>$1 channel, $2 conversation: nothing more is sent there.</summary>

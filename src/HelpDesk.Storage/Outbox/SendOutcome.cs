@@ -35,4 +35,8 @@ public interface IChannelSender
 /// <param name="Doubts">How often it may have arrived before.</param>
 /// <param name="Reference">How the channel reaches the conversation.</param>
 public sealed record OutgoingReply(
-    long Id, string Channel, string Conversation, long Sequence, string? Activity, HelpDesk.Conversation.Dialogue.Reply Reply, DateTimeOffset At, int Attempts, int Doubts, string? Reference);
+    long Id, string Channel, string Conversation, long Sequence, string? Activity, HelpDesk.Conversation.Dialogue.Reply Reply, DateTimeOffset At, int Attempts, int Doubts, string? Reference)
+{
+    /// <summary>Ids of its parts that were acknowledged before, where the channel sends it as several (<see cref="PartLog"/>).</summary>
+    public IReadOnlyList<string> Parts { get; init; } = [];
+}

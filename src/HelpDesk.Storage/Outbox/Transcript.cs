@@ -39,5 +39,12 @@ public sealed class Transcript(Database database)
             .Where(row => row.Channel == channel && row.Conversation == conversation)
             .Select(row => new KnownConversation(row.Person, row.Sequence, row.Reference, row.ChangedAt)).SingleOrDefaultAsync(cancellation));
 
+    /// <summary>The channel's id of what was last delivered in a conversation, to put something in its place; null where there is none.</summary>
+    /// <exception cref="DatabaseException">It cannot be read now.</exception>
+    public Task<string?> DeliveredIdAsync(string channel, string conversation, CancellationToken cancellation) =>
+        database.AskAsync(context => context.Outbox.AsNoTracking()
+            .Where(row => row.Channel == channel && row.Conversation == conversation && row.Delivered != null)
+            .OrderByDescending(row => row.Sequence).Select(row => row.Delivered).FirstOrDefaultAsync(cancellation));
+
     private static Said Read(OutboxRow row) => new(row.Sequence, row.At, row.Activity, row.Echo, row.Reply is null ? null : ReplyJson.Read(row.Reply));
 }

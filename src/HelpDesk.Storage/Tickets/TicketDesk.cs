@@ -17,7 +17,8 @@ public sealed record TicketRules(Wording Wording, BusinessCalendar Calendar, Tic
 /// </summary>
 /// <param name="rules">As they are now: kb may be replaced between two acts.</param>
 /// <param name="signals">Told where something was said.</param>
-public sealed partial class TicketDesk(Database database, Func<TicketRules> rules, TimeProvider time, ConversationSignals? signals = null)
+/// <param name="board">Where agents are told of tickets; null: nowhere.</param>
+public sealed partial class TicketDesk(Database database, Func<TicketRules> rules, TimeProvider time, ConversationSignals? signals = null, AgentsBoard? board = null)
 {
     /// <summary>Every lost race is somebody else's act done: so many in a row are no accident.</summary>
     private const int MostTries = 100;
@@ -36,8 +37,9 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
     /// is told who has it.
     /// </summary>
     /// <param name="seen">The version that the viewer saw; null where they act on whatever it is now.</param>
+    /// <param name="once">The message that asks for it: a repeat of it does nothing more, and is told that it was done. Null: every call acts.</param>
     /// <exception cref="DatabaseException">It could not be stored: full, read-only, locked or unreachable.</exception>
-    public async Task<TicketOutcome> ActAsync(string number, Viewer viewer, long? seen, TicketVerb verb, CancellationToken cancellation)
+    public async Task<TicketOutcome> ActAsync(string number, Viewer viewer, long? seen, TicketVerb verb, CancellationToken cancellation, ActKey? once = null)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(verb);
@@ -45,7 +47,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
         {
             try
             {
-                return await TryAsync(number, viewer, seen, verb, cancellation);
+                return await TryAsync(number, viewer, seen, verb, once, cancellation);
             }
             catch (Exception e) when (Faults.IsLostRace(e) && tries < MostTries)
             {
@@ -61,7 +63,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
     private DatabaseException Explained(Exception e) =>
         Faults.Explained(e, database) ?? new DatabaseException(Faults.IsPassing(e) ? "unreachable" : "unreadable", database.Name, e);
 
-    private async Task<TicketOutcome> TryAsync(string number, Viewer viewer, long? seen, TicketVerb verb, CancellationToken cancellation)
+    private async Task<TicketOutcome> TryAsync(string number, Viewer viewer, long? seen, TicketVerb verb, ActKey? once, CancellationToken cancellation)
     {
         await using var context = database.Open();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
@@ -71,6 +73,16 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
         }
 
         var now = time.GetUtcNow();
+        if (once is not null)
+        {
+            if (await context.Inbox.FindAsync([once.Channel, once.Conversation, once.Activity], cancellation) is not null)
+            {
+                return new TicketDone(ticket);
+            }
+
+            context.Inbox.Add(new InboxRow { Channel = once.Channel, Conversation = once.Conversation, Activity = once.Activity, At = now });
+        }
+
         var (version, changedAt, changedBy) = (ticket.Version, ticket.ChangedAt, ticket.ChangedBy);
         var before = TicketNotices.Before(ticket);
         if (verb(ticket, viewer.Name, now) is { } failure)
@@ -84,11 +96,21 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
         }
 
         var told = viewer.IsAgent && await TellAsync(context, ticket, before, now, cancellation);
+        if (board is not null)
+        {
+            await board.TellAsync(context, ticket, now, cancellation);
+        }
+
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         if (told)
         {
             signals?.Raise(ticket.Channel, ticket.Conversation);
+        }
+
+        if (board is not null)
+        {
+            signals?.Raise(board.Channel, AgentsBoard.ConversationOf(ticket.Number));
         }
 
         return new TicketDone(ticket);

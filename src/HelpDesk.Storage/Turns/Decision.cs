@@ -42,6 +42,8 @@ internal sealed class Decision
     /// <summary>What is kept for learning, masked.</summary>
     public IReadOnlyList<NoteQuestion> Questions { get; }
 
+    public bool TouchesTickets => Turn.Acts.Any(act => act is not (NoteSolved or NoteQuestion));
+
     public static Decision Of(Pending pending, Before before, Bot bot, Action<Exception> report)
     {
         var state = DialogueState.Read(before.State);

@@ -1,6 +1,7 @@
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Sessions;
+using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace HelpDesk.Storage.Turns;
 
 /// <summary>What turns do to tickets, in the turns' own transaction; the caller saves.</summary>
-internal sealed class TicketActs(HelpDeskContext context, Session session, DateTimeOffset now)
+internal sealed class TicketActs(HelpDeskContext context, Session session, DateTimeOffset now, AgentsBoard? board)
 {
     private static readonly TimeSpan DuplicateWithin = TimeSpan.FromDays(7);
 
@@ -47,6 +48,15 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
     {
         await new NewTickets(context.Model).WriteAsync(session, opened);
         await session.ExecuteAsync(TurnSql.AttachFile, attached);
+        if (board is not null)
+        {
+            await board.AnnounceAsync(session, opened, now);
+            foreach (var ticket in context.ChangeTracker.Entries<Ticket>().Where(entry => entry.State == EntityState.Modified).Select(entry => entry.Entity).ToList())
+            {
+                await board.TellAsync(context, ticket, now, CancellationToken.None);
+            }
+        }
+
         if (context.ChangeTracker.HasChanges())
         {
             await context.SaveChangesAsync();

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Sessions;
+using HelpDesk.Storage.Tickets;
 
 namespace HelpDesk.Storage.Turns;
 
@@ -28,6 +29,7 @@ public sealed class TurnDesk : IAsyncDisposable
     private readonly TimeProvider time;
     private readonly Action<Exception> report;
     private readonly ConversationSignals? signals;
+    private readonly AgentsBoard? board;
     private readonly Task work;
     private Session? reading;
     private Session? writing;
@@ -35,8 +37,10 @@ public sealed class TurnDesk : IAsyncDisposable
     /// <param name="bot">The dialogue as it is now: kb may be replaced between two turns.</param>
     /// <param name="report">Told of failures of our own, for the log.</param>
     /// <param name="signals">Told where something was said.</param>
-    public TurnDesk(Database database, Func<Bot> bot, TimeProvider time, Action<Exception> report, ConversationSignals? signals = null)
+    /// <param name="board">Where agents are told of tickets; null: nowhere.</param>
+    public TurnDesk(Database database, Func<Bot> bot, TimeProvider time, Action<Exception> report, ConversationSignals? signals = null, AgentsBoard? board = null)
     {
+        this.board = board;
         this.database = database;
         this.bot = bot;
         this.time = time;
@@ -187,11 +191,16 @@ public sealed class TurnDesk : IAsyncDisposable
 
     private async Task CommitAsync(Session session, IReadOnlyList<Decision> decisions)
     {
-        var accepted = await new TurnWriter(database, session, time.GetUtcNow()).WriteAsync(decisions);
+        var accepted = await new TurnWriter(database, session, time.GetUtcNow(), board).WriteAsync(decisions);
         for (var i = 0; i < decisions.Count; i++)
         {
             decisions[i].Pending.Done.TrySetResult(accepted[i]);
             signals?.Raise(decisions[i].Message.Channel, decisions[i].Message.Conversation);
+        }
+
+        if (board is not null && decisions.Any(decision => decision.TouchesTickets))
+        {
+            signals?.Raise(board.Channel, "");
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Sessions;
+using HelpDesk.Storage.Tickets;
 
 namespace HelpDesk.Storage.Turns;
 
@@ -9,7 +10,7 @@ namespace HelpDesk.Storage.Turns;
 internal sealed class StaleTurnException() : Exception("Decided on an older state.");
 
 /// <summary>Writes decided turns in one transaction: messages, replies, states, questions, tickets.</summary>
-internal sealed class TurnWriter(Database database, Session session, DateTimeOffset now)
+internal sealed class TurnWriter(Database database, Session session, DateTimeOffset now, AgentsBoard? board = null)
 {
     /// <exception cref="StaleTurnException">Nothing is written.</exception>
     public async Task<IReadOnlyList<AcceptedTurn>> WriteAsync(IReadOnlyList<Decision> decisions)
@@ -63,14 +64,14 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
     {
         await session.ExecuteAsync(TurnSql.Solved, [.. decisions.SelectMany(d => d.Turn.Acts.OfType<NoteSolved>().Select(solved => new object?[] { d.Message.Channel, d.Message.Conversation, solved.Solved }))]);
         await session.ExecuteAsync(TurnSql.Note, [.. decisions.SelectMany(d => d.Questions.Select(note => Question(d.Message, note)))]);
-        var onTickets = decisions.Where(d => d.Turn.Acts.Any(act => act is not (NoteSolved or NoteQuestion))).ToList();
+        var onTickets = decisions.Where(d => d.TouchesTickets).ToList();
         if (onTickets.Count == 0)
         {
             return;
         }
 
         await using var context = await database.OpenAsync(session);
-        var tickets = new TicketActs(context, session, now);
+        var tickets = new TicketActs(context, session, now, board);
         foreach (var decision in onTickets)
         {
             await tickets.ApplyAsync(decision);

@@ -1,6 +1,7 @@
 using HelpDesk.Sources;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Turns;
 using HelpDesk.Web.Knowledge;
 
@@ -22,7 +23,7 @@ internal static class DatabaseSetup
             var (knowledge, log) = (provider.GetRequiredService<ServedKnowledge>(), provider.GetRequiredService<ILogger<TurnDesk>>());
             return new TurnDesk(
                 provider.GetRequiredService<Database>(), () => knowledge.Bot, provider.GetRequiredService<TimeProvider>(),
-                e => log.LogError(e, "A turn failed"), provider.GetRequiredService<ConversationSignals>());
+                e => log.LogError(e, "A turn failed"), provider.GetRequiredService<ConversationSignals>(), provider.GetService<AgentsBoard>());
         });
     }
 

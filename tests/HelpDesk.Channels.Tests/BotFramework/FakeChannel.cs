@@ -56,11 +56,12 @@ internal sealed class FakeChannel : IAsyncDisposable
     /// <summary>Requests to the connector and to the token services, in order.</summary>
     public IReadOnlyList<Seen> Requests => [.. requests];
 
-    public static async Task<FakeChannel> StartAsync()
+    /// <param name="port">0: any that is free.</param>
+    public static async Task<FakeChannel> StartAsync(int port = 0)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseUrls(FormattableString.Invariant($"http://127.0.0.1:{port}"));
         var site = builder.Build();
         var channel = new FakeChannel(site);
         site.MapGet("/v1/.well-known/openidconfiguration", channel.Metadata);

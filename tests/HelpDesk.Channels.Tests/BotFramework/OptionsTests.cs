@@ -26,6 +26,14 @@ public class OptionsTests
         { "a host with a path", o => o.ServiceHosts = ["smba.trafficmanager.net/teams"], "BotFramework:ServiceHosts holds «smba.trafficmanager.net/teams», which is not a host name. Write it without scheme or path, like smba.trafficmanager.net." },
         { "a wildcard", o => o.ServiceHosts = ["*.trafficmanager.net"], "BotFramework:ServiceHosts holds «*.trafficmanager.net», which is not a host name. Write it without scheme or path, like smba.trafficmanager.net." },
         { "an open door outside Development", o => o.AnonymousInDevelopment = true, "BotFramework:AnonymousInDevelopment can only be used in Development. Set it to false, or take it out of the settings." },
+        { "a tenant that is none", o => o.Tenants["contoso"] = new() { Company = "さくら電力", CompanyCode = "12343" }, "BotFramework:Tenants holds «contoso», which is not a GUID. Set the id that the Azure portal shows (like 00000000-0000-0000-0000-000000000000)." },
+        { "a company without a name", o => o.Tenants[FakeTokens.TenantId] = new() { CompanyCode = "12343" }, $"BotFramework:Tenants:{FakeTokens.TenantId} needs a company name (Company) and a business operator code of 5 digits (CompanyCode); it holds «12343»." },
+        { "a company code of 4 digits", o => o.Tenants[FakeTokens.TenantId] = new() { Company = "さくら電力", CompanyCode = "1234" }, $"BotFramework:Tenants:{FakeTokens.TenantId} needs a company name (Company) and a business operator code of 5 digits (CompanyCode); it holds «1234»." },
+        { "a company code of 6 digits", o => o.Tenants[FakeTokens.TenantId] = new() { Company = "さくら電力", CompanyCode = "123456" }, $"BotFramework:Tenants:{FakeTokens.TenantId} needs a company name (Company) and a business operator code of 5 digits (CompanyCode); it holds «123456»." },
+        { "a thread in place of the agents' channel", o => o.AgentsChannel.Conversation = "19:desk@thread.tacv2;messageid=1", "BotFramework:AgentsChannel:Conversation holds «19:desk@thread.tacv2;messageid=1», which is not the id of a channel. Set the id of the form 19:…@thread.tacv2 from the address that «Get link to channel» gives in Teams." },
+        { "agents' channel at a host that gets no token", o => (o.AgentsChannel.Conversation, o.AgentsChannel.ServiceUrl) = ("19:desk@thread.tacv2", "https://forger.example/"), "BotFramework:AgentsChannel:ServiceUrl holds «https://forger.example/», whose host is not in BotFramework:ServiceHosts. Correct one of them." },
+        { "an agent without a name", o => Agent(o, FakeTokens.AppId, " "), $"BotFramework:AgentsChannel:Agents:{FakeTokens.AppId} names the agent « »: empty, or longer than 100 characters." },
+        { "an agent by mail address", o => Agent(o, "sato@example.jp", "佐藤"), "BotFramework:AgentsChannel:Agents holds «sato@example.jp», which is not a GUID. Set the id that the Azure portal shows (like 00000000-0000-0000-0000-000000000000)." },
     };
 
     [Theory]
@@ -107,5 +115,11 @@ public class OptionsTests
         public string ContentRootPath { get; set; } = "/";
 
         public IFileProvider ContentRootFileProvider { get; set; } = new NullFileProvider();
+    }
+
+    private static void Agent(BotFrameworkOptions options, string id, string name)
+    {
+        options.AgentsChannel.Conversation = "19:desk@thread.tacv2";
+        options.AgentsChannel.Agents[id] = name;
     }
 }

@@ -17,6 +17,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
+[assembly: AssemblyFixture(typeof(HelpDesk.Channels.Tests.DirectLine.ChatFiles))]
+
 namespace HelpDesk.Channels.Tests.DirectLine;
 
 /// <summary>The web channel on a free port of loopback: Kestrel, the shipped kb, a SQLite file of its own, a clock that tests turn.</summary>
@@ -55,7 +57,7 @@ internal sealed class ChatSite : IAsyncDisposable
 
     public static Bot Bot() => new(Desk.Value, Texts.Value, Contacts.None);
 
-    public static Database NewDatabase() => Database.Sqlite(Path.Combine(Directory.CreateTempSubdirectory("helpdesk-chat-").FullName, "chat.db"));
+    public static Database NewDatabase() => Database.Sqlite(ChatFiles.New());
 
     /// <param name="settings">«DirectLine:…» keys and values; the secret is set already.</param>
     /// <param name="services">What a test replaces.</param>
@@ -160,4 +162,21 @@ internal sealed record Answer(HttpStatusCode Status, string Text, IReadOnlyDicti
 
     /// <summary>The code of Direct Line's error object.</summary>
     public string? Code => Json.GetProperty("error").GetProperty("code").GetString();
+}
+
+/// <summary>The databases of a run, in one folder that goes with it.</summary>
+public sealed class ChatFiles : IDisposable
+{
+    private static readonly Lazy<string> Folder = new(() => Directory.CreateTempSubdirectory("helpdesk-chat-").FullName);
+    private static int files;
+
+    public static string New() => Path.Combine(Folder.Value, $"chat{Interlocked.Increment(ref files)}.db");
+
+    public void Dispose()
+    {
+        if (Folder.IsValueCreated)
+        {
+            Directory.Delete(Folder.Value, recursive: true);
+        }
+    }
 }

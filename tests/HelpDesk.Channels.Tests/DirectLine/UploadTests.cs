@@ -116,6 +116,7 @@ public class UploadTests
     [Theory]
     [InlineData("refused", HttpStatusCode.BadRequest)]
     [InlineData("unkept", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("full", HttpStatusCode.InsufficientStorage)]
     [InlineData("failed", HttpStatusCode.BadGateway)]
     public async Task A_file_that_cannot_be_kept_is_not_acknowledged(string what, HttpStatusCode expected)
     {
@@ -123,7 +124,7 @@ public class UploadTests
         {
             Outcome = name => name != "second" ? null : what switch
             {
-                "refused" => new RefusedFile(), "unkept" => new UnkeptFile(), _ => throw new NotImplementedException("a defect of the store"),
+                "refused" => new RefusedFile(), "unkept" => new UnkeptFile(name, DiskFull: false), "full" => new UnkeptFile(name, DiskFull: true), _ => throw new NotImplementedException("a defect of the store"),
             },
         };
         await using var site = await ChatSite.StartAsync(services: services => services.AddSingleton<IIncomingFiles>(files));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.Cards;
 using HelpDesk.Conversation.Dialogue;
 
 namespace HelpDesk.Channels.DirectLine.Messages;
@@ -22,20 +23,11 @@ internal static class IncomingActivity
 
     public const int LongestClientId = 100;
 
-    /// <summary>Fields of a form.</summary>
-    public const int MostValues = 50;
-
-    /// <summary>Characters of a form's field.</summary>
-    public const int LongestValue = 2_000;
-
     /// <summary>Our page's word that the person has opened the conversation.</summary>
     public const string JoinedEvent = "helpdesk/joined";
 
     /// <summary>What botframework-webchat 4.18 posts when a thumb is pressed: an event whose entity is the action.</summary>
     public const string FeedbackEvent = "webchat:activity-status/feedback";
-
-    private const string Say = "say";
-    private const string Form = "form";
 
     /// <param name="ownKey">Key of an activity to which its client gave none.</param>
     public static Heard Read(Activity activity, Func<string> ownKey)
@@ -77,14 +69,9 @@ internal static class IncomingActivity
 
     private static Heard Message(Activity activity, string key)
     {
-        var (text, values) = (activity.Text, (Dictionary<string, string>?)null);
-        if (activity.Value is { ValueKind: JsonValueKind.Object } value)
-        {
-            text ??= value.TryGetProperty(Say, out var say) && say.ValueKind == JsonValueKind.String ? say.GetString() : null;
-            values = value.TryGetProperty(Form, out var form) ? Values(value, form) : null;
-        }
-
-        if (text?.Length > LongestText || values?.Count > MostValues || values?.Values.Any(one => one.Length > LongestValue) == true)
+        var submitted = Submitted.Read(activity.Value);
+        var (text, values) = (activity.Text ?? submitted?.Say, submitted?.Values);
+        if (text?.Length > LongestText || submitted is { IsTooMuch: true })
         {
             return Refusal.Bad("values");
         }
@@ -110,21 +97,5 @@ internal static class IncomingActivity
         return action is { ValueKind: JsonValueKind.Object } found && found.GetProperty("@type") is { ValueKind: JsonValueKind.String } type
             ? type.GetString() switch { "LikeAction" => IncomingKind.Liked, "DislikeAction" => IncomingKind.Disliked, _ => null }
             : null;
-    }
-
-    /// <summary>By need id: from the object «form», and from what a card lays beside it, for that is where its inputs come.</summary>
-    private static Dictionary<string, string> Values(JsonElement value, JsonElement form)
-    {
-        var values = new Dictionary<string, string>(StringComparer.Ordinal);
-        var beside = value.EnumerateObject().Where(one => one.Name is not (Say or Form));
-        foreach (var one in form.ValueKind == JsonValueKind.Object ? form.EnumerateObject().Concat(beside) : beside)
-        {
-            if (one.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
-            {
-                values[one.Name] = one.Value.ToString();
-            }
-        }
-
-        return values;
     }
 }

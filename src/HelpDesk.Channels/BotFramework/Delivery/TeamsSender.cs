@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.BotFramework.Agents;
+using HelpDesk.Channels.BotFramework.Connector;
+using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Tickets;
+using Refused = HelpDesk.Storage.Outbox.Refused;
+using Sent = HelpDesk.Storage.Outbox.Sent;
+
+namespace HelpDesk.Channels.BotFramework.Delivery;
+
+/// <summary>Hands a reply to the connector. Order and further tries are the outbox's; each call of this tries once.</summary>
+internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, PartLog parts, Unreachable unreachable, TimeProvider time) : IChannelSender
+{
+    /// <summary>Well within the outbox's lease; what is left then is sent in the next round.</summary>
+    private static readonly TimeSpan LongestTurn = OutboxSender.Lease / 3;
+
+    /// <summary>Chats that this process has opened, by person: opening one again gives the same and costs a call.</summary>
+    private readonly ConcurrentDictionary<string, string> opened = new(StringComparer.Ordinal);
+
+    public string Channel => BotFrameworkOptions.TeamsChannel;
+
+    public async Task<SendOutcome> SendAsync(OutgoingReply reply, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        if (TeamsReference.Read(reply.Reference) is not { } to)
+        {
+            return new Refused("reference.unreadable");
+        }
+
+        if (AgentsBoard.TicketOf(reply.Conversation) is { } ticket)
+        {
+            return await board.SendAsync(reply, to, ticket, cancellation);
+        }
+
+        var outcome = await SendAsync(reply, to, cancellation);
+        if (outcome is Gone)
+        {
+            await unreachable.NoteAsync(reply, cancellation);
+        }
+
+        return outcome;
+    }
+
+    private async Task<SendOutcome> SendAsync(OutgoingReply reply, TeamsReference to, CancellationToken cancellation)
+    {
+        if (to.Conversation is null)
+        {
+            var (chat, failure) = await OpenAsync(to, cancellation);
+            if (failure is not null)
+            {
+                return failure;
+            }
+
+            to = to with { Conversation = chat };
+        }
+
+        var address = new ConnectorAddress(to.ServiceUrl, to.Conversation!, to.TenantId);
+        var activities = TeamsSpeech.Of(reply.Reply, reply.Activity, to);
+        return await SendAsync(reply, address, activities, cancellation);
+    }
+
+    /// <summary>
+    /// Each part that Teams took is noted in the outbox before the next is sent: whoever goes on after a crash begins behind it.
+    /// Only the one part that was under way then may come twice.
+    /// </summary>
+    private async Task<SendOutcome> SendAsync(OutgoingReply reply, ConnectorAddress to, IReadOnlyList<Activity> activities, CancellationToken cancellation)
+    {
+        var (ids, from) = (reply.Parts.ToList(), time.GetTimestamp());
+        while (ids.Count < activities.Count)
+        {
+            if (ids.Count > reply.Parts.Count && time.GetElapsedTime(from) > LongestTurn)
+            {
+                return new TryLater("parts", TimeSpan.Zero);
+            }
+
+            var outcome = Outcomes.Of(await connector.SendAsync(to, activities[ids.Count], cancellation));
+            if (outcome is not Sent sent || activities.Count == 1)
+            {
+                return outcome;
+            }
+
+            ids.Add(sent.Id ?? "-");
+            if (ids.Count < activities.Count && !await parts.AddAsync(reply, ids[^1]))
+            {
+                return new TryLater("lease");
+            }
+        }
+
+        return new Sent(string.Join(' ', ids));
+    }
+
+    private async Task<(string? Chat, SendOutcome? Failure)> OpenAsync(TeamsReference to, CancellationToken cancellation)
+    {
+        if (to is not { Bot: { } bot, Person: { Id: { } id } person, TenantId: { } tenant })
+        {
+            return (null, new Refused("reference.no-person"));
+        }
+
+        if (opened.TryGetValue(id, out var known))
+        {
+            return (known, null);
+        }
+
+        var outcome = await connector.OpenAsync(to.ServiceUrl, bot, person, tenant, null, cancellation);
+        return outcome is Opened chat ? (opened[id] = chat.ConversationId, null)
+            // Nothing was said yet, so that a second try does no harm.
+            : (null, outcome is Ambiguous open ? new TryLater(open.Code) : Outcomes.Of(outcome));
+    }
+}
+
+/// <summary>The connector's outcomes in the outbox's words.</summary>
+internal static class Outcomes
+{
+    public static SendOutcome Of(ConnectorOutcome outcome) => outcome switch
+    {
+        Connector.Sent sent => new Sent(sent.Id),
+        Connector.Refused { ConversationGone: true } gone => new Gone(gone.Code),
+        Connector.Refused refused => new Refused(refused.Code),
+        // Without a connection nobody said how long to wait: the outbox's own pauses grow.
+        Later later => new TryLater(later.Code, later.Code.StartsWith("connection.", StringComparison.Ordinal) ? null : later.After),
+        Ambiguous ambiguous => new InDoubt(ambiguous.Code),
+        _ => new InDoubt("answer.unexpected"),
+    };
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.BotFramework.Connector;
+using HelpDesk.Channels.BotFramework.Invokes;
+using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Teams;
+using HelpDesk.Channels.Cards;
+using HelpDesk.Conversation.Dialogue;
+
+namespace HelpDesk.Channels.BotFramework.Delivery;
+
+/// <summary>
+/// What the bot says as activities of Teams: a card alone or a text alone, for Teams splits what has both and gives no id of
+/// it. Choices are suggested actions, which Teams shows in personal chats only; elsewhere, and in the greeting, buttons on the card.
+/// </summary>
+internal static class TeamsSpeech
+{
+    private const string ImBack = "imBack";
+
+    /// <summary>In order; several where one would be larger than Teams takes. The same reply always gives the same parts.</summary>
+    public static IReadOnlyList<Activity> Of(Reply reply, string? answers, TeamsReference to)
+    {
+        var buttons = to.Kind != ConversationKind.Personal || answers == IncomingMessages.Joined;
+        if (Card(reply, to, buttons) is { } card && MessageSize.Split(With(Empty(to, reply.Language), card)) is [var one])
+        {
+            return [Suggesting(one, reply, to, buttons)];
+        }
+
+        // A card that is too large, which cannot be parted: its text says the same.
+        var text = Suggesting(Empty(to, reply.Language) with { Text = reply.Text, TextFormat = "markdown" }, reply, to, buttons: false);
+        return MessageSize.Split(text) ?? [text];
+    }
+
+    /// <summary>An activity that holds a card and nothing else.</summary>
+    public static Activity With(Activity plain, JsonObject card) =>
+        plain with { Attachments = [new Attachment { ContentType = CardAnswer.AdaptiveCard, Content = JsonSerializer.SerializeToElement(card, ActivityJson.Options) }] };
+
+    /// <summary>Before anything is said in it.</summary>
+    public static Activity Empty(TeamsReference to, string? language) => new()
+    {
+        Type = "message", ChannelId = BotFrameworkOptions.TeamsChannel, ServiceUrl = to.ServiceUrl, Locale = language, From = to.Bot, Recipient = to.Person,
+        Conversation = new ConversationAccount { Id = to.Conversation, TenantId = to.TenantId },
+    };
+
+    private static JsonObject? Card(Reply reply, TeamsReference to, bool buttons)
+    {
+        var choices = buttons && reply.Card is not CandidatesCard ? reply.Choices ?? [] : [];
+        if (reply.Card is null && choices.Count == 0)
+        {
+            return null;
+        }
+
+        var card = new ReplyCard(reply, CardStyle.ExecuteWithSubmitFallback, null).Build();
+        if (choices.Count > 0)
+        {
+            var actions = card["actions"] as JsonArray ?? [];
+            foreach (var choice in choices)
+            {
+                actions.Add(CardButton.Of(choice, CardStyle.ExecuteWithSubmitFallback));
+            }
+
+            card["actions"] = actions;
+        }
+
+        if (reply.Card is TicketCard ticket && to.Person?.Id is { } person)
+        {
+            TicketCards.Refresh(card, ticket.Number, person);
+        }
+
+        return card;
+    }
+
+    private static Activity Suggesting(Activity activity, Reply reply, TeamsReference to, bool buttons) =>
+        !buttons && to.Kind == ConversationKind.Personal && reply.Choices is { Count: > 0 } choices && !(reply.Card is CandidatesCard && activity.Attachments is not null)
+            ? activity with { SuggestedActions = new SuggestedActions { To = to.Person?.Id is { } id ? [id] : null, Actions = [.. choices.Select(choice => new CardAction(ImBack, choice.Label, choice.Say))] } }
+            : activity;
+}

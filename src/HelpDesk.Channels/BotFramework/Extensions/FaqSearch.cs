@@ -1,0 +1,59 @@
+using System.Text.Json;
+using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.BotFramework.Invokes;
+using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Teams;
+using HelpDesk.Channels.Cards;
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Knowledge.Articles;
+
+namespace HelpDesk.Channels.BotFramework.Extensions;
+
+/// <summary>The kb as it is now: it may be replaced between two calls.</summary>
+public sealed record TeamsKnowledge(Func<AnswerDesk> Desk, Func<Bot> Bot);
+
+/// <summary>Articles for the message box: the same search as everywhere, in this process, in the language of the client.</summary>
+internal sealed class FaqSearch(TeamsKnowledge knowledge)
+{
+    public const string Command = "search";
+
+    private const int LongestPreview = 120;
+
+    public InvokeResponse Answer(Search asked)
+    {
+        var language = IncomingMessages.LanguageOf(asked.Locale) ?? "ja";
+        if (asked.CommandId != Command)
+        {
+            return InvokeResponse.NotImplemented;
+        }
+
+        var found = Find(asked.Text).Skip(asked.Skip).Take(asked.Count).ToList();
+        return found.Count == 0 && asked.Skip == 0
+            ? SearchAnswer.Notice(TeamsTexts.In(language).Get("search.nothing", asked.Text))
+            : SearchAnswer.Results([.. found.Select(article => Hit(article, language))]);
+    }
+
+    /// <summary>Before anything is typed, the FAQ from its beginning. Then the likeliest first, unsure ones too: a person reads a list and chooses.</summary>
+    private IEnumerable<Article> Find(string text)
+    {
+        var desk = knowledge.Desk();
+        if (text.Length == 0)
+        {
+            return desk.KnowledgeBase.Articles;
+        }
+
+        var answer = desk.Ask(IncomingMessages.Clean(text));
+        return answer.Articles.Concat(answer.Ranking.Select(hit => hit.Article).OfType<Article>()).DistinctBy(article => article.Id);
+    }
+
+    private SearchHit Hit(Article article, string language)
+    {
+        var card = new ReplyCard(knowledge.Bot().Show(article, language), CardStyle.ExecuteWithSubmitFallback, null).Build();
+        var text = article.BodyIn(language).PlainText.ReplaceLineEndings(" ");
+        return new(JsonSerializer.SerializeToElement(card, ActivityJson.Options), $"[{article.Id}] {article.TitleIn(language)}", Preview(text));
+    }
+
+    private static string Preview(string text) =>
+        text.Length <= LongestPreview ? text : text[..(char.IsHighSurrogate(text[LongestPreview - 1]) ? LongestPreview - 1 : LongestPreview)] + "…";
+}

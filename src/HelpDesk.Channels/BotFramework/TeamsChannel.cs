@@ -1,0 +1,86 @@
+using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.BotFramework.Agents;
+using HelpDesk.Channels.BotFramework.Credentials;
+using HelpDesk.Channels.BotFramework.Delivery;
+using HelpDesk.Channels.BotFramework.Extensions;
+using HelpDesk.Channels.BotFramework.Invokes;
+using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Teams;
+using HelpDesk.Storage;
+using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Tickets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace HelpDesk.Channels.BotFramework;
+
+/// <summary>Teams, joined to the product: what comes in, what goes out, what agents do.</summary>
+public static class TeamsChannel
+{
+    private const string BotPrefix = "28:";
+
+    /// <summary>
+    /// The host brings <see cref="Database"/>, <see cref="Storage.Turns.TurnDesk"/> and <see cref="TicketDesk"/>, both on the same
+    /// <see cref="ConversationSignals"/> and on <see cref="Board"/>; and <see cref="TeamsKnowledge"/>. Settings: <see cref="BotFrameworkOptions"/>.
+    /// </summary>
+    public static IServiceCollection AddTeams(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var language = configuration["HELPDESK_LANG"] == "en" ? "en" : "ja";
+        services.AddBotFramework(configuration, BotFrameworkTexts.In(language));
+        services.AddSingleton(new TeamsLanguage(language));
+        services.TryAddSingleton<ConversationSignals>();
+        services.TryAddSingleton<Transcript>();
+        services.AddSingleton<PartLog>();
+        services.AddSingleton<FaqSearch>();
+        services.AddSingleton<MessageTickets>();
+        services.AddSingleton<TicketCards>();
+        services.AddSingleton<AgentDesk>();
+        services.AddSingleton<InvokeDesk>();
+        services.AddSingleton<MessagesEndpoint>();
+        services.AddSingleton<BoardSender>();
+        services.AddSingleton<Unreachable>();
+        services.AddSingleton<TeamsSender>();
+        services.AddHostedService<TeamsDelivery>();
+        services.AddHostedService<CredentialWatch>();
+        return services;
+    }
+
+    /// <summary>Whether the settings turn the channel on.</summary>
+    public static bool IsOn(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var teams = configuration.GetSection(BotFrameworkOptions.Section);
+        return teams[nameof(BotFrameworkOptions.AppId)] is { Length: > 0 }
+            || string.Equals(teams[nameof(BotFrameworkOptions.AnonymousInDevelopment)], bool.TrueString, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Where tickets of all channels are posted for agents; null where the settings name no channel.</summary>
+    public static AgentsBoard? Board(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        // Read as they stand: what is wrong in them is said by the check of the options, when the host starts.
+        var teams = configuration.GetSection(BotFrameworkOptions.Section);
+        var channel = teams.GetSection(nameof(BotFrameworkOptions.AgentsChannel));
+        if (!IsOn(configuration) || channel[nameof(AgentsChannelOptions.Conversation)] is not { Length: > 0 } conversation)
+        {
+            return null;
+        }
+
+        var service = channel[nameof(AgentsChannelOptions.ServiceUrl)] is { Length: > 0 } set ? set : AgentsChannelOptions.DefaultServiceUrl;
+        var tenant = channel[nameof(AgentsChannelOptions.TenantId)] is { Length: > 0 } own ? own : teams[nameof(BotFrameworkOptions.TenantId)];
+        var to = new TeamsReference(service, conversation, ConversationKind.Channel, tenant, new Account { Id = BotPrefix + teams[nameof(BotFrameworkOptions.AppId)] }, new Account { Id = conversation });
+        return new AgentsBoard(BotFrameworkOptions.TeamsChannel, to.Write());
+    }
+
+    public static IEndpointRouteBuilder MapTeams(this IEndpointRouteBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        app.MapPost(MessagesEndpoint.Path, (HttpContext http, MessagesEndpoint endpoint) => endpoint.AnswerAsync(http)).ExcludeFromDescription();
+        return app;
+    }
+}

@@ -1,0 +1,45 @@
+using HelpDesk.Channels.BotFramework;
+using HelpDesk.Channels.BotFramework.Extensions;
+using HelpDesk.Storage;
+using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Tickets;
+using HelpDesk.Web.Knowledge;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace HelpDesk.Web.Teams;
+
+/// <summary>The Teams channel, only where the section BotFramework turns it on.</summary>
+internal static class TeamsSetup
+{
+    public static void AddTeamsWhereSet(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (!TeamsChannel.IsOn(configuration))
+        {
+            return;
+        }
+
+        services.AddTeams(configuration);
+        services.AddSingleton(provider =>
+        {
+            var knowledge = provider.GetRequiredService<ServedKnowledge>();
+            return new TeamsKnowledge(() => knowledge.Desk, () => knowledge.Bot);
+        });
+        if (TeamsChannel.Board(configuration) is { } board)
+        {
+            services.AddSingleton(board);
+        }
+
+        services.AddSingleton<DeskRules>();
+        services.TryAddSingleton(provider => new TicketDesk(
+            provider.GetRequiredService<Database>(), provider.GetRequiredService<DeskRules>().Now, provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ConversationSignals>(), provider.GetService<AgentsBoard>()));
+    }
+
+    public static void MapTeamsWhereSet(this WebApplication app)
+    {
+        if (TeamsChannel.IsOn(app.Configuration))
+        {
+            app.MapTeams();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using HelpDesk.Channels.BotFramework;
+using HelpDesk.Channels.BotFramework.Authentication;
+using HelpDesk.Channels.BotFramework.Extensions;
+using HelpDesk.Channels.Tests.BotFramework;
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Sources;
+using HelpDesk.Storage;
+using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Tickets;
+using HelpDesk.Storage.Turns;
+using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Tickets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Protocols;
+
+namespace HelpDesk.Benchmarks;
+
+/// <summary>
+/// POST /api/messages on Kestrel: token checked, turn decided, committed with synchronous FULL, acknowledged; and invokes
+/// (a search). Baseline: an endpoint of the same host that only reads the body, before and after, by the same client. Nothing is
+/// sent on: Teams' own limits are far below.
+/// </summary>
+internal static class MessagesBenchmark
+{
+    private const int AtOnce = 64;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    public static async Task RunAsync(int seconds)
+    {
+        var folder = Directory.CreateTempSubdirectory("helpdesk-messages-").FullName;
+        var keys = new SigningKeys();
+        await using var azure = await AzureAsync(keys);
+        await using var site = await SiteAsync(Path.Combine(folder, "messages.db"), azure.Urls.Single());
+        var tokens = new FakeTokens(keys, TimeProvider.System.GetUtcNow());
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = AtOnce }) { BaseAddress = new Uri(site.Urls.Single()) };
+        http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse("Bearer " + tokens.Signed());
+        var (questions, measured) = (ShippedKb.Questions(), TimeSpan.FromSeconds(seconds));
+        try
+        {
+            string Message(int person, int number) => Activity(person, number, $"\"type\":\"message\",\"text\":{Quoted(questions[(person + number) % questions.Count])}");
+            string Invoke(int person, int number) => Activity(person, number,
+                $"\"type\":\"invoke\",\"name\":\"composeExtension/query\",\"value\":{{\"commandId\":\"search\",\"parameters\":[{{\"name\":\"query\",\"value\":{Quoted(questions[(person + number) % questions.Count])}}}],\"queryOptions\":{{\"skip\":0,\"count\":10}}}}");
+
+            await MeasureAsync(http, "/api/messages", Message, WarmUp, HttpStatusCode.Accepted, 1_000_000);
+            var before = await MeasureAsync(http, "/bare", Message, measured, HttpStatusCode.Accepted, 0);
+            var messages = await MeasureAsync(http, "/api/messages", Message, measured, HttpStatusCode.Accepted, 2_000_000);
+            var invokes = await MeasureAsync(http, "/api/messages", Invoke, measured, HttpStatusCode.OK, 3_000_000);
+            var after = await MeasureAsync(http, "/bare", Message, measured, HttpStatusCode.Accepted, 0);
+            Print("bare, before", before, before);
+            Print("messages", messages, before);
+            Print("invokes (search)", invokes, before);
+            Print("bare, after", after, before);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Print(string name, (double PerSecond, Timings Times) run, (double PerSecond, Timings Times) bare) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name}: {run.PerSecond:0}/s, {run.Times}; ratio to bare {run.PerSecond / bare.PerSecond:0.000}, p99 to its p99 {run.Times.At(99) / bare.Times.At(99):0.0}"));
+
+    private static async Task<(double PerSecond, Timings Times)> MeasureAsync(HttpClient http, string path, Func<int, int, string> body, TimeSpan time, HttpStatusCode expected, int from)
+    {
+        var (start, until) = (Stopwatch.GetTimestamp(), Stopwatch.GetTimestamp() + (long)(time.TotalSeconds * Stopwatch.Frequency));
+        var all = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(person => Task.Run(async () =>
+        {
+            var took = new List<double>();
+            for (var number = from; Stopwatch.GetTimestamp() < until; number++)
+            {
+                using var content = new StringContent(body(person, number), Encoding.UTF8, "application/json");
+                var began = Stopwatch.GetTimestamp();
+                using var response = await http.PostAsync(path, content);
+                await response.Content.ReadAsByteArrayAsync();
+                took.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+                if (response.StatusCode != expected)
+                {
+                    throw new InvalidOperationException($"{path}: {(int)response.StatusCode}");
+                }
+            }
+
+            return took;
+        })));
+        var times = Timings.From(all.SelectMany(took => took));
+        return (times.Count / Stopwatch.GetElapsedTime(start).TotalSeconds, times);
+    }
+
+    private static string Quoted(string text) => System.Text.Json.JsonSerializer.Serialize(text);
+
+    private static string Activity(int person, int number, string what) => string.Create(CultureInfo.InvariantCulture, $$"""
+        {{{what}},"id":"{{number}}","channelId":"msteams","serviceUrl":"{{FakeTokens.ServiceUrl}}","locale":"ja-JP","timestamp":"2026-11-24T01:00:00Z",
+        "from":{"id":"29:p{{person}}","name":"P","aadObjectId":"p{{person}}"},"recipient":{"id":"28:{{FakeTokens.AppId}}","name":"Help desk"},
+        "conversation":{"id":"a:p{{person}}","conversationType":"personal","tenantId":"{{FakeTokens.TenantId}}" },"channelData":{"tenant":{"id":"{{FakeTokens.TenantId}}"} } }
+        """);
+
+    private static async Task<WebApplication> AzureAsync(SigningKeys keys)
+    {
+        var builder = Builder();
+        var app = builder.Build();
+        app.MapGet("/metadata", (HttpRequest request) => Results.Json(new { issuer = FakeTokens.Issuer, jwks_uri = $"http://{request.Host}/keys", id_token_signing_alg_values_supported = (string[])["RS256"] }));
+        app.MapGet("/keys", () => Results.Text(keys.Published(), "application/json"));
+        await app.StartAsync();
+        return app;
+    }
+
+    private static async Task<WebApplication> SiteAsync(string file, string azure)
+    {
+        var database = Database.Sqlite(file);
+        await database.PrepareAsync(CancellationToken.None);
+        var loaded = LoadedDesk.Load(ShippedKb.Folder, ShippedKb.Language);
+        var bot = new Bot(loaded, DialogueTexts.Read(ShippedKb.Folder, new FindingList()), Contacts.None);
+        var rules = new TicketRules(Wording.Read(ShippedKb.Folder, new FindingList()), BusinessCalendar.Read(ShippedKb.Folder, new FindingList()), new TicketTargets());
+        var builder = Builder();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["BotFramework:AppId"] = FakeTokens.AppId, ["BotFramework:TenantId"] = FakeTokens.TenantId, ["BotFramework:ClientSecret"] = "a-secret-of-the-benchmark",
+        });
+        builder.Services.AddSingleton(database);
+        builder.Services.AddSingleton(_ => new TurnDesk(database, () => bot, TimeProvider.System, e => Console.Error.WriteLine(e)));
+        builder.Services.AddSingleton(new TicketDesk(database, () => rules, TimeProvider.System));
+        builder.Services.AddSingleton(new TeamsKnowledge(() => loaded.Desk!, () => bot));
+        builder.Services.AddTeams(builder.Configuration);
+        builder.Services.AddSingleton(new ChannelKeys(azure + "/metadata", new HttpDocumentRetriever(new HttpClient()) { RequireHttps = false }, TimeProvider.System));
+        // Nothing is sent: neither replies nor warnings about the made-up secret.
+        builder.Services.RemoveAll<IHostedService>();
+        var app = builder.Build();
+        app.MapTeams();
+        app.MapPost("/bare", async (HttpRequest request) =>
+        {
+            await request.Body.CopyToAsync(Stream.Null);
+            return Results.StatusCode(StatusCodes.Status202Accepted);
+        });
+        await app.StartAsync();
+        return app;
+    }
+
+    private static WebApplicationBuilder Builder()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
+        return builder;
+    }
+}
