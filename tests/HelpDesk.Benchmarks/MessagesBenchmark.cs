@@ -11,7 +11,6 @@ using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
-using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Turns;
 using HelpDesk.Ticketing.Calendar;
@@ -112,7 +111,7 @@ internal static class MessagesBenchmark
         var app = builder.Build();
         app.MapGet("/metadata", (HttpRequest request) => Results.Json(new { issuer = FakeTokens.Issuer, jwks_uri = $"http://{request.Host}/keys", id_token_signing_alg_values_supported = (string[])["RS256"] }));
         app.MapGet("/keys", () => Results.Text(keys.Published(), "application/json"));
-        await app.StartAsync();
+        await app.StartAsync(CancellationToken.None);
         return app;
     }
 
@@ -140,10 +139,10 @@ internal static class MessagesBenchmark
         app.MapTeams();
         app.MapPost("/bare", async (HttpRequest request) =>
         {
-            await request.Body.CopyToAsync(Stream.Null);
+            await request.Body.CopyToAsync(Stream.Null, request.HttpContext.RequestAborted);
             return Results.StatusCode(StatusCodes.Status202Accepted);
         });
-        await app.StartAsync();
+        await app.StartAsync(CancellationToken.None);
         return app;
     }
 

@@ -11,6 +11,8 @@ public sealed class Browser : IAsyncLifetime
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
+        // A page that a test makes up comes from no address, and would not be let near loopback ones.
+        "--disable-features=LocalNetworkAccessChecks",
     ];
 
     private readonly HostProcess host = new();

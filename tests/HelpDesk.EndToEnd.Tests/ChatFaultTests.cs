@@ -23,7 +23,6 @@ public sealed partial class ChatFaultTests(Browser browser)
         await visitor.IsAccessibleAsync();
 
         await host.StartAsync();
-        await visitor.Page.Locator("#notice button").ClickAsync();
         await visitor.Page.Locator("#chat[data-state=online]").WaitForAsync();
         await visitor.ReadsAsync("[6-05]");
         (await visitor.Box.InputValueAsync()).ShouldBe(question, "what was being written stays");

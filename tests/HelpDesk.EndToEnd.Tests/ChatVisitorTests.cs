@@ -65,7 +65,10 @@ public sealed partial class ChatVisitorTests(Browser browser)
         {
             ContentType = "text/html", Body = $"<!DOCTYPE html><html lang=\"ja\"><title>shop</title><h1>Shop</h1><script src=\"{desk.Address}/embed.js\" data-question=\"ERR_20040\" defer></script></html>",
         }));
+        var errors = new List<string>();
+        page.Console += (_, message) => errors.Add(message.Text);
         await page.GotoAsync(shop.Address + "/shop");
+        errors.ShouldBeEmpty();
         await page.GetByText("チャットで質問").ClickAsync();
         var frame = page.FrameLocator("iframe");
         await frame.Locator("#chat[data-state=online]").WaitForAsync();

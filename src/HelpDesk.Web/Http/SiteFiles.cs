@@ -19,7 +19,14 @@ internal static class SiteFiles
         app.UseStaticFiles(new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(Folder),
-            OnPrepareResponse = prepared => prepared.Context.Response.Headers.CacheControl = "public, max-age=300",
+            OnPrepareResponse = prepared =>
+            {
+                var response = prepared.Context.Response;
+                response.Headers.CacheControl = "public, max-age=300";
+
+                // embed.js runs in pages of other sites, which may be written in Shift_JIS.
+                response.ContentType = response.ContentType is { } type && type.StartsWith("text/", StringComparison.Ordinal) ? type + "; charset=utf-8" : response.ContentType;
+            },
         });
     }
 

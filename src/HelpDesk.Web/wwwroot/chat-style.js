@@ -18,7 +18,7 @@ const styleOptions = {
   bubbleMaxWidth: 640,
   bubbleMinWidth: 0,
   timestampColor: "var(--quiet)",
-  groupTimestamp: 1,
+  groupTimestamp: -1, // None share one, for the thumbs stand beside it; what is said at one instant would.
   notificationText: "var(--text)",
   hideUploadButton: false,
   uploadAccept: "image/png,image/jpeg,image/webp,image/gif,application/pdf,text/plain,text/csv,.log,.csv,.txt",

@@ -129,11 +129,21 @@ function connected(status, directLine) {
     place.dataset.state = "away";
     say(texts.lost, true);
     later();
-  } else if (place.dataset.state === "online") {
-    // The client itself tries to get back; it does so at random within a quarter of a minute.
-    place.dataset.state = "lost";
-    say(texts.lost, true);
   }
+}
+
+/** The client tells of a lost connection only when it gives up, minutes later; this look tells at once, and finds the server again. */
+async function look() {
+  if (client && document.visibilityState === "visible") {
+    const isThere = await fetch("/health/live", { cache: "no-store" }).then(answer => answer.ok, () => false);
+    if (!isThere && place.dataset.state === "online") {
+      place.dataset.state = "lost";
+      say(texts.lost, true);
+    } else if (isThere && place.dataset.state === "lost") {
+      await start();
+    }
+  }
+  setTimeout(look, place.dataset.state === "lost" ? 2_000 : 10_000);
 }
 
 notice.querySelector("button").addEventListener("click", () => { waits = 1_000; start(); });
@@ -213,5 +223,6 @@ if (form) {
 // ---- begin ------------------------------------------------------------------------------------------------
 
 await start();
+look();
 const question = new URLSearchParams(location.search).get("q");
 if (question && client) client.store.dispatch({ type: "WEB_CHAT/SET_SEND_BOX", payload: { text: question.slice(0, 1_000) } });
