@@ -43,9 +43,9 @@ internal static class MessagesBenchmark
         var keys = new SigningKeys();
         await using var azure = await AzureAsync(keys);
         await using var site = await SiteAsync(Path.Combine(folder, "messages.db"), azure.Urls.Single());
-        var tokens = new FakeTokens(keys, TimeProvider.System.GetUtcNow());
+        var signer = new FakeTokens(keys, TimeProvider.System.GetUtcNow());
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = AtOnce }) { BaseAddress = new Uri(site.Urls.Single()) };
-        http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse("Bearer " + tokens.Signed());
+        http.DefaultRequestHeaders.Authorization = AuthenticationHeaderValue.Parse("Bearer " + signer.Signed());
         var (questions, measured) = (ShippedKb.Questions(), TimeSpan.FromSeconds(seconds));
         try
         {
@@ -53,12 +53,17 @@ internal static class MessagesBenchmark
             string Invoke(int person, int number) => Activity(person, number,
                 $"\"type\":\"invoke\",\"name\":\"composeExtension/query\",\"value\":{{\"commandId\":\"search\",\"parameters\":[{{\"name\":\"query\",\"value\":{Quoted(questions[(person + number) % questions.Count])}}}],\"queryOptions\":{{\"skip\":0,\"count\":10}}}}");
 
+            // Without effect: what it costs to read it and to check its token.
+            string Typing(int person, int number) => Activity(person, number, "\"type\":\"typing\"");
+
             await MeasureAsync(http, "/api/messages", Message, WarmUp, HttpStatusCode.Accepted, 1_000_000);
             var before = await MeasureAsync(http, "/bare", Message, measured, HttpStatusCode.Accepted, 0);
+            var tokens = await MeasureAsync(http, "/api/messages", Typing, measured, HttpStatusCode.Accepted, 1);
             var messages = await MeasureAsync(http, "/api/messages", Message, measured, HttpStatusCode.Accepted, 2_000_000);
             var invokes = await MeasureAsync(http, "/api/messages", Invoke, measured, HttpStatusCode.OK, 3_000_000);
             var after = await MeasureAsync(http, "/bare", Message, measured, HttpStatusCode.Accepted, 0);
             Print("bare, before", before, before);
+            Print("token check alone", tokens, before);
             Print("messages", messages, before);
             Print("invokes (search)", invokes, before);
             Print("bare, after", after, before);
