@@ -81,6 +81,24 @@ public sealed partial class ChatFaultTests(Browser browser)
         visitor.Errors.ShouldBeEmpty("no policy had to step in");
     }
 
+    [Theory]
+    [InlineData("<img src=x onerror=document.title='x'>.png")]
+    [InlineData("[x](javascript:document.title='x').png")]
+    public async Task A_files_name_is_only_text_too(string name)
+    {
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        await visitor.ReadsAsync("こんにちは");
+        await visitor.AttachAsync(name);
+        // What is said of it depends on whether the picture could be read.
+        var answered = visitor.Page.Locator(".webchat__bubble__content").GetByText(OfTheFile()).Last;
+        await answered.WaitForAsync();
+        await visitor.Page.ReloadAsync();
+        await answered.WaitForAsync();
+
+        (await visitor.Page.TitleAsync()).ShouldNotBe("x");
+        (await visitor.Page.Locator("#chat script, #chat [onerror], #chat a[href^='javascript']").CountAsync()).ShouldBe(0);
+    }
+
     [Fact]
     public async Task A_question_of_the_help_centre_waits_in_the_box()
     {
@@ -101,6 +119,9 @@ public sealed partial class ChatFaultTests(Browser browser)
         await visitor.Page.GetByRole(AriaRole.Button, new() { NameRegex = Like() }).Or(visitor.Page.GetByRole(AriaRole.Radio, new() { NameRegex = Like() })).First.ClickAsync();
         await visitor.ReadsAsync("解決してよかったです");
     }
+
+    [GeneratedRegex("画像から|ファイルを受け取", RegexOptions.None, 1000)]
+    private static partial Regex OfTheFile();
 
     [GeneratedRegex("^(いいね|高評価|Like)", RegexOptions.None, 1000)]
     private static partial Regex Like();

@@ -64,8 +64,12 @@ public sealed partial class ChatTests(Browser browser)
         await visitor.ReadsAsync(words.AskContact);
         await visitor.SayAsync("taro@example.co.jp");
         await visitor.ReadsAsync(words.AskCompany);
+        await visitor.AttachAsync(words.File);
+        await visitor.ReadsAsync(words.FileKept);
+        await visitor.PictureAsync();
         await visitor.PressAsync(words.SkipAll);
         await visitor.ReadsAsync(words.AskConfirm);
+        await visitor.ReadsAsync(words.Attached);
         await visitor.PictureAsync();
         await visitor.PressAsync(words.Confirm);
         await visitor.ReadsAsync(words.Taken);
@@ -88,15 +92,17 @@ public sealed partial class ChatTests(Browser browser)
     private static partial Regex TicketNumber();
 
     private sealed record Words(
-        string Greeting, string Question, string Answer, string Unsolved, string AskName, string Name, string AskContact, string AskCompany, string SkipAll, string AskConfirm,
+        string Greeting, string Question, string Answer, string Unsolved, string AskName, string Name, string AskContact, string AskCompany, string File, string FileKept, string Attached, string SkipAll, string AskConfirm,
         string Confirm, string Taken, string Reply, string SecondReply)
     {
         public static Words Japanese { get; } = new(
-            "お困りの内容をそのままお送りください", "ログイン失敗\nお使いの端末では当システムを利用できません。", "クライアント証明書", "解決しない", "お名前を教えてください", "山田 太郎", "ご連絡先", "事業者名(会社名)を教えてください", "すべてスキップ",
+            "お困りの内容をそのままお送りください", "ログイン失敗\nお使いの端末では当システムを利用できません。", "クライアント証明書", "解決しない", "お名前を教えてください", "山田 太郎", "ご連絡先", "事業者名(会社名)を教えてください",
+            "画面.png", "ファイルを受け取りました", "添付: 画面.png", "すべてスキップ",
             "よろしければ「この内容で送る」", "この内容で送る", "受け付けました", "証明書を登録しました。もう一度ログインしてください。", "ログインできましたか。");
 
         public static Words English { get; } = new(
-            "Send the message or code", "Login failed: the system cannot be used on your terminal", "client certificate", "Not solved", "What is your name?", "Taro Yamada", "How can we reach you", "What is your company", "Skip all",
+            "Send the message or code", "Login failed: the system cannot be used on your terminal", "client certificate", "Not solved", "What is your name?", "Taro Yamada", "How can we reach you", "What is your company",
+            "screen.png", "I have received the file", "Attached: screen.png", "Skip all",
             "If it is right", "Send this", "Your inquiry is received", "Your certificate has been registered. Please log in again.", "Can you log in now?");
     }
 }

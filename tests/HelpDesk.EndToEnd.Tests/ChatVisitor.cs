@@ -59,6 +59,15 @@ internal sealed class ChatVisitor : IAsyncDisposable
         await Box.PressAsync("Enter");
     }
 
+    /// <summary>Attaches a picture of what is on the screen, and sends it with no word.</summary>
+    public async Task AttachAsync(string name)
+    {
+        var picture = await Page.ScreenshotAsync();
+        await Page.Locator("#chat input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = picture });
+        await Page.Locator(".webchat__attachment-icon--checked").WaitForAsync();
+        await Box.PressAsync("Enter");
+    }
+
     /// <summary>Waits until it can be read in the transcript.</summary>
     public Task ReadsAsync(string text) => Page.Locator(".webchat__bubble__content").GetByText(text).Last.WaitForAsync();
 

@@ -44,6 +44,8 @@ internal static class StartCheck
 
     public static async Task<int> RunAsync(this WebApplication app, TextCatalog texts)
     {
+        // The configuration goes with the host when it fails.
+        var address = app.Configuration["urls"] ?? Http.Listening.DefaultAddress;
         try
         {
             await app.RunAsync();
@@ -51,7 +53,7 @@ internal static class StartCheck
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
-            await Console.Error.WriteLineAsync(texts.Get("site.addressInUse", app.Configuration["urls"] ?? Http.Listening.DefaultAddress));
+            await Console.Error.WriteLineAsync(texts.Get("site.addressInUse", address));
         }
         catch (OptionsValidationException e)
         {
