@@ -80,7 +80,8 @@ public sealed class TurnDesk : IAsyncDisposable
             {
                 var decisions = await DecideAsync(together);
                 await committing;
-                (committing, busy) = (Task.Run(() => CommitAsync(decisions)), speakers);
+                // Nobody else waits: to hand over to another thread would cost more than the commit.
+                (committing, busy) = (later.Count == 0 && waiting.Reader.Count == 0 ? CommitAsync(decisions) : Task.Run(() => CommitAsync(decisions)), speakers);
             }
             else if (!committing.IsCompleted)
             {
