@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using HelpDesk.Channels.Cards;
 using HelpDesk.Channels.DirectLine;
 using HelpDesk.Channels.DirectLine.Messages;
 
@@ -18,10 +19,10 @@ public class LimitTests
         { "a character more", ChatSite.Message(new string('a', IncomingActivity.LongestText + 1)), HttpStatusCode.RequestEntityTooLarge },
         { "the longest client id", ChatSite.Message("x", new string('a', IncomingActivity.LongestClientId)), HttpStatusCode.OK },
         { "a longer client id", ChatSite.Message("x", new string('a', IncomingActivity.LongestClientId + 1)), HttpStatusCode.BadRequest },
-        { "the most values", Form(IncomingActivity.MostValues, 1), HttpStatusCode.OK },
-        { "a value more", Form(IncomingActivity.MostValues + 1, 1), HttpStatusCode.BadRequest },
-        { "the longest value", Form(1, IncomingActivity.LongestValue), HttpStatusCode.OK },
-        { "a longer value", Form(1, IncomingActivity.LongestValue + 1), HttpStatusCode.BadRequest },
+        { "the most values", Form(Submitted.MostValues, 1), HttpStatusCode.OK },
+        { "a value more", Form(Submitted.MostValues + 1, 1), HttpStatusCode.BadRequest },
+        { "the longest value", Form(1, Submitted.LongestValue), HttpStatusCode.OK },
+        { "a longer value", Form(1, Submitted.LongestValue + 1), HttpStatusCode.BadRequest },
         { "the deepest nesting", Nested(Body.DeepestNesting - 1), HttpStatusCode.OK },
         { "deeper nesting", Nested(Body.DeepestNesting), HttpStatusCode.BadRequest },
         { "broken off", """{"type":"message","text":""", HttpStatusCode.BadRequest },

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Invokes;
@@ -20,6 +22,9 @@ internal sealed class FaqSearch(TeamsKnowledge knowledge)
 
     private const int LongestPreview = 120;
 
+    /// <summary>By article and language. Articles never change, and go with the kb that holds them; to make a card takes longer than to search.</summary>
+    private readonly ConditionalWeakTable<Article, ConcurrentDictionary<string, SearchHit>> made = [];
+
     public InvokeResponse Answer(Search asked)
     {
         var language = IncomingMessages.LanguageOf(asked.Locale) ?? "ja";
@@ -31,7 +36,7 @@ internal sealed class FaqSearch(TeamsKnowledge knowledge)
         var found = Find(asked.Text).Skip(asked.Skip).Take(asked.Count).ToList();
         return found.Count == 0 && asked.Skip == 0
             ? SearchAnswer.Notice(TeamsTexts.In(language).Get("search.nothing", asked.Text))
-            : SearchAnswer.Results([.. found.Select(article => Hit(article, language))]);
+            : SearchAnswer.Results([.. found.Select(article => made.GetOrCreateValue(article).GetOrAdd(language, _ => Hit(article, language)))]);
     }
 
     /// <summary>Before anything is typed, the FAQ from its beginning. Then the likeliest first, unsure ones too: a person reads a list and chooses.</summary>
