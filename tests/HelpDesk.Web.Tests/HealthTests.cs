@@ -76,6 +76,46 @@ public class HealthTests
         (await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop)).GetProperty("parts").TryGetProperty("teams", out _).ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task A_database_that_does_not_answer_is_named()
+    {
+        await using var site = new HelpDeskSite();
+        using var client = site.CreateClient();
+        (await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop)).GetProperty("parts").GetRawText().ShouldContain("\"database\":\"ready\"");
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection("Data Source=" + site.DatabaseFile))
+        {
+            await connection.OpenAsync(Stop);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE Conversations";
+            await command.ExecuteNonQueryAsync(Stop);
+        }
+
+        using var answer = await client.GetAsync("/health/ready", Stop);
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        var ready = await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
+        ready.GetProperty("status").GetString().ShouldBe("unavailable");
+        ready.GetProperty("parts").GetProperty("database").GetString().ShouldBe("unreachable");
+        ready.GetProperty("parts").GetProperty("kb").GetString().ShouldBe("ready");
+    }
+
+    [Fact]
+    public async Task Broken_words_of_the_bot_keep_the_last_good_ones()
+    {
+        using var kb = new KbCopy();
+        await using var site = HelpDeskSite.On(kb.Folder);
+        using var client = site.CreateClient();
+        (await Status(client)).ShouldBe("ready");
+        var file = Path.Combine(kb.Folder, "replies.ja.yaml");
+        var good = await File.ReadAllTextAsync(file, Stop);
+
+        await File.WriteAllTextAsync(file, good.Replace("greeting:", "greating:", StringComparison.Ordinal), Stop);
+        await Becomes(async () => await Status(client) == "degraded", "degraded");
+        (await client.GetStringAsync("/health/ready", Stop)).ShouldContain("replies.ja.yaml");
+
+        await File.WriteAllTextAsync(file, good, Stop);
+        await Becomes(async () => await Status(client) == "ready", "ready");
+    }
+
     private static async Task<string?> Status(HttpClient client) =>
         (await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop)).GetProperty("status").GetString();
 

@@ -12,6 +12,8 @@ public sealed class HelpDeskSite : WebApplicationFactory<Program>
     private string directory = Path.Combine(Root(), "kb");
     private Action<IServiceCollection> changed = _ => { };
 
+    public string DatabaseFile => Path.Combine(folder, "helpdesk.db");
+
     public static HelpDeskSite On(string kb) => new() { directory = kb };
 
     /// <summary>A host of which a part is broken or replaced, with settings of its own.</summary>
@@ -41,7 +43,7 @@ public sealed class HelpDeskSite : WebApplicationFactory<Program>
         ArgumentNullException.ThrowIfNull(builder);
         builder.UseEnvironment("Production");
         builder.UseSetting("Knowledge:Directory", directory);
-        builder.UseSetting("Database:Sqlite", Path.Combine(folder, "helpdesk.db"));
+        builder.UseSetting("Database:Sqlite", DatabaseFile);
         foreach (var (key, value) in settings)
         {
             builder.UseSetting(key, value);

@@ -22,9 +22,14 @@ internal static class StartCheck
             _ = app.Services.GetRequiredService<IOptions<ChatOptions>>().Value;
             _ = app.Services.GetRequiredService<IOptions<MailOptions>>().Value;
             _ = app.Services.GetRequiredService<IOptions<FilesOptions>>().Value;
+            if (!app.Services.GetRequiredService<ServedKnowledge>().Start(Console.Error) || !await app.Services.PrepareDatabaseAsync(texts, Console.Error))
+            {
+                return false;
+            }
+
+            // After the database: it makes its folder, beside the database unless set, and a mistyped path shall be said, not made.
             _ = app.Services.GetRequiredService<FileStore>();
-            return app.Services.GetRequiredService<ServedKnowledge>().Start(Console.Error)
-                && await app.Services.PrepareDatabaseAsync(texts, Console.Error);
+            return true;
         }
         catch (DictionaryException)
         {
