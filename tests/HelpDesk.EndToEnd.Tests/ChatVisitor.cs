@@ -79,8 +79,8 @@ internal sealed class ChatVisitor : IAsyncDisposable
 
     public async Task PictureAsync()
     {
-        // What flies in has landed, and the newest is in view.
-        await Page.WaitForTimeoutAsync(400);
+        // What has changed is drawn.
+        await Page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         var folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "artifacts", "chat")).FullName;
         pictures++;
         await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{story}-{pictures:D2}.png")) });
