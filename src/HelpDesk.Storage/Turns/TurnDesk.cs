@@ -7,10 +7,10 @@ using HelpDesk.Storage.Tickets;
 namespace HelpDesk.Storage.Turns;
 
 /// <summary>
-/// Accepts messages: takes all that wait together, lets the dialogue decide, and commits messages, states, tickets and replies
+/// Accepts messages: lets the dialogue decide, and commits messages, states, tickets and replies of all that are decided together
 /// in one transaction. Only then is a message accepted. A crash at any instant loses nothing accepted and repeats nothing: the
-/// activity's key is in the same transaction. While one batch commits the next is decided; nobody who speaks in the first is
-/// in the second, for what a second message finds depends on the first.
+/// activity's key is in the same transaction. While some are committed others are decided; but of one speaker or conversation
+/// only one is on its way at a time, for what a second message finds depends on the first.
 /// </summary>
 public sealed class TurnDesk : IAsyncDisposable
 {
@@ -30,6 +30,11 @@ public sealed class TurnDesk : IAsyncDisposable
     private readonly Action<Exception> report;
     private readonly ConversationSignals? signals;
     private readonly AgentsBoard? board;
+    private readonly Channel<Decision> decided = Channel.CreateBounded<Decision>(new BoundedChannelOptions(MostTogether * 2) { SingleReader = true, SingleWriter = true });
+    private readonly Speakers busy = new();
+
+    /// <summary>Held by whoever commits.</summary>
+    private readonly SemaphoreSlim committing = new(1, 1);
     private readonly Task work;
     private Session? reading;
     private Session? writing;
@@ -46,7 +51,7 @@ public sealed class TurnDesk : IAsyncDisposable
         this.time = time;
         this.report = report;
         this.signals = signals;
-        work = Task.Run(WorkAsync);
+        work = Task.WhenAll(Task.Run(DecideAllAsync), Task.Run(CommitAllAsync));
     }
 
     /// <exception cref="DatabaseException">It could not be stored: full, read-only, locked or unreachable. The channel must say so and not acknowledge.</exception>
@@ -62,44 +67,89 @@ public sealed class TurnDesk : IAsyncDisposable
         waiting.Writer.TryComplete();
         await work;
         await DropAsync();
+        committing.Dispose();
     }
 
-    private async Task WorkAsync()
+    private async Task DecideAllAsync()
     {
         var later = new Queue<Pending>();
-        var (committing, busy) = (Task.CompletedTask, Speakers.None);
+        var arrival = (Task<bool>?)null;
         while (true)
         {
-            if (committing.IsCompleted)
-            {
-                busy = Speakers.None;
-            }
-
-            var (together, speakers) = Take(later, busy);
+            var freed = busy.Freed;
+            var together = Take(later);
             if (together.Count > 0)
             {
-                var decisions = await DecideAsync(together);
-                await committing;
-                // Nobody else waits: to hand over to another thread would cost more than the commit.
-                (committing, busy) = (later.Count == 0 && waiting.Reader.Count == 0 ? CommitAsync(decisions) : Task.Run(() => CommitAsync(decisions)), speakers);
+                await PassOnAsync(await DecideAsync(together), alone: later.Count == 0 && waiting.Reader.Count == 0);
+                continue;
             }
-            else if (!committing.IsCompleted)
+
+            arrival ??= waiting.Reader.WaitToReadAsync().AsTask();
+            if (later.Count > 0)
             {
-                await committing;
+                // Their speakers are being committed. After the last arrival only that is left to wait for.
+                await (arrival.IsCompleted && !await arrival ? freed : Task.WhenAny(freed, arrival));
             }
-            else if (later.Count == 0 && !await waiting.Reader.WaitToReadAsync())
+            else if (!await arrival)
             {
+                decided.Writer.Complete();
                 return;
             }
+
+            arrival = arrival.IsCompleted && await arrival ? null : arrival;
         }
     }
 
-    /// <summary>One message of each speaker and conversation, and of none that the batch now committing holds.</summary>
-    private (List<Pending> Together, Speakers Speakers) Take(Queue<Pending> later, Speakers busy)
+    /// <summary>To the committing side; a lone one is committed here at once, for to change threads would cost more than the commit.</summary>
+    private async Task PassOnAsync(IReadOnlyList<Decision> decisions, bool alone)
+    {
+        if (alone && decisions.Count == 1 && decided.Reader.Count == 0 && committing.Wait(0))
+        {
+            await CommitAndReleaseAsync(decisions);
+            return;
+        }
+
+        foreach (var decision in decisions)
+        {
+            await decided.Writer.WriteAsync(decision);
+        }
+    }
+
+    private async Task CommitAllAsync()
+    {
+        var together = new List<Decision>(MostTogether);
+        while (await decided.Reader.WaitToReadAsync())
+        {
+            await committing.WaitAsync();
+            while (together.Count < MostTogether && decided.Reader.TryRead(out var next))
+            {
+                together.Add(next);
+            }
+
+            await CommitAndReleaseAsync(together);
+            together.Clear();
+        }
+    }
+
+    private async Task CommitAndReleaseAsync(IReadOnlyList<Decision> decisions)
+    {
+        try
+        {
+            await CommitAsync(decisions);
+        }
+        finally
+        {
+            committing.Release();
+            busy.Release(decisions.Select(decision => decision.Message));
+        }
+    }
+
+    /// <summary>Messages of speakers and conversations of which none is on its way; the others wait, in their order.</summary>
+    private List<Pending> Take(Queue<Pending> later)
     {
         var together = new List<Pending>();
-        var speakers = new Speakers();
         var again = new List<Pending>();
+        var behind = new Speakers();
         for (var old = later.Count; together.Count < MostTogether && again.Count < MostWaiting; old--)
         {
             if (!(old > 0 && later.TryDequeue(out var next)) && !waiting.Reader.TryRead(out next))
@@ -108,8 +158,15 @@ public sealed class TurnDesk : IAsyncDisposable
             }
 
             // Who has to wait keeps later messages of the same speaker waiting behind it.
-            var free = speakers.Add(next.Message) & !busy.Holds(next.Message);
-            (free ? together : again).Add(next);
+            if (!behind.Holds(next.Message) && busy.TryAdd(next.Message))
+            {
+                together.Add(next);
+            }
+            else
+            {
+                behind.Add(next.Message);
+                again.Add(next);
+            }
         }
 
         var rest = later.ToList();
@@ -119,23 +176,31 @@ public sealed class TurnDesk : IAsyncDisposable
             later.Enqueue(one);
         }
 
-        return (together, speakers);
+        return together;
     }
 
     /// <summary>Loads and decides. Nothing is thrown: a message that cannot be loaded is settled, and not among the result.</summary>
     private async Task<IReadOnlyList<Decision>> DecideAsync(IReadOnlyList<Pending> together)
     {
+        IReadOnlyList<Decision> decisions = [];
         try
         {
             reading ??= await database.OpenSessionAsync();
-            return await DecideAsync(reading, together);
+            decisions = await DecideAsync(reading, together);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             await DropReadingAsync();
             await SettleAsync(together, e);
-            return [];
         }
+
+        if (decisions.Count < together.Count)
+        {
+            var passedOn = decisions.Select(decision => decision.Pending).ToHashSet();
+            busy.Release(together.Where(pending => !passedOn.Contains(pending)).Select(pending => pending.Message));
+        }
+
+        return decisions;
     }
 
     private async Task<IReadOnlyList<Decision>> DecideAsync(Session session, IReadOnlyList<Pending> together)
@@ -242,17 +307,5 @@ public sealed class TurnDesk : IAsyncDisposable
     {
         var session = Interlocked.Exchange(ref writing, null);
         await Session.DropAsync(session, report);
-    }
-
-    /// <summary>Who speaks in a batch, and where.</summary>
-    private sealed class Speakers
-    {
-        private readonly HashSet<(string Channel, string Conversation, string Person)> keys = [];
-
-        public static Speakers None { get; } = new();
-
-        public bool Add(AcceptedMessage m) => keys.Add((m.Channel, m.Conversation, "")) & keys.Add((m.Channel, "", m.Person));
-
-        public bool Holds(AcceptedMessage m) => keys.Contains((m.Channel, m.Conversation, "")) || keys.Contains((m.Channel, "", m.Person));
     }
 }
