@@ -120,6 +120,25 @@ public sealed partial class ChatFaultTests(Browser browser)
         await visitor.ReadsAsync("解決してよかったです");
     }
 
+    [Fact]
+    public async Task Who_waits_for_an_answer_sees_that_it_is_being_worked_on()
+    {
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        var typing = visitor.Page.Locator(".webchat__typing-indicator");
+        var held = new TaskCompletionSource();
+        await visitor.Page.RouteAsync("**/activities", async route =>
+        {
+            await held.Task;
+            await route.ContinueAsync();
+        });
+        await visitor.SayAsync("ERR_20040");
+        await typing.First.WaitForAsync();
+        await visitor.PictureAsync();
+        held.SetResult();
+        await visitor.ReadsAsync("[6-05]");
+        await typing.First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+    }
+
     [GeneratedRegex("画像から|ファイルを受け取", RegexOptions.None, 1000)]
     private static partial Regex OfTheFile();
 

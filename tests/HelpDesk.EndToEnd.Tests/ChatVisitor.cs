@@ -25,8 +25,6 @@ internal sealed class ChatVisitor : IAsyncDisposable
     /// <summary>Errors of the page's console: broken policies, failed scripts.</summary>
     public List<string> Errors { get; } = [];
 
-    
-
     public static async Task<ChatVisitor> ComeAsync(
         IBrowser browser, string address, int width = 1200, ColorScheme scheme = ColorScheme.Light, [CallerMemberName] string story = "")
     {

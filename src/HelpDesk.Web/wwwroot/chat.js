@@ -10,6 +10,7 @@ const isFramed = document.body.classList.contains("framed");
 const notice = document.querySelector("#notice");
 const sessionKey = "helpdesk-session";
 const longestWait = 30_000;
+const thinkingAfter = 300;
 const connection = { online: 2, expired: 3, failed: 4, ended: 5 };
 
 let client; // what runs now: { store, directLine, subscription }
@@ -69,6 +70,23 @@ function sayRefusal(request) {
   if (text) say(text, false);
 }
 
+/** While an answer takes long (a picture is being read), the desk is seen to be at work. */
+function showWork(dispatch) {
+  let waiting;
+  return action => {
+    const activity = action.payload?.activity;
+    if (action.type === "DIRECT_LINE/POST_ACTIVITY_PENDING" && activity?.type === "message") {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => dispatch({
+        type: "DIRECT_LINE/INCOMING_ACTIVITY",
+        payload: { activity: { type: "typing", id: crypto.randomUUID(), from: { id: "helpdesk", role: "bot" }, timestamp: new Date().toISOString(), channelData: {} } },
+      }), thinkingAfter);
+    } else if (action.type === "DIRECT_LINE/POST_ACTIVITY_REJECTED" || (action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && activity?.from?.role === "bot")) {
+      clearTimeout(waiting);
+    }
+  };
+}
+
 function later() {
   clearTimeout(retry);
   retry = setTimeout(start, waits);
@@ -98,12 +116,16 @@ function run(session, draft) {
     // With an id and no watermark the client takes the conversation up and is given all that was said.
     ...(session.isNew ? {} : { conversationId: session.conversationId }),
   });
-  const store = WebChat.createStore({}, ({ dispatch }) => next => action => {
-    if (action.type === "DIRECT_LINE/CONNECT_FULFILLED" && session.isNew) {
-      dispatch({ type: "WEB_CHAT/SEND_EVENT", payload: { name: "helpdesk/joined", value: { language } } });
-    }
-    if (action.type === "DIRECT_LINE/POST_ACTIVITY_REJECTED") sayRefusal(action.payload?.xhr);
-    return next(action);
+  const store = WebChat.createStore({}, ({ dispatch }) => {
+    const watch = showWork(dispatch);
+    return next => action => {
+      watch(action);
+      if (action.type === "DIRECT_LINE/CONNECT_FULFILLED" && session.isNew) {
+        dispatch({ type: "WEB_CHAT/SEND_EVENT", payload: { name: "helpdesk/joined", value: { language } } });
+      }
+      if (action.type === "DIRECT_LINE/POST_ACTIVITY_REJECTED") sayRefusal(action.payload?.xhr);
+      return next(action);
+    };
   });
   const subscription = directLine.connectionStatus$.subscribe({ next: status => connected(status, directLine), error: () => {} });
   client = { store, directLine, subscription };
