@@ -87,6 +87,17 @@ public class GestureTests
         replies[1].Text.ShouldContain("[6-08]");
     }
 
+    [Theory]
+    [InlineData("", 0, "受け取れません")]
+    [InlineData("ERR_20250", 1, "[6-08]")]
+    public async Task Files_that_the_channel_cannot_take_are_not_passed_over_in_silence(string text, int last, string said)
+    {
+        await using var world = await World.CreateAsync();
+        var replies = (await world.DoAsync(new Incoming(text, FilesLeft: true))).Replies;
+        replies[0].Text.ShouldContain("受け取れません");
+        replies[last].Text.ShouldContain(said);
+    }
+
     [Fact]
     public async Task An_addition_to_a_ticket_may_be_a_file_alone()
     {

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using HelpDesk.Attachments.Store;
+using HelpDesk.Channels.BotFramework;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
-using HelpDesk.Storage;
 using HelpDesk.Storage.Files;
 using HelpDesk.Storage.Tickets;
+using HelpDesk.Storage;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Routing;
 using HelpDesk.Ticketing.Tickets;
@@ -75,7 +76,7 @@ internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinte
         var database = DatabaseFile.Existing(parsed.GetValue(options.Db)!);
         await database.PrepareAsync(CancellationToken.None);
         return await work(new AgentSession(
-            new TicketDesk(database, () => rules, TimeProvider.System),
+            new TicketDesk(database, () => rules, TimeProvider.System, board: TeamsChannel.Board(loaded.Configuration)),
             Viewer.Agent(parsed.GetValue(options.Agent)!, parsed.GetValue(options.Team)!),
             new TicketPrinter(texts, wording.In(texts.Language), routing, areas),
             new FileRegister(database, TimeProvider.System),

@@ -12,6 +12,14 @@ public sealed partial class Bot
     /// <summary>Files join what waits for them: the ticket spoken of, the one in the making, or the next one.</summary>
     private Turn? WithFiles(DialogueState state, Incoming incoming, string text, Person person)
     {
+        if (incoming.FilesLeft)
+        {
+            var left = Spoken(state, "files.left", Choices(state, "person"));
+            return text.Length > 0 || incoming.Values is not null
+                ? Listen(state, incoming with { FilesLeft = false }, text, person).After(left with { Choices = null })
+                : Turn.Say(state, left);
+        }
+
         if (incoming.Files is not { Count: > 0 } files)
         {
             return null;

@@ -20,7 +20,7 @@ internal static class IncomingMessages
     /// <summary>Null: nothing is to be said or done.</summary>
     public static AcceptedMessage? Of(TeamsEvent happened, Activity activity, BotFrameworkOptions options) => happened switch
     {
-        Said said => Message(said, activity, options, said.ActivityId, Incoming(said.Text, said.Submitted, said.Locale)),
+        Said said => Message(said, activity, options, said.ActivityId, Incoming(said.Text, said.Submitted, said.Locale) with { FilesLeft = said.Attachments.Count > 0 }),
         Edited { Restored: false } edited when edited.Place.Kind == ConversationKind.Personal || Mentions.Bot(activity) =>
             Message(edited, activity, options, EditKey(edited, activity), Incoming(edited.Text, null, activity.Locale)),
         CardActedOn { Verb: Submitted.SayVerb or Submitted.FormVerb } acted => Message(acted, activity, options, acted.ActivityId, Incoming("", acted.Data, acted.Locale)),
