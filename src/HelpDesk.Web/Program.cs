@@ -16,7 +16,9 @@ using HelpDesk.Web.Settings;
 using HelpDesk.Web.Teams;
 using HelpDesk.Web.Visitors;
 
-var builder = WebApplication.CreateBuilder(args);
+// Settings are read once, at the start. To watch their files is to watch the content root with all below it, and the
+// database, which stands there by default, would wake the watcher at every write: a tenth of a busy host's time.
+var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
 var texts = SiteTexts.For(builder.Configuration["HELPDESK_LANG"]);
 builder.ConfigureListening();
 if (!builder.AddHelpDeskSettings(Console.Error))

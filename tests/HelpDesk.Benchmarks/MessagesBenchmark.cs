@@ -156,7 +156,8 @@ internal static class MessagesBenchmark
 
     private static WebApplicationBuilder Builder()
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // As the host does it: see its Program.cs.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
         return builder;

@@ -19,6 +19,7 @@ public sealed partial class AnswerDesk
     private readonly SearchIndex index;
     private readonly SymptomRecognizer recognizer;
     private readonly TextAnalysis analysis;
+    private readonly JapaneseTokenizer tokenizer;
     private readonly SearchWeights weights;
     private readonly RoutingRules routing;
     private readonly AreaFinder areas;
@@ -28,6 +29,7 @@ public sealed partial class AnswerDesk
         ArgumentNullException.ThrowIfNull(kb);
         KnowledgeBase = kb;
         this.weights = weights ?? SearchWeights.For(kb);
+        this.tokenizer = tokenizer;
         this.routing = routing;
         this.areas = areas;
         analysis = new TextAnalysis(tokenizer, synonyms, kb.Glossary);
@@ -42,8 +44,9 @@ public sealed partial class AnswerDesk
         ArgumentNullException.ThrowIfNull(question);
         var cut = question.Length > TextAnalysis.LongestQuestion;
         var text = cut ? question[..TextAnalysis.LongestQuestion] : question;
-        var recognition = recognizer.Recognize(text);
-        var features = analysis.Question(text, weights.Synonyms);
+        var read = new ReadText(text, tokenizer);
+        var recognition = recognizer.Recognize(read);
+        var features = analysis.Question(read, weights.Synonyms);
         var found = SaysSomething(text) ? index.Search(features, MostRanked + 20) : [];
         var ranking = Rank(found, recognition);
         var verdict = Decide(text, features, found, ranking, recognition);
@@ -123,8 +126,9 @@ public sealed partial class AnswerDesk
         var answers = new List<Article>();
         foreach (var part in Joint().Split(text).SelectMany(part => SentenceEnd().Split(part)).Where(part => part.Trim().Length >= 4))
         {
-            var recognized = recognizer.Recognize(part).Symptoms;
-            var features = analysis.Question(part, weights.Synonyms);
+            var read = new ReadText(part, tokenizer);
+            var recognized = recognizer.Recognize(read).Symptoms;
+            var features = analysis.Question(read, weights.Synonyms);
             var found = index.Search(features, 20);
             var ranking = found.Where(hit => hit.Article is not null).ToList();
             var sure = recognized.Count > 0 && recognized[0].Articles.Count == 1 ? recognized[0].Articles[0]

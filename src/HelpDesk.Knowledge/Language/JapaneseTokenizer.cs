@@ -206,3 +206,24 @@ internal static class Surfaces
         return fresh;
     }
 }
+
+/// <summary>Strings of one and two letters seen before; bounded, and a race only costs a copy.</summary>
+internal static class ShortWords
+{
+    private const int Slots = 1 << 13;
+
+    private static readonly string?[] Ones = new string?[Slots];
+    private static readonly string?[] Twos = new string?[Slots];
+
+    public static string Of(char only)
+    {
+        ref var seen = ref Ones[only % Slots];
+        return seen is { } word && word[0] == only ? word : seen = only.ToString();
+    }
+
+    public static string Of(char first, char second)
+    {
+        ref var seen = ref Twos[((first * 127) + second) % Slots];
+        return seen is { } word && word[0] == first && word[1] == second ? word : seen = string.Concat([first, second]);
+    }
+}

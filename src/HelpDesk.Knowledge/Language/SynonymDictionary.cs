@@ -3,7 +3,12 @@ namespace HelpDesk.Knowledge.Language;
 /// <summary>Sudachi's synonyms: words of the same group as a word, looked up in the mapped file by binary search.</summary>
 public sealed class SynonymDictionary : IDisposable
 {
+    private const int Slots = 1 << 12;
+
     private readonly MappedDictionary file;
+
+    /// <summary>Words looked up before, by their hash: few are asked about, and those again and again. A race only costs a lookup.</summary>
+    private readonly Known?[] known = new Known?[Slots];
 
     private SynonymDictionary(MappedDictionary file) => this.file = file;
 
@@ -12,7 +17,22 @@ public sealed class SynonymDictionary : IDisposable
         new(DictionaryFiles.Open(directory, DictionaryFiles.Synonyms, DictionaryKind.Synonyms));
 
     /// <summary>The other words of every group the (folded) word leads to; empty where it leads to none.</summary>
-    public IReadOnlyList<string> Lookup(string word)
+    public IReadOnlyList<string> Lookup(ReadOnlySpan<char> word)
+    {
+        ref var slot = ref known[string.GetHashCode(word) & (Slots - 1)];
+        if (slot is { } seen && word.SequenceEqual(seen.Word))
+        {
+            return seen.Synonyms;
+        }
+
+        var found = LookUp(word);
+        slot = new Known(word.ToString(), found);
+        return found;
+    }
+
+    public void Dispose() => file.Dispose();
+
+    private List<string> LookUp(ReadOnlySpan<char> word)
     {
         file.AddReference();
         try
@@ -44,7 +64,7 @@ public sealed class SynonymDictionary : IDisposable
         }
     }
 
-    public void Dispose() => file.Dispose();
+    private sealed record Known(string Word, IReadOnlyList<string> Synonyms);
 
     private readonly ref struct View(MappedDictionary file)
     {
@@ -61,7 +81,7 @@ public sealed class SynonymDictionary : IDisposable
 
         public ReadOnlySpan<char> Word(int id) => letters[wordStarts[id]..wordStarts[id + 1]];
 
-        public int Find(string word)
+        public int Find(ReadOnlySpan<char> word)
         {
             int low = 0, high = wordStarts.Length - 2;
             while (low <= high)

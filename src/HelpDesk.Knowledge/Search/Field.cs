@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace HelpDesk.Knowledge.Search;
 
 /// <summary>One way of looking at a text; each has an index of its own.</summary>
@@ -25,8 +27,15 @@ public enum Field
 /// <summary>The terms of a text by field, each with its weight (a count in documents, an importance in queries).</summary>
 public sealed class TextFeatures
 {
-    private readonly Dictionary<string, float>[] byField =
-        [.. Enum.GetValues<Field>().Select(_ => new Dictionary<string, float>(StringComparer.Ordinal))];
+    private readonly Dictionary<string, float>[] byField = new Dictionary<string, float>[FieldCount];
+
+    public TextFeatures()
+    {
+        for (var i = 0; i < byField.Length; i++)
+        {
+            byField[i] = new Dictionary<string, float>(StringComparer.Ordinal);
+        }
+    }
 
     public static int FieldCount { get; } = Enum.GetValues<Field>().Length;
 
@@ -37,14 +46,18 @@ public sealed class TextFeatures
 
     public void Add(Field field, string term, float weight = 1)
     {
-        var terms = byField[(int)field];
-        terms[term] = terms.GetValueOrDefault(term) + weight;
+        Of(field, term) += weight;
     }
 
     /// <summary>Adds a term that is only as good as another spelling of what stands in the text: the best weight counts, not the sum.</summary>
     public void AddAtMost(Field field, string term, float weight)
     {
-        var terms = byField[(int)field];
-        terms[term] = Math.Max(terms.GetValueOrDefault(term), weight);
+        ref var held = ref Of(field, term);
+        held = Math.Max(held, weight);
     }
+
+    /// <summary>For the loops that look at every term.</summary>
+    internal Dictionary<string, float> Terms(Field field) => byField[(int)field];
+
+    private ref float Of(Field field, string term) => ref CollectionsMarshal.GetValueRefOrAddDefault(byField[(int)field], term, out _);
 }

@@ -8,16 +8,19 @@ namespace HelpDesk.Knowledge.Search;
 /// a third of the space and a flag in every posting half of the speed. Scores are added to an accumulator, so that a query
 /// may give each term a weight of its own.
 /// </summary>
-internal sealed class FieldIndex(float k1, float b)
+internal sealed class FieldIndex(float k1, float b, Vocabulary vocabulary)
 {
-    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
-    private List<PostingList> growing = [];
+    /// <summary>By the term's number; null where this index does not have it.</summary>
+    private List<PostingList?> growing = [];
 
     /// <summary>All lists one behind the other, once frozen: term i's «once» begins at starts[2i], its «more often» at starts[2i + 1].</summary>
     private byte[] bytes = [];
     private int[] starts = [0];
     private int[] counts = [];
     private float[] lengths = [];
+
+    /// <summary>What a term that a unit holds once counts there: 1 / (1 + its length part).</summary>
+    private float[] once = [];
     private int count;
     private double total;
 
@@ -33,14 +36,7 @@ internal sealed class FieldIndex(float k1, float b)
         foreach (var (term, weight) in terms)
         {
             length += weight;
-            if (!ids.TryGetValue(term, out var id))
-            {
-                id = growing.Count;
-                ids.Add(term, id);
-                growing.Add(new PostingList());
-            }
-
-            growing[id].Add(unit, Math.Clamp((int)MathF.Round(weight), 1, 255));
+            PostingsOf(vocabulary.Number(term)).Add(unit, Math.Clamp((int)MathF.Round(weight), 1, 255));
         }
 
         lengths[unit] = length;
@@ -55,21 +51,25 @@ internal sealed class FieldIndex(float k1, float b)
         counts = new int[growing.Count];
         for (var id = 0; id < growing.Count; id++)
         {
-            starts[(2 * id) + 1] = checked(starts[2 * id] + growing[id].Once.Length);
-            starts[(2 * id) + 2] = checked(starts[(2 * id) + 1] + growing[id].Often.Length);
-            counts[id] = growing[id].Count;
+            var list = growing[id];
+            starts[(2 * id) + 1] = checked(starts[2 * id] + (list?.Once.Length ?? 0));
+            starts[(2 * id) + 2] = checked(starts[(2 * id) + 1] + (list?.Often.Length ?? 0));
+            counts[id] = list?.Count ?? 0;
         }
 
         bytes = new byte[starts[^1]];
         for (var id = 0; id < growing.Count; id++)
         {
-            growing[id].Once.CopyTo(bytes.AsSpan(starts[2 * id]));
-            growing[id].Often.CopyTo(bytes.AsSpan(starts[(2 * id) + 1]));
-            growing[id].Free();
+            if (growing[id] is { } list)
+            {
+                list.Once.CopyTo(bytes.AsSpan(starts[2 * id]));
+                list.Often.CopyTo(bytes.AsSpan(starts[(2 * id) + 1]));
+                list.Free();
+            }
         }
 
         growing = [];
-        ids.TrimExcess();
+        vocabulary.TrimExcess();
         var average = count == 0 ? 1f : (float)(total / count);
         Array.Resize(ref lengths, count);
         for (var unit = 0; unit < count; unit++)
@@ -77,15 +77,17 @@ internal sealed class FieldIndex(float k1, float b)
             // From here on the array holds BM25's length part of the denominator.
             lengths[unit] = k1 * (1 - b + (b * lengths[unit] / Math.Max(average, 1e-6f)));
         }
+
+        once = Array.ConvertAll(lengths, length => 1 / (1 + length));
     }
 
-    public bool Has(string term) => ids.ContainsKey(term);
+    public bool Has(string term) => vocabulary.Find(term) is var id && id >= 0 && id < counts.Length && counts[id] > 0;
 
-    public void Score(IReadOnlyDictionary<string, float> query, float fieldWeight, float[] scores)
+    public void Score(ReadOnlySpan<AskedTerm> question, float fieldWeight, float[] scores)
     {
-        foreach (var (term, weight) in query)
+        foreach (var (id, weight) in question)
         {
-            if (ids.TryGetValue(term, out var id))
+            if (id < counts.Length && counts[id] > 0)
             {
                 var unitWeight = fieldWeight * weight * Idf(counts[id]) * (k1 + 1);
                 ScoreOnce(bytes.AsSpan(starts[2 * id]..starts[(2 * id) + 1]), unitWeight, scores);
@@ -94,16 +96,26 @@ internal sealed class FieldIndex(float k1, float b)
         }
     }
 
+    private PostingList PostingsOf(int id)
+    {
+        while (growing.Count <= id)
+        {
+            growing.Add(null);
+        }
+
+        return growing[id] ??= new PostingList();
+    }
+
     /// <summary>Rarity of a term that n units have: ln(1 + (N - n + .5) / (n + .5)).</summary>
     private float Idf(int n) => MathF.Log(1 + ((count - n + .5f) / (n + .5f)));
 
     private void ScoreOnce(ReadOnlySpan<byte> list, float weight, float[] scores)
     {
-        var unit = -1;
+        var (unit, shares) = (-1, once);
         for (var i = 0; i < list.Length;)
         {
             unit += Gap(list, ref i);
-            scores[unit] += weight / (1 + lengths[unit]);
+            scores[unit] += weight * shares[unit];
         }
     }
 

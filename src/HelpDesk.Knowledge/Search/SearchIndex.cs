@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using HelpDesk.Knowledge.Articles;
 
 namespace HelpDesk.Knowledge.Search;
@@ -17,13 +18,16 @@ public sealed class SearchIndex
     private const float ArticleB = .75f;
     private const float PhrasingB = .5f;
 
-    private readonly FieldIndex[] articleFields = Create(ArticleB);
-    private readonly FieldIndex[] questionFields = Create(ArticleB);
-    private readonly FieldIndex[] phrasingFields = Create(PhrasingB);
+    private readonly Vocabulary[] vocabularies = [.. Enumerable.Range(0, TextFeatures.FieldCount).Select(_ => new Vocabulary())];
+    private readonly FieldIndex[] articleFields;
+    private readonly FieldIndex[] questionFields;
+    private readonly FieldIndex[] phrasingFields;
 
     /// <summary>All phrasings of a target as one text: what people asking for it talk about, rarity counted by target.</summary>
-    private readonly FieldIndex[] togetherFields = Create(PhrasingB);
-    private readonly List<int> targetOfPhrasing = [];
+    private readonly FieldIndex[] togetherFields;
+
+    /// <summary>Phrasings of one target stand together: which target, and how many.</summary>
+    private readonly List<(int Target, int Count)> phrased = [];
     private readonly KnowledgeBase kb;
     private readonly TextAnalysis analysis;
     private readonly SearchWeights weights;
@@ -34,11 +38,20 @@ public sealed class SearchIndex
     [ThreadStatic]
     private static float[]? phrasingScoresOfThread;
 
+    [ThreadStatic]
+    private static List<AskedTerm>? termsOfThread;
+
+    private int phrasingCount;
+
     private SearchIndex(KnowledgeBase kb, TextAnalysis analysis, SearchWeights weights)
     {
         this.kb = kb;
         this.analysis = analysis;
         this.weights = weights;
+        articleFields = Create(ArticleB);
+        questionFields = Create(ArticleB);
+        phrasingFields = Create(PhrasingB);
+        togetherFields = Create(PhrasingB);
     }
 
     private int TargetCount => kb.Articles.Count + kb.Outside.Count;
@@ -74,12 +87,16 @@ public sealed class SearchIndex
     {
         ArgumentNullException.ThrowIfNull(question);
         var scores = Scratch(ref scoresOfThread, TargetCount);
-        ScoreFields(question, articleFields, weights.Article, scores);
-        ScoreFields(question, questionFields, weights.Question, scores);
-        if (targetOfPhrasing.Count > 0)
+        var terms = termsOfThread ??= [];
+        Span<int> ends = stackalloc int[vocabularies.Length];
+        LookUp(question, terms, ends);
+        var asked = CollectionsMarshal.AsSpan(terms);
+        ScoreFields(asked, ends, articleFields, weights.Article, scores);
+        ScoreFields(asked, ends, questionFields, weights.Question, scores);
+        if (phrasingCount > 0)
         {
-            AddPhrasingScores(question, scores);
-            ScoreFields(question, togetherFields, weights.Together, scores);
+            AddPhrasingScores(asked, ends, scores);
+            ScoreFields(asked, ends, togetherFields, weights.Together, scores);
         }
 
         return Best(scores, most);
@@ -91,11 +108,11 @@ public sealed class SearchIndex
         ArgumentNullException.ThrowIfNull(question);
         float known = 0, all = 0;
         var words = articleFields[(int)Field.Words];
-        var phrased = phrasingFields[(int)Field.Words];
+        var said = phrasingFields[(int)Field.Words];
         foreach (var word in question.ContentWords)
         {
             all++;
-            known += words.Has(word) || phrased.Has(word) || HasEnglish(word) ? 1 : 0;
+            known += words.Has(word) || said.Has(word) || HasEnglish(word) ? 1 : 0;
         }
 
         return all == 0 ? 0 : known / all;
@@ -113,7 +130,25 @@ public sealed class SearchIndex
         return articleFields[(int)Field.English].Has(stem) || phrasingFields[(int)Field.English].Has(stem);
     }
 
-    private static FieldIndex[] Create(float b) => [.. Enum.GetValues<Field>().Select(_ => new FieldIndex(K1, b))];
+    private FieldIndex[] Create(float b) => [.. vocabularies.Select(vocabulary => new FieldIndex(K1, b, vocabulary))];
+
+    /// <summary>The numbers of the question's terms, one field behind the other; those that nothing has are left out.</summary>
+    private void LookUp(TextFeatures question, List<AskedTerm> terms, Span<int> ends)
+    {
+        terms.Clear();
+        for (var i = 0; i < vocabularies.Length; i++)
+        {
+            foreach (var (term, weight) in question.Terms((Field)i))
+            {
+                if (vocabularies[i].Find(term) is var id and >= 0)
+                {
+                    terms.Add(new AskedTerm(id, weight));
+                }
+            }
+
+            ends[i] = terms.Count;
+        }
+    }
 
     private static float[] Scratch(ref float[]? scratch, int length)
     {
@@ -126,13 +161,13 @@ public sealed class SearchIndex
         return scratch;
     }
 
-    private static void ScoreFields(TextFeatures question, FieldIndex[] fields, IReadOnlyList<float> weights, float[] scores)
+    private static void ScoreFields(ReadOnlySpan<AskedTerm> terms, ReadOnlySpan<int> ends, FieldIndex[] fields, IReadOnlyList<float> weights, float[] scores)
     {
         for (var i = 0; i < fields.Length; i++)
         {
             if (weights[i] > 0)
             {
-                fields[i].Score(question[(Field)i], weights[i], scores);
+                fields[i].Score(terms[(i > 0 ? ends[i - 1] : 0)..ends[i]], weights[i], scores);
             }
         }
     }
@@ -178,41 +213,54 @@ public sealed class SearchIndex
             var features = analysis.Document(phrasing);
             for (var i = 0; i < phrasingFields.Length; i++)
             {
-                phrasingFields[i].Add(targetOfPhrasing.Count, features[(Field)i]);
+                phrasingFields[i].Add(phrasingCount, features[(Field)i]);
             }
 
-            targetOfPhrasing.Add(target);
+            phrasingCount++;
+        }
+
+        phrased.Add((target, texts.Count));
+    }
+
+    private void AddPhrasingScores(ReadOnlySpan<AskedTerm> terms, ReadOnlySpan<int> ends, float[] scores)
+    {
+        var scored = Scratch(ref phrasingScoresOfThread, phrasingCount);
+        ScoreFields(terms, ends, phrasingFields, weights.Phrasing, scored);
+        var from = 0;
+        foreach (var (target, count) in phrased)
+        {
+            var (first, second, third) = BestThree(scored.AsSpan(from, count));
+            scores[target] += (weights.BestPhrasing * first) + (weights.SecondPhrasing * second) + (weights.ThirdPhrasing * third);
+            from += count;
         }
     }
 
-    private void AddPhrasingScores(TextFeatures question, float[] scores)
+    private static (float First, float Second, float Third) BestThree(ReadOnlySpan<float> scores)
     {
-        var phrasings = Scratch(ref phrasingScoresOfThread, targetOfPhrasing.Count);
-        ScoreFields(question, phrasingFields, weights.Phrasing, phrasings);
-        // Phrasings of one target stand together.
-        for (var i = 0; i < targetOfPhrasing.Count;)
+        float first = 0, second = 0, third = 0;
+        foreach (var score in scores)
         {
-            var target = targetOfPhrasing[i];
-            float first = 0, second = 0, third = 0;
-            for (; i < targetOfPhrasing.Count && targetOfPhrasing[i] == target; i++)
+            // Most are not among them: one comparison for those.
+            if (score <= third)
             {
-                var score = phrasings[i];
-                if (score > first)
-                {
-                    (first, second, third) = (score, first, second);
-                }
-                else if (score > second)
-                {
-                    (second, third) = (score, second);
-                }
-                else if (score > third)
-                {
-                    third = score;
-                }
+                continue;
             }
 
-            scores[target] += (weights.BestPhrasing * first) + (weights.SecondPhrasing * second) + (weights.ThirdPhrasing * third);
+            if (score > first)
+            {
+                (first, second, third) = (score, first, second);
+            }
+            else if (score > second)
+            {
+                (second, third) = (score, second);
+            }
+            else
+            {
+                third = score;
+            }
         }
+
+        return (first, second, third);
     }
 
     private List<Hit> Best(float[] scores, int most)

@@ -15,24 +15,23 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
     private readonly GlossarySpotter spotter = new(glossary);
 
     [ThreadStatic]
-    private static List<Token>? tokensOfThread;
-
-    [ThreadStatic]
     private static EnglishStemmer? stemmerOfThread;
 
     /// <summary>Terms of a text that is searched in.</summary>
-    public TextFeatures Document(string text) => Analyze(text, 0);
+    public TextFeatures Document(string text) => Analyze(new ReadText(text, tokenizer), 0);
 
     /// <summary>Terms of a question: as a document's, with synonyms at a lower weight.</summary>
-    public TextFeatures Question(string text, float synonymWeight) => Analyze(text, synonymWeight);
+    public TextFeatures Question(string text, float synonymWeight) => Analyze(new ReadText(text, tokenizer), synonymWeight);
 
-    private TextFeatures Analyze(string text, float synonymWeight)
+    /// <summary>Terms of a question that was read already.</summary>
+    public TextFeatures Question(ReadText text, float synonymWeight) => Analyze(text, synonymWeight);
+
+    private TextFeatures Analyze(ReadText text, float synonymWeight)
     {
-        var folded = TextFolding.Fold(text);
+        ArgumentNullException.ThrowIfNull(text);
+        var folded = text.Folded;
+        var tokens = text.Tokens;
         var features = new TextFeatures();
-        var tokens = tokensOfThread ??= [];
-        tokens.Clear();
-        tokenizer.Tokenize(folded, tokens);
         AddWords(features, folded, tokens, synonymWeight);
         AddRuns(features, folded);
         AddReading(features, folded, tokens);
@@ -42,9 +41,9 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
         return features;
     }
 
-    private void AddWords(TextFeatures features, string folded, List<Token> tokens, float synonymWeight)
+    private void AddWords(TextFeatures features, string folded, ReadOnlySpan<Token> tokens, float synonymWeight)
     {
-        for (var i = 0; i < tokens.Count; i++)
+        for (var i = 0; i < tokens.Length; i++)
         {
             var token = tokens[i];
             if (!IsContent(token) || Wordlists.GenericJapanese.Contains(token.BaseForm))
@@ -68,15 +67,15 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
             if (synonymWeight > 0 && synonyms is not null)
             {
                 AddSynonyms(features, token.BaseForm, synonymWeight);
-                if (i + 1 < tokens.Count && tokens[i + 1].Start == token.End)
+                if (i + 1 < tokens.Length && tokens[i + 1].Start == token.End)
                 {
-                    AddSynonyms(features, string.Concat(folded.AsSpan(token.Start, token.Length), tokens[i + 1].In(folded)), synonymWeight);
+                    AddSynonyms(features, folded.AsSpan(token.Start, token.Length + tokens[i + 1].Length), synonymWeight);
                 }
             }
         }
     }
 
-    private void AddSynonyms(TextFeatures features, string word, float weight)
+    private void AddSynonyms(TextFeatures features, ReadOnlySpan<char> word, float weight)
     {
         var found = synonyms!.Lookup(word);
         for (var i = 0; i < found.Count && i < MostSynonyms; i++)
@@ -102,12 +101,12 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
 
             if (kind == 1)
             {
-                features.Add(Field.Kanji, folded.Substring(i, 1));
+                features.Add(Field.Kanji, ShortWords.Of(folded[i]));
             }
 
             if (i + 1 < folded.Length && RunOf(folded[i + 1]) == kind)
             {
-                features.Add(Field.Runs, folded.Substring(i, 2));
+                features.Add(Field.Runs, ShortWords.Of(folded[i], folded[i + 1]));
             }
         }
     }
@@ -117,7 +116,7 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
 
     private static bool IsLongNumber(ReadOnlySpan<char> word) => word.Length > 5 && !word.ContainsAnyExceptInRange('0', '9');
 
-    private void AddReading(TextFeatures features, string folded, List<Token> tokens)
+    private void AddReading(TextFeatures features, string folded, ReadOnlySpan<Token> tokens)
     {
         var reading = new System.Text.StringBuilder();
         foreach (var token in tokens)
@@ -142,7 +141,7 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
         {
             if (key[i] != '|' && key[i + 1] != '|')
             {
-                features.Add(Field.Reading, key.Substring(i, 2));
+                features.Add(Field.Reading, ShortWords.Of(key[i], key[i + 1]));
             }
         }
 

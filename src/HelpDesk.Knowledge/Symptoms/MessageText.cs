@@ -6,10 +6,19 @@ namespace HelpDesk.Knowledge.Symptoms;
 /// <summary>Messages compared as people see them: without punctuation, quotes, spaces and line breaks, kana of one kind, no long-vowel marks.</summary>
 internal static class MessageText
 {
-    public static string Key(string text)
+    public static string Key(string text) => KeyOf(TextFolding.Fold(Joined(text)));
+
+    public static string Key(ReadText text)
     {
-        // A voiced mark typed apart (て゛) is joined before folding, which would make a space of it.
-        var folded = TextFolding.Fold(text.Replace('゛', '\u3099').Replace('゜', '\u309a'));
+        var joined = Joined(text.Text);
+        return KeyOf(ReferenceEquals(joined, text.Text) ? text.Folded : TextFolding.Fold(joined));
+    }
+
+    /// <summary>A voiced mark typed apart (て゛) is joined before folding, which would make a space of it. The text itself where there is none.</summary>
+    private static string Joined(string text) => text.Replace('゛', '\u3099').Replace('゜', '\u309a');
+
+    private static string KeyOf(string folded)
+    {
         var key = new StringBuilder(folded.Length);
         foreach (var c in folded)
         {
@@ -20,33 +29,6 @@ internal static class MessageText
         }
 
         return key.Replace("login", "ろぐいん").Replace("ろぐおん", "ろぐいん").Replace("出来", "でき").ToString();
-    }
-
-    /// <summary>
-    /// At least as many letters as a message and a text share, counted by the letters' low bytes: never less than
-    /// <see cref="BestPart"/>'s score, and far cheaper.
-    /// </summary>
-    public static int MostShared(string message, string text)
-    {
-        Span<int> left = stackalloc int[256];
-        left.Clear();
-        foreach (var c in text)
-        {
-            left[c & 0xff]++;
-        }
-
-        var shared = 0;
-        foreach (var c in message)
-        {
-            ref var count = ref left[c & 0xff];
-            if (count > 0)
-            {
-                count--;
-                shared++;
-            }
-        }
-
-        return shared;
     }
 
     /// <summary>How few letters must be put in, left out or changed for all of a word to stand somewhere in a text (Sellers).</summary>

@@ -42,18 +42,19 @@ public sealed partial class SymptomRecognizer
         statuses.Sort((a, b) => b.Key.Length.CompareTo(a.Key.Length));
     }
 
-    public Recognition Recognize(string question)
+    public Recognition Recognize(string question) => Recognize(new ReadText(question, tokenizer));
+
+    public Recognition Recognize(ReadText question)
     {
         ArgumentNullException.ThrowIfNull(question);
         var found = new List<RecognizedSymptom>();
         var unknown = new List<string>();
-        var folded = TextFolding.Fold(question);
-        RecognizeCodes(folded, found, unknown);
+        RecognizeCodes(question.Folded, found, unknown);
         var key = MessageText.Key(question);
         RecognizeMessages(question, key, found);
         if (found.Count == 0)
         {
-            RecognizeStatus(folded, key, found);
+            RecognizeStatus(question.Folded, key, found);
         }
 
         return new Recognition(found, unknown);
@@ -119,40 +120,52 @@ public sealed partial class SymptomRecognizer
         }
     }
 
-    private void RecognizeMessages(string question, string key, List<RecognizedSymptom> found)
+    private void RecognizeMessages(ReadText question, string key, List<RecognizedSymptom> found)
     {
         string? reading = null;
+        Span<ushort> pairsOfKey = stackalloc ushort[LetterPairs.Numbers];
+        Span<ushort> pairsOfReading = stackalloc ushort[LetterPairs.Numbers];
+        LetterPairs.Count(key, pairsOfKey);
         foreach (var message in messages)
         {
-            if (found.Exists(symptom => symptom.Articles.Any(article => message.Articles.Exists(other => other.Article.Id == article.Id))))
+            if (IsFound(message, found))
             {
                 continue;
             }
 
-            if (!Agrees(message.Key, key, WholeShare))
+            if (!Agrees(message, key, pairsOfKey))
             {
-                reading ??= ReadingKey(question);
+                if (reading is null)
+                {
+                    reading = ReadingKey(question);
+                    LetterPairs.Count(reading, pairsOfReading);
+                }
+
                 var needed = message.Reading.Length * ReadingShare;
-                if (MessageText.MostShared(message.Reading, reading) < needed || MessageText.BestPart(message.Reading, reading).Score < needed)
+                if (message.PairsOfReading.MostScore(pairsOfReading) < needed || MessageText.BestPart(message.Reading, reading).Score < needed)
                 {
                     continue;
                 }
             }
 
-            found.Add(Resolve(message, question));
+            found.Add(Resolve(message, question.Text));
         }
     }
 
-    private static bool Agrees(string message, string key, float share)
+    private static bool IsFound(Message message, List<RecognizedSymptom> found) =>
+        found.Count > 0 && found.Exists(symptom => symptom.Articles.Any(article => message.Articles.Exists(other => other.Article.Id == article.Id)));
+
+    private static bool Agrees(Message message, string key, ReadOnlySpan<ushort> pairs)
     {
-        if (MessageText.MostShared(message, key) < Math.Max(ShortestPart, message.Length * Math.Min(share, PartShare)))
+        var length = message.Key.Length;
+        if (message.PairsOfKey.MostScore(pairs) < Math.Max(ShortestPart, length * PartShare))
         {
             return false;
         }
 
-        var (score, _, _) = MessageText.BestPart(message, key);
-        return score >= Math.Max(ShortestPart, message.Length * share)
-            || (score >= ShortestPart && score >= message.Length * PartShare && score >= key.Length * PartOfQuestion);
+        var score = MessageText.BestPart(message.Key, key).Score;
+        return score >= Math.Max(ShortestPart, length * WholeShare)
+            || (score >= ShortestPart && score >= length * PartShare && score >= key.Length * PartOfQuestion);
     }
 
     /// <summary>Where one text stands in several articles the prefix decides; without it all of them are given, to be asked.</summary>
@@ -209,15 +222,17 @@ public sealed partial class SymptomRecognizer
         }
     }
 
-    private string ReadingKey(string text)
+    private string ReadingKey(string text) => ReadingKey(new ReadText(text, tokenizer));
+
+    private static string ReadingKey(ReadText text)
     {
-        var folded = TextFolding.Fold(text);
-        var tokens = new List<Token>();
-        tokenizer.Tokenize(folded, tokens);
         var reading = new StringBuilder();
-        foreach (var token in tokens.Where(token => token.Kind != PartOfSpeech.Symbol))
+        foreach (var token in text.Tokens)
         {
-            reading.Append(token.Reading.Length > 0 ? token.Reading : token.In(folded));
+            if (token.Kind != PartOfSpeech.Symbol)
+            {
+                reading.Append(token.Reading.Length > 0 ? token.Reading : token.In(text.Folded));
+            }
         }
 
         return Kana.Key(reading.ToString());
@@ -226,5 +241,10 @@ public sealed partial class SymptomRecognizer
     [GeneratedRegex(@"(?:(?<![a-z])ng|エヌジー)\s{0,2}(?:の|は)?(?:理由)?(?:コード|code)?[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))|理由コード[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex ListedCode();
 
-    private sealed record Message(string Key, string Reading, string Text, List<(Article Article, string? Prefix)> Articles);
+    private sealed record Message(string Key, string Reading, string Text, List<(Article Article, string? Prefix)> Articles)
+    {
+        public LetterPairs PairsOfKey { get; } = new(Key);
+
+        public LetterPairs PairsOfReading { get; } = new(Reading);
+    }
 }

@@ -17,6 +17,9 @@ public sealed class TurnDesk : IAsyncDisposable
     /// <summary>Messages committed together at most.</summary>
     public const int MostTogether = 128;
 
+    /// <summary>Messages decided together at most: fewer than are committed together, so that there is something to commit while the next are decided.</summary>
+    public const int MostDecidedTogether = 16;
+
     /// <summary>Messages that may wait; a channel that hands in more waits itself.</summary>
     public const int MostWaiting = 4096;
 
@@ -150,7 +153,7 @@ public sealed class TurnDesk : IAsyncDisposable
         var together = new List<Pending>();
         var again = new List<Pending>();
         var behind = new Speakers();
-        for (var old = later.Count; together.Count < MostTogether && again.Count < MostWaiting; old--)
+        for (var old = later.Count; together.Count < MostDecidedTogether && again.Count < MostWaiting; old--)
         {
             if (!(old > 0 && later.TryDequeue(out var next)) && !waiting.Reader.TryRead(out next))
             {

@@ -27,6 +27,7 @@ public sealed class ChannelTokens
     private readonly TimeProvider clock;
     private readonly ILogger<ChannelTokens> log;
     private readonly BotFrameworkOptions options;
+    private readonly ProvenTokens proven = new();
     private readonly JsonWebTokenHandler handler = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
 
     public ChannelTokens(BotFrameworkOptions options, ChannelKeys keys, TimeProvider clock, ILogger<ChannelTokens> log)
@@ -41,20 +42,36 @@ public sealed class ChannelTokens
             return Away("token.none");
         }
 
-        if (Parse(authorization[Scheme.Length..]) is not { } token)
-        {
-            return Away("token.unreadable");
-        }
-
         try
         {
-            return await keys.FindAsync(token.Kid, cancellation) is { } key ? await VerifyAsync(token, key) : Away("token.unknown-key");
+            return await proven.FindAsync(authorization, keys, IsCurrent, cancellation) ?? await ReadNewAsync(authorization, cancellation);
         }
         catch (ChannelKeysException e)
         {
             log.LogError(e, "Bot Framework: the keys of the Azure Bot Service cannot be read from {Url}. Check the network and BotFramework:MetadataUrl.", options.MetadataUrl);
             return new NoProof(new TurnedAway(503, "keys.unavailable"));
         }
+    }
+
+    private async Task<ChannelClaim> ReadNewAsync(string authorization, CancellationToken cancellation)
+    {
+        if (Parse(authorization[Scheme.Length..]) is not { } token)
+        {
+            return Away("token.unreadable");
+        }
+
+        if (await keys.FindAsync(token.Kid, cancellation) is not { } key)
+        {
+            return Away("token.unknown-key");
+        }
+
+        var claim = await VerifyAsync(token, key);
+        if (claim is ChannelProof proof)
+        {
+            proven.Keep(authorization, new ProvenToken(proof, key, token.ValidFrom, token.ValidTo));
+        }
+
+        return claim;
     }
 
     private JsonWebToken? Parse(string text)
