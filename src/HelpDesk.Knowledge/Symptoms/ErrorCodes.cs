@@ -10,6 +10,7 @@ internal static partial class ErrorCodes
     /// <summary>The five digits of each code in folded text, and whether it was called a code or an error.</summary>
     public static IEnumerable<(string Digits, bool Named)> Find(string folded)
     {
+        folded = Spelt().Replace(folded, match => match.Value.Replace(" ", "", StringComparison.Ordinal));
         foreach (Match match in Named().Matches(folded))
         {
             // Scanned letters: O for 0, l and I for 1. Only behind ERR, where nothing but digits can stand.
@@ -32,6 +33,10 @@ internal static partial class ErrorCodes
 
     [GeneratedRegex(@"^\s*(?<c>[a-z]{1,8}[0-9]{5})\s*$|(?:エラー|えらー|(?<!事業者|会社)コード|error|code)[\s:はが、「]{0,3}(?<c>[a-z]{1,8}[0-9]{5})(?![0-9a-z])|(?<![a-z0-9])(?<c>[a-z]{1,8}[0-9]{5})\s{0,2}(?:番)?の?(?:エラー|えらー|error)", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Lettered();
+
+    /// <summary>A code letter by letter (E R R _ 2 0 0 4 0), as some programs copy it.</summary>
+    [GeneratedRegex(@"(?<![a-z0-9])(?:e r r(?: o r)?(?: [_\-])?(?: [0-9]){5}|[0-9](?: [0-9]){4})(?! ?[a-z0-9])", RegexOptions.None, 10_000)]
+    private static partial Regex Spelt();
 
     [GeneratedRegex(@"(?<![a-z0-9])(?:(?:er{1,2}(?:or)?|eer|エラー|えらー)\s{0,2}(?:code|no\.?|コード|こーど|番号)?|(?<!\p{L}\s?)(?:code|コード|こーど))[\s:_\-.#はが、,「（(]{0,4}(?<d>[0-9oli](?: ?[0-9oli]){3,5})(?![0-9])", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Named();
