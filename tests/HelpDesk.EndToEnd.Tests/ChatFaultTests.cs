@@ -133,10 +133,19 @@ public sealed partial class ChatFaultTests(Browser browser)
         });
         await visitor.SayAsync("ERR_20040");
         await typing.First.WaitForAsync();
+        var picture = await typing.First.EvaluateAsync<string>("indicator => getComputedStyle(indicator).backgroundImage");
+        picture.ShouldContain("/typing.svg");
         await visitor.PictureAsync();
         held.SetResult();
         await visitor.ReadsAsync("[6-05]");
         await typing.First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        // After a quick answer nothing goes on showing work.
+        await visitor.Page.UnrouteAllAsync();
+        await visitor.SayAsync("ERR_20070");
+        await visitor.ReadsAsync("[6-06]");
+        await visitor.Page.WaitForTimeoutAsync(600);
+        (await typing.CountAsync()).ShouldBe(0);
     }
 
     [GeneratedRegex("画像から|ファイルを受け取", RegexOptions.None, 1000)]

@@ -77,6 +77,9 @@ public static class TeamsChannel
         return new AgentsBoard(BotFrameworkOptions.TeamsChannel, to.Write());
     }
 
+    /// <summary>Where the Azure Bot Service hands in what happens in Teams.</summary>
+    public const string MessagesPath = MessagesEndpoint.Path;
+
     public static IEndpointRouteBuilder MapTeams(this IEndpointRouteBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);

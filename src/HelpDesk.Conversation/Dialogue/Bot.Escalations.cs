@@ -258,7 +258,7 @@ public sealed partial class Bot
         var type = topic.InquiryType is { } id ? routing.InquiryType(id)?.Name : null;
         var subject = topic.Symptom ?? article?.Title ?? type ?? topic.Texts[0];
         subject = subject.ReplaceLineEndings(" ");
-        return subject.Length <= LongestSubject ? subject : subject[..(char.IsHighSurrogate(subject[LongestSubject - 1]) ? LongestSubject - 1 : LongestSubject)];
+        return Cut(subject, LongestSubject);
     }
 
     /// <summary>What is the asker's own to do still gets a person who looks at it: the help desk.</summary>

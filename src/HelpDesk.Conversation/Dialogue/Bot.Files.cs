@@ -87,6 +87,6 @@ public sealed partial class Bot
     private static string Shown(string read)
     {
         var line = read.ReplaceLineEndings(" ").Trim();
-        return line.Length <= LongestShown ? line : line[..(char.IsHighSurrogate(line[LongestShown - 1]) ? LongestShown - 1 : LongestShown)] + "…";
+        return line.Length <= LongestShown ? line : Cut(line, LongestShown) + "…";
     }
 }

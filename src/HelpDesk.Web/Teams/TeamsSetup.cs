@@ -3,6 +3,7 @@ using HelpDesk.Channels.BotFramework.Extensions;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
+using HelpDesk.Web.Http;
 using HelpDesk.Web.Knowledge;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -40,6 +41,10 @@ internal static class TeamsSetup
         if (TeamsChannel.IsOn(app.Configuration))
         {
             app.MapTeams();
+            return;
         }
+
+        // Not 405, as the page for missing addresses would have it: there is nothing at this address.
+        app.MapPost(TeamsChannel.MessagesPath, (HttpRequest request) => Problems.Create(StatusCodes.Status404NotFound, "not_found", request)).ExcludeFromDescription();
     }
 }

@@ -17,6 +17,7 @@ const styleOptions = {
   bubbleFromUserTextColor: "var(--text)",
   bubbleMaxWidth: 640,
   bubbleMinWidth: 0,
+  typingAnimationBackgroundImage: "url('/typing.svg')",
   timestampColor: "var(--quiet)",
   groupTimestamp: -1, // None share one, for the thumbs stand beside it; what is said at one instant would.
   notificationText: "var(--text)",

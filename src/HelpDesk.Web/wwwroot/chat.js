@@ -70,18 +70,27 @@ function sayRefusal(request) {
   if (text) say(text, false);
 }
 
-/** While an answer takes long (a picture is being read), the desk is seen to be at work. */
+/**
+ * While an answer takes long (a picture is being read), the desk is seen to be at work. In the transcript an answer stands
+ * behind what it answers: what the bot says before is the answer to something else (the greeting, most often).
+ */
 function showWork(dispatch) {
   let waiting;
+  let asked;
+  let heard = false;
   return action => {
     const activity = action.payload?.activity;
     if (action.type === "DIRECT_LINE/POST_ACTIVITY_PENDING" && activity?.type === "message") {
       clearTimeout(waiting);
+      asked = activity.channelData?.clientActivityID;
+      heard = false;
       waiting = setTimeout(() => dispatch({
         type: "DIRECT_LINE/INCOMING_ACTIVITY",
         payload: { activity: { type: "typing", id: crypto.randomUUID(), from: { id: "helpdesk", role: "bot" }, timestamp: new Date().toISOString(), channelData: {} } },
       }), thinkingAfter);
-    } else if (action.type === "DIRECT_LINE/POST_ACTIVITY_REJECTED" || (action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && activity?.from?.role === "bot")) {
+    } else if (action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && activity?.from?.role === "user") {
+      heard ||= activity.channelData?.clientActivityID === asked;
+    } else if (action.type === "DIRECT_LINE/POST_ACTIVITY_REJECTED" || (action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && activity?.type === "message" && heard)) {
       clearTimeout(waiting);
     }
   };
