@@ -202,6 +202,9 @@ public sealed partial class Bot
 
         return choices;
     }
+
+    /// <summary>So many characters at most, and no half of one.</summary>
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }
 
 /// <summary>The kb files that the dialogue speaks from.</summary>
@@ -209,7 +212,4 @@ public sealed record DialogueTexts(Wording Wording, Intents Intents, Clarificati
 {
     public static DialogueTexts Read(string kbDirectory, FindingList findings) =>
         new(Wording.Read(kbDirectory, findings), Intents.Read(kbDirectory, findings), Clarifications.Read(kbDirectory, findings));
-
-    /// <summary>So many characters at most, and no half of one.</summary>
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }
