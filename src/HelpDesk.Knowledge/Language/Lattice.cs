@@ -22,6 +22,13 @@ internal sealed class Lattice
     private int[] endingAt = new int[256];
     private int count;
 
+    /// <summary>By left id: the best way up to the place where words are being added. Homographs mostly share their left id.</summary>
+    private (int Place, int Best, int Cost)[] ways = [];
+
+    /// <summary>Where words are being added, told apart over all texts.</summary>
+    private int place;
+    private int placeStart;
+
     public LatticeNode[] Nodes => nodes;
 
     public static Lattice Rent() => ofThread ??= new Lattice();
@@ -38,6 +45,7 @@ internal sealed class Lattice
         nodes[0] = new LatticeNode { NextWithSameEnd = -1, Previous = -1 };
         endingAt[0] = 0;
         count = 1;
+        GoTo(0);
     }
 
     public int FirstEndingAt(int at) => endingAt[at];
@@ -45,7 +53,7 @@ internal sealed class Lattice
     public void Add(in IpadicView view, int word, int start, int end, bool known, int rights)
     {
         var cost = view.Words[word];
-        var previous = Best(start, cost.Left, view.Connections, rights, out var before);
+        var previous = BestHere(start, cost.Left, view.Connections, rights, out var before);
         if (count == nodes.Length)
         {
             Array.Resize(ref nodes, nodes.Length * 2);
@@ -60,6 +68,40 @@ internal sealed class Lattice
     }
 
     public int Best(int at, int left, ReadOnlySpan<short> connections, int rights) => Best(at, left, connections, rights, out _);
+
+    /// <summary>A word ends behind where it starts, so that the ways up to a place stay the same while words are added there.</summary>
+    private int BestHere(int start, int left, ReadOnlySpan<short> connections, int rights, out int cost)
+    {
+        if (start != placeStart)
+        {
+            GoTo(start);
+        }
+
+        if (left >= ways.Length)
+        {
+            Array.Resize(ref ways, left + 64);
+        }
+
+        ref var way = ref ways[left];
+        if (way.Place != place)
+        {
+            way.Best = Best(start, left, connections, rights, out way.Cost);
+            way.Place = place;
+        }
+
+        cost = way.Cost;
+        return way.Best;
+    }
+
+    private void GoTo(int start)
+    {
+        placeStart = start;
+        if (++place == int.MaxValue)
+        {
+            Array.Clear(ways);
+            place = 1;
+        }
+    }
 
     private int Best(int at, int left, ReadOnlySpan<short> connections, int rights, out int cost)
     {
