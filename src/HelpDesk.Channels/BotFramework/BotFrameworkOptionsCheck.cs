@@ -1,5 +1,6 @@
 using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Credentials;
+using HelpDesk.Channels.BotFramework.Files;
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.Extensions.Hosting;
@@ -93,6 +94,11 @@ public sealed class BotFrameworkOptionsCheck(IHostEnvironment environment, TextC
         foreach (var host in options.ServiceHosts.Where(host => !ServiceHosts.IsHost(host)))
         {
             yield return new("host", nameof(options.ServiceHosts), host);
+        }
+
+        foreach (var host in options.FileHosts.Where(host => !FileHosts.IsHost(host)))
+        {
+            yield return new("file-host", nameof(options.FileHosts), host);
         }
     }
 
