@@ -69,6 +69,9 @@ public sealed class BotFrameworkOptions
     /// <summary>Channel ids that are served; default <see cref="DefaultChannels"/>. Another channel of the same Azure bot is turned away.</summary>
     public IList<string> Channels { get; set; } = [];
 
+    /// <summary>The https address under which people's browsers reach the help centre, for links to articles on cards; empty: no links.</summary>
+    public string PublicAddress { get; set; } = "";
+
     /// <summary>By tenant (GUID): the company whose people they are, so that tickets carry it and nobody is asked.</summary>
     public IDictionary<string, TenantCompany> Tenants { get; set; } = new Dictionary<string, TenantCompany>(StringComparer.OrdinalIgnoreCase);
 

@@ -44,6 +44,7 @@ public static class TeamsChannel
         services.AddSingleton<TeamsFiles>();
         services.AddSingleton<MessageDesk>();
         services.AddSingleton<PartLog>();
+        services.AddSingleton<ArticleLinks>();
         services.AddSingleton<FaqSearch>();
         services.AddSingleton<MessageTickets>();
         services.AddSingleton<TicketCards>();

@@ -264,7 +264,7 @@ internal sealed class TeamsSite : IAsyncDisposable
 
         builder.Services.AddSingleton(all => new TurnDesk(database, ChatSite.Bot, clock, _ => { }, all.GetRequiredService<ConversationSignals>(), all.GetService<AgentsBoard>()));
         builder.Services.AddSingleton(all => new TicketDesk(database, () => Rules, clock, all.GetRequiredService<ConversationSignals>(), all.GetService<AgentsBoard>()));
-        builder.Services.AddSingleton(new TeamsKnowledge(() => Desk.Value, ChatSite.Bot));
+        builder.Services.AddSingleton(new TeamsKnowledge(() => Desk.Value, ChatSite.Bot, (language, id) => $"/{language}/articles/{id}"));
     }
 
     /// <summary>Azure's addresses become the fake channel's; nothing is sent by itself, and Teams' rates are waited for on a clock that jumps.</summary>
