@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using HelpDesk.Attachments;
 using HelpDesk.Channels.BotFramework.Files;
+using HelpDesk.Channels.BotFramework.Messages;
 using HelpDesk.Channels.Files;
 using HelpDesk.Channels.Tests.DirectLine;
 using HelpDesk.Conversation.Dialogue;
@@ -229,6 +230,13 @@ public class TeamsFileTests
         (await site.PostAsync(TeamsSite.Attach(site.Message(""), Shared(site, "a.txt"), Shared(site, "b.txt")))).Status.ShouldBe(503);
         files.Kept.ShouldBeEmpty();
         (await site.ReadAsync(context => context.Inbox)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Files_leave_time_for_the_message_and_reading_leaves_time_for_keeping()
+    {
+        TeamsFiles.LongestReading.ShouldBeLessThan(TeamsFiles.Longest);
+        TeamsFiles.Longest.ShouldBeLessThan(MessagesEndpoint.LongestWait);
     }
 
     [Theory]
