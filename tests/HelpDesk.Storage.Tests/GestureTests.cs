@@ -88,14 +88,31 @@ public class GestureTests
     }
 
     [Theory]
-    [InlineData("", 0, "受け取れません")]
-    [InlineData("ERR_20250", 1, "[6-08]")]
-    public async Task Files_that_the_channel_cannot_take_are_not_passed_over_in_silence(string text, int last, string said)
+    [InlineData("", false, "「大.png」は大きすぎます")]
+    [InlineData("ERR_20250", false, "[6-08]")]
+    [InlineData("", true, "画面.png")]
+    [InlineData("ERR_20250", true, "[6-08]")]
+    public async Task Files_that_are_left_are_told_of_before_all_else_and_cost_neither_words_nor_other_files(string text, bool withGood, string said)
     {
         await using var world = await World.CreateAsync();
-        var replies = (await world.DoAsync(new Incoming(text, FilesLeft: true))).Replies;
-        replies[0].Text.ShouldContain("受け取れません");
-        replies[last].Text.ShouldContain(said);
+        var replies = (await world.DoAsync(new Incoming(text, Files: withGood ? [Screenshot] : null, FilesLeft: [new(FileNote.Large, "大.png"), new(FileNote.Late, "遅.pdf")]))).Replies;
+        replies[0].Text.ShouldBe("「大.png」は大きすぎます。1つ10MBまでです。必要な部分だけを切り取ってお送りください。\n\n「遅.pdf」は、時間内に取り出せませんでした。しばらくしてもう一度お送りになるか、画面の文言を文字でお送りください。");
+        replies.ShouldContain(reply => reply.Text.Contains(said, StringComparison.Ordinal));
+        replies.Any(reply => reply.Text.Contains("画面.png", StringComparison.Ordinal)).ShouldBe(withGood);
+    }
+
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("en")]
+    public async Task Every_reason_for_leaving_a_file_has_its_words(string language)
+    {
+        await using var world = await World.CreateAsync();
+        foreach (var code in FileNote.Codes)
+        {
+            var text = (await world.DoAsync(new Incoming("", Language: language, FilesLeft: [new(code, "a.png", "x")]))).Replies.ShouldHaveSingleItem().Text;
+            text.ShouldNotContain("files.refused");
+            text.ShouldNotContain("{");
+        }
     }
 
     [Fact]

@@ -60,11 +60,17 @@ public sealed class BotFrameworkOptions
     /// <summary>Hosts («name» or «name:port») to which our token may be sent; default <see cref="DefaultServiceHosts"/>.</summary>
     public IList<string> ServiceHosts { get; set; } = [];
 
+    /// <summary>Hosts («name», «name:port», «*.domain») from which files that people attach are fetched, without a token; default <see cref="DefaultFileHosts"/>.</summary>
+    public IList<string> FileHosts { get; set; } = [];
+
     /// <summary>Tenants (GUIDs) whose people are served; default <see cref="TenantId"/> alone; «*» for all.</summary>
     public IList<string> AllowedTenants { get; set; } = [];
 
     /// <summary>Channel ids that are served; default <see cref="DefaultChannels"/>. Another channel of the same Azure bot is turned away.</summary>
     public IList<string> Channels { get; set; } = [];
+
+    /// <summary>The https address under which people's browsers reach the help centre, for links to articles on cards; empty: no links.</summary>
+    public string PublicAddress { get; set; } = "";
 
     /// <summary>By tenant (GUID): the company whose people they are, so that tickets carry it and nobody is asked.</summary>
     public IDictionary<string, TenantCompany> Tenants { get; set; } = new Dictionary<string, TenantCompany>(StringComparer.OrdinalIgnoreCase);
@@ -77,6 +83,9 @@ public sealed class BotFrameworkOptions
     /// <summary>The public cloud. GCC: smba.infra.gcc.teams.microsoft.com; GCC High: smba.infra.gov.teams.microsoft.us; DoD: smba.infra.dod.teams.microsoft.us.</summary>
     public static IReadOnlyList<string> DefaultServiceHosts { get; } = ["smba.trafficmanager.net"];
 
+    /// <summary>OneDrive and SharePoint of the public cloud, GCC too. In GCC High, DoD and China Teams gives bots no files.</summary>
+    public static IReadOnlyList<string> DefaultFileHosts { get; } = ["*.sharepoint.com"];
+
     public static IReadOnlyList<string> DefaultChannels { get; } = [TeamsChannel];
 
     public const string TeamsChannel = "msteams";
@@ -84,6 +93,8 @@ public sealed class BotFrameworkOptions
     public bool IsOn => AppId.Length > 0 || AnonymousInDevelopment;
 
     internal IEnumerable<string> ServedHosts => ServiceHosts.Count == 0 ? DefaultServiceHosts : ServiceHosts;
+
+    internal IEnumerable<string> AllowedFileHosts => FileHosts.Count == 0 ? DefaultFileHosts : FileHosts;
 
     internal IEnumerable<string> ServedChannels => Channels.Count == 0 ? DefaultChannels : Channels;
 

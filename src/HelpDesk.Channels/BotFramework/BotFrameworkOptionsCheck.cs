@@ -1,5 +1,6 @@
 using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Credentials;
+using HelpDesk.Channels.BotFramework.Files;
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.Extensions.Hosting;
@@ -90,9 +91,19 @@ public sealed class BotFrameworkOptionsCheck(IHostEnvironment environment, TextC
             yield return new("https", setting, url);
         }
 
+        if (options.PublicAddress.Length > 0 && !IsPublic(options.PublicAddress))
+        {
+            yield return new("public-address", nameof(options.PublicAddress), options.PublicAddress);
+        }
+
         foreach (var host in options.ServiceHosts.Where(host => !ServiceHosts.IsHost(host)))
         {
             yield return new("host", nameof(options.ServiceHosts), host);
+        }
+
+        foreach (var host in options.FileHosts.Where(host => !FileHosts.IsHost(host)))
+        {
+            yield return new("file-host", nameof(options.FileHosts), host);
         }
     }
 
@@ -147,6 +158,9 @@ public sealed class BotFrameworkOptionsCheck(IHostEnvironment environment, TextC
             }
         }
     }
+
+    private static bool IsPublic(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0 && uri.Query.Length == 0 && uri.Fragment.Length == 0;
 
     private static bool IsTenant(string tenant) =>
         Guid.TryParseExact(tenant, "D", out _) || (tenant.Contains('.', StringComparison.Ordinal) && Uri.CheckHostName(tenant) == UriHostNameType.Dns);

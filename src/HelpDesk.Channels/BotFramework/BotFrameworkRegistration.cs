@@ -1,6 +1,7 @@
 using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Channels.BotFramework.Credentials;
+using HelpDesk.Channels.BotFramework.Files;
 using HelpDesk.Sources;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -26,12 +27,14 @@ public static class BotFrameworkRegistration
         services.AddSingleton<IValidateOptions<BotFrameworkOptions>>(all => new BotFrameworkOptionsCheck(all.GetRequiredService<IHostEnvironment>(), texts));
         services.AddSingleton(all => all.GetRequiredService<IOptions<BotFrameworkOptions>>().Value);
         services.AddSingleton(all => new ServiceHosts(all.GetRequiredService<BotFrameworkOptions>().ServedHosts, all.GetRequiredService<IHostEnvironment>().IsDevelopment()));
+        services.AddSingleton(all => new FileHosts(all.GetRequiredService<BotFrameworkOptions>().AllowedFileHosts, all.GetRequiredService<IHostEnvironment>().IsDevelopment()));
         services.AddSingleton(Keys);
         services.AddSingleton<ChannelTokens>();
         services.AddSingleton<ChannelAuthenticator>();
         services.AddSingleton<ConnectorPace>();
         services.AddSingleton(Credential);
         services.AddSingleton(Client);
+        services.AddSingleton(Fetch);
         services.AddSingleton(all => CredentialHealth.Of(all.GetRequiredService<BotFrameworkOptions>(), all.GetRequiredService<TimeProvider>()));
         return services;
     }
@@ -54,4 +57,8 @@ public static class BotFrameworkRegistration
             // The outbox tries again, with pauses that outlive the process.
             new ConnectorRules { Tries = 1 },
             all.GetRequiredService<TimeProvider>()));
+
+    private static FileFetch Fetch(IServiceProvider all) =>
+        new(new HttpClient(ConnectorTransport.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan },
+            all.GetRequiredService<IConnectorCredential>(), all.GetRequiredService<ServiceHosts>(), all.GetRequiredService<FileHosts>());
 }

@@ -3,12 +3,15 @@ using HelpDesk.Channels.BotFramework.Agents;
 using HelpDesk.Channels.BotFramework.Credentials;
 using HelpDesk.Channels.BotFramework.Delivery;
 using HelpDesk.Channels.BotFramework.Extensions;
+using HelpDesk.Channels.BotFramework.Files;
 using HelpDesk.Channels.BotFramework.Invokes;
 using HelpDesk.Channels.BotFramework.Messages;
 using HelpDesk.Channels.BotFramework.Teams;
+using HelpDesk.Channels.Files;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
+using HelpDesk.Storage.Turns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -24,8 +27,9 @@ public static class TeamsChannel
     private const string BotPrefix = "28:";
 
     /// <summary>
-    /// The host brings <see cref="Database"/>, <see cref="Storage.Turns.TurnDesk"/> and <see cref="TicketDesk"/>, both on the same
-    /// <see cref="ConversationSignals"/> and on <see cref="Board"/>; and <see cref="TeamsKnowledge"/>. Settings: <see cref="BotFrameworkOptions"/>.
+    /// The host brings <see cref="Database"/>, <see cref="TurnDesk"/> and <see cref="TicketDesk"/>, both on the same
+    /// <see cref="ConversationSignals"/> and on <see cref="Board"/>; <see cref="TeamsKnowledge"/>; and an <see cref="IIncomingFiles"/>,
+    /// before or after this, where files are taken. Settings: <see cref="BotFrameworkOptions"/>.
     /// </summary>
     public static IServiceCollection AddTeams(this IServiceCollection services, IConfiguration configuration)
     {
@@ -35,7 +39,12 @@ public static class TeamsChannel
         services.AddSingleton(new TeamsLanguage(language));
         services.TryAddSingleton<ConversationSignals>();
         services.TryAddSingleton<Transcript>();
+        services.TryAddSingleton<IIncomingFiles, NoIncomingFiles>();
+        services.AddSingleton<Inbox>();
+        services.AddSingleton<TeamsFiles>();
+        services.AddSingleton<MessageDesk>();
         services.AddSingleton<PartLog>();
+        services.AddSingleton<ArticleLinks>();
         services.AddSingleton<FaqSearch>();
         services.AddSingleton<MessageTickets>();
         services.AddSingleton<TicketCards>();

@@ -20,7 +20,7 @@ public static class ReplyActivity
         {"@type":"LikeAction","actionStatus":"PotentialActionStatus"},{"@type":"DislikeAction","actionStatus":"PotentialActionStatus"}]}
         """).RootElement);
 
-    /// <param name="articleAddress">Gives the address of an article id, for links between articles; null: they are words without a link.</param>
+    /// <param name="articleAddress">Gives the address of an article id, for links to and between articles; null: they are words without a link.</param>
     /// <returns>Without id, time, conversation and sender, which are the channel's.</returns>
     public static Activity Of(Reply reply, CardStyle style, Func<string, string>? articleAddress = null)
     {

@@ -40,7 +40,7 @@ internal sealed class ReplyCard(Reply reply, CardStyle style, Func<string, strin
 
     private List<JsonObject> Answer(AnswerCard answer)
     {
-        var body = new List<JsonObject> { CardText.Line(CardText.Run($"[{answer.ArticleId}] {answer.Title}", bold: true)) };
+        var body = new List<JsonObject> { CardText.Line(CardText.Run($"[{answer.ArticleId}] {answer.Title}", bold: true, link: articleAddress?.Invoke(answer.ArticleId))) };
         body.AddRange(cardText.Blocks(answer.Body));
         if (answer.Note is { } note)
         {

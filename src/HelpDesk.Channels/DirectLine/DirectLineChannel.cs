@@ -3,6 +3,7 @@ using HelpDesk.Channels.DirectLine.Limits;
 using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Channels.DirectLine.Sockets;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.Files;
 using HelpDesk.Storage.Keys;
 using HelpDesk.Storage.Outbox;
 using Microsoft.AspNetCore.Builder;

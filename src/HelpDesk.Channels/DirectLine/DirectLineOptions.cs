@@ -32,7 +32,7 @@ public sealed class DirectLineOptions
 
     /// <summary>
     /// Address of an article in the help centre, {ID} being its id: https://help.example/articles/{ID}. Clients open whole
-    /// addresses only; null: where an answer points to another article its name stands without a link.
+    /// addresses only; null: the names of articles stand without a link.
     /// </summary>
     public string? ArticleAddress { get; set; }
 

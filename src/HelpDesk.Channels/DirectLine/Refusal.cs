@@ -42,8 +42,9 @@ internal sealed record Refusal(int Status, string Code, string Text, TimeSpan? R
     /// <param name="text">Key of what is wrong with the request.</param>
     public static Refusal Bad(string text) => new(StatusCodes.Status400BadRequest, "BadArgument", text);
 
+    /// <param name="code">Of <see cref="HelpDesk.Conversation.Dialogue.FileNote"/>.</param>
     /// <param name="about">Fills the text: the file's name first.</param>
-    public static Refusal File(string text, IReadOnlyList<string> about) => new(StatusCodes.Status400BadRequest, "BadArgument", text, About: about);
+    public static Refusal File(string code, IReadOnlyList<string> about) => new(StatusCodes.Status400BadRequest, "BadArgument", "file-" + code, About: about);
 
     public static Refusal TooLargeFile(string name) => new(StatusCodes.Status413PayloadTooLarge, "FileTooBig", "file-large", About: [name]);
 

@@ -12,12 +12,9 @@ public sealed partial class Bot
     /// <summary>Files join what waits for them: the ticket spoken of, the one in the making, or the next one.</summary>
     private Turn? WithFiles(DialogueState state, Incoming incoming, string text, Person person)
     {
-        if (incoming.FilesLeft)
+        if (incoming.FilesLeft is { Count: > 0 } left)
         {
-            var left = Spoken(state, "files.left", Choices(state, "person"));
-            return text.Length > 0 || incoming.Values is not null
-                ? Listen(state, incoming with { FilesLeft = false }, text, person).After(left with { Choices = null })
-                : Turn.Say(state, left);
+            return WithoutFiles(state, incoming with { FilesLeft = null }, left, text, person);
         }
 
         if (incoming.Files is not { Count: > 0 } files)
@@ -54,6 +51,15 @@ public sealed partial class Bot
         }
 
         return state.Step == Step.Describing ? Turn.Say(kept, Spoken(state, "files.describe", Choices(state, "cancel"), Names(files))) : Pictured(kept, incoming.PictureText, files);
+    }
+
+    /// <summary>What was not taken is said first; the words and the files that were taken go their way.</summary>
+    private Turn WithoutFiles(DialogueState state, Incoming taken, IReadOnlyList<FileNote> left, string text, Person person)
+    {
+        var why = new Reply(string.Join("\n\n", left.Select(note => Text(state, "files.refused." + note.Code, [.. note.About]))));
+        return text.Length > 0 || taken.Values is not null || taken.Files is { Count: > 0 }
+            ? (WithFiles(state, taken, text, person) ?? Listen(state, taken, text, person)).After(why)
+            : Turn.Say(state, why with { Choices = Choices(state, "person") });
     }
 
     private Turn Pictured(DialogueState state, string? read, IReadOnlyList<IncomingFile> files)

@@ -24,7 +24,7 @@ public enum IncomingKind
 /// <param name="Files">The files that came with it, stored already.</param>
 /// <param name="Language">«ja» or «en», as the person's program is set; what they write tells more.</param>
 /// <param name="PictureText">What could be read in a picture that came with it; null where nothing could.</param>
-/// <param name="FilesLeft">Files came with it that the channel cannot take.</param>
+/// <param name="FilesLeft">The files that came with it and were not taken, in order, with the reason for each.</param>
 public sealed record Incoming(
     string Text,
     IReadOnlyDictionary<string, string>? Values = null,
@@ -32,7 +32,7 @@ public sealed record Incoming(
     string? Language = null,
     IncomingKind Kind = IncomingKind.Said,
     string? PictureText = null,
-    bool FilesLeft = false);
+    IReadOnlyList<FileNote>? FilesLeft = null);
 
 /// <summary>A file that a person sent, as it is kept.</summary>
 /// <param name="Id">Under which it is stored; random.</param>

@@ -1,7 +1,7 @@
 using HelpDesk.Attachments;
 using HelpDesk.Attachments.Reading;
 using HelpDesk.Attachments.Store;
-using HelpDesk.Channels.DirectLine.Files;
+using HelpDesk.Channels.Files;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Files;
 using HelpDesk.Web.Http;

@@ -4,7 +4,7 @@ using HelpDesk.Attachments.Names;
 using HelpDesk.Attachments.Store;
 using HelpDesk.Attachments.Types;
 using HelpDesk.Channels.DirectLine;
-using HelpDesk.Channels.DirectLine.Files;
+using HelpDesk.Channels.Files;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Files;
@@ -13,7 +13,7 @@ using HelpDesk.Storage.Model;
 namespace HelpDesk.Web.Files;
 
 /// <summary>
-/// Takes the files of the web channel: checked and cleaned, put on record, written, and read where it is a picture. On record
+/// Takes the files of all channels: checked and cleaned, put on record, written, and read where it is a picture. On record
 /// first, so that a crash leaves no file that nobody knows of.
 /// </summary>
 internal sealed class StoredFiles(
@@ -23,8 +23,9 @@ internal sealed class StoredFiles(
     private const long Megapixel = 1_000_000;
 
     /// <exception cref="DatabaseException">It could not be put on record.</exception>
-    public async Task<FileOutcome> TakeAsync(string conversation, string person, string name, Stream content, CancellationToken cancellation)
+    public async Task<FileOutcome> TakeAsync(FileSender from, string name, Stream content, CancellationToken enough, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(from);
         var taken = await intake.AcceptAsync(name, content, cancellation);
         if (taken.Value is not { } file)
         {
@@ -33,7 +34,7 @@ internal sealed class StoredFiles(
 
         var id = FileStore.NewName();
         await register.AddAsync(
-            new FileRow { Id = id, Name = file.Name, ContentType = file.MediaType, Size = file.Content.Length, Channel = DirectLineChannel.Name, Conversation = conversation, Person = person, At = time.GetUtcNow() },
+            new FileRow { Id = id, Name = file.Name, ContentType = file.MediaType, Size = file.Content.Length, Channel = from.Channel, Conversation = from.Conversation, Person = from.Person, At = time.GetUtcNow() },
             cancellation);
         var kept = new IncomingFile(id, file.Name, file.MediaType, file.Content.Length);
         var isKept = false;
@@ -45,9 +46,9 @@ internal sealed class StoredFiles(
                 return new UnkeptFile(file.Name, failure is DiskFull);
             }
 
-            var read = FileTypes.IsImage(file.Type) ? await pictures.ReadAsync(file.Content, cancellation) : null;
+            var read = FileTypes.IsImage(file.Type) ? await ReadAsync(file.Content, enough, cancellation) : null;
             isKept = true;
-            return new KeptFile(kept, Address(id), read);
+            return new KeptFile(kept, from.Channel == DirectLineChannel.Name ? Address(id) : null, read);
         }
         finally
         {
@@ -72,15 +73,28 @@ internal sealed class StoredFiles(
         }
     }
 
+    private async Task<string?> ReadAsync(ReadOnlyMemory<byte> image, CancellationToken enough, CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(enough, cancellation);
+        try
+        {
+            return await pictures.ReadAsync(image, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
     private static FileOutcome Refused(AttachmentFailure failure, string name) => failure switch
     {
-        TooLarge => new RefusedFile("file-large", name),
-        Empty => new RefusedFile("file-empty", name),
-        TypeUnknown => new RefusedFile("file-unknown", name),
-        TypeMismatch mismatch => new RefusedFile("file-mismatch", name, NameOf(mismatch.Content)),
-        Damaged => new RefusedFile("file-damaged", name),
-        TooManyPixels pixels => new RefusedFile("file-pixels", name, (pixels.Limit / Megapixel).ToString(CultureInfo.InvariantCulture)),
-        NameBad => new RefusedFile("file-name", AttachmentLimits.LongestName.ToString(CultureInfo.InvariantCulture)),
+        TooLarge => new RefusedFile(FileNote.Large, name),
+        Empty => new RefusedFile(FileNote.Empty, name),
+        TypeUnknown => new RefusedFile(FileNote.Unknown, name),
+        TypeMismatch mismatch => new RefusedFile(FileNote.Mismatch, name, NameOf(mismatch.Content)),
+        Damaged => new RefusedFile(FileNote.Damaged, name),
+        TooManyPixels pixels => new RefusedFile(FileNote.Pixels, name, (pixels.Limit / Megapixel).ToString(CultureInfo.InvariantCulture)),
+        NameBad => new RefusedFile(FileNote.Name, AttachmentLimits.LongestName.ToString(CultureInfo.InvariantCulture)),
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "No failure of a file's content."),
     };
 

@@ -5,6 +5,7 @@ using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Knowledge;
+using HelpDesk.Web.Pages;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HelpDesk.Web.Teams;
@@ -23,7 +24,7 @@ internal static class TeamsSetup
         services.AddSingleton(provider =>
         {
             var knowledge = provider.GetRequiredService<ServedKnowledge>();
-            return new TeamsKnowledge(() => knowledge.Desk, () => knowledge.Bot);
+            return new TeamsKnowledge(() => knowledge.Desk, () => knowledge.Bot, Addresses.Article);
         });
         if (TeamsChannel.Board(configuration) is { } board)
         {

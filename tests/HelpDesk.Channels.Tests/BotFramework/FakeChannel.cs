@@ -30,6 +30,7 @@ internal sealed class FakeChannel : IAsyncDisposable
     private readonly WebApplication site;
     private readonly ConcurrentQueue<Func<HttpContext, Task>> answers = new();
     private readonly ConcurrentQueue<Seen> requests = new();
+    private readonly ConcurrentQueue<Seen> fetches = new();
 
     private FakeChannel(WebApplication site) => this.site = site;
 
@@ -56,6 +57,12 @@ internal sealed class FakeChannel : IAsyncDisposable
     /// <summary>Requests to the connector and to the token services, in order.</summary>
     public IReadOnlyList<Seen> Requests => [.. requests];
 
+    /// <summary>What can be fetched here, by path: attachments of the connector, and files as a OneDrive has them.</summary>
+    public ConcurrentDictionary<string, Func<HttpContext, Task>> Files { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Requests for one of <see cref="Files"/>; they are not among <see cref="Requests"/>.</summary>
+    public IReadOnlyList<Seen> Fetches => [.. fetches];
+
     /// <param name="port">0: any that is free.</param>
     public static async Task<FakeChannel> StartAsync(int port = 0)
     {
@@ -68,7 +75,7 @@ internal sealed class FakeChannel : IAsyncDisposable
         site.MapGet("/v1/.well-known/keys", () => Results.Text(channel.KeysInstead ?? channel.Keys.Published(), "application/json"));
         // MSAL asks this once in a process, whichever test is first.
         site.MapGet("/common/discovery/instance", () => Results.Text(Discovery, "application/json"));
-        site.MapFallback(channel.AnswerAsync);
+        site.MapFallback("{**path}", channel.AnswerAsync);
         await site.StartAsync(TestContext.Current.CancellationToken);
         channel.Url = site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return channel;
@@ -86,6 +93,20 @@ internal sealed class FakeChannel : IAsyncDisposable
         context.Response.ContentType = "application/json";
         return context.Response.WriteAsync(body, context.RequestAborted);
     });
+
+    /// <summary>Has content at a path; its address.</summary>
+    public string Has(string path, byte[] content, string type = "application/octet-stream", bool tellLength = true) => Has(path, context =>
+    {
+        context.Response.ContentType = type;
+        context.Response.ContentLength = tellLength ? content.Length : null;
+        return context.Response.Body.WriteAsync(content, context.RequestAborted).AsTask();
+    });
+
+    public string Has(string path, Func<HttpContext, Task> answer)
+    {
+        Files[path] = answer;
+        return Url + path;
+    }
 
     public FakeChannel Then(Func<HttpContext, Task> answer)
     {
@@ -109,7 +130,15 @@ internal sealed class FakeChannel : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         var headers = context.Request.Headers.ToDictionary(each => each.Key.ToLowerInvariant(), each => each.Value.ToString());
-        requests.Enqueue(new Seen(context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget, headers, body));
+        var seen = new Seen(context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget, headers, body);
+        if (Files.TryGetValue(context.Request.Path, out var file))
+        {
+            fetches.Enqueue(seen);
+            await file(context);
+            return;
+        }
+
+        requests.Enqueue(seen);
         if (answers.TryDequeue(out var answer))
         {
             await answer(context);

@@ -2,6 +2,7 @@ using HelpDesk.Channels.BotFramework;
 using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Channels.BotFramework.Credentials;
+using HelpDesk.Channels.BotFramework.Files;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
@@ -25,6 +26,10 @@ public class OptionsTests
         { "metadata by http", o => o.MetadataUrl = "http://login.botframework.com/", "BotFramework:MetadataUrl holds «http://login.botframework.com/», which is not an https URL. Correct it, or take it out of the settings for the default." },
         { "a host with a path", o => o.ServiceHosts = ["smba.trafficmanager.net/teams"], "BotFramework:ServiceHosts holds «smba.trafficmanager.net/teams», which is not a host name. Write it without scheme or path, like smba.trafficmanager.net." },
         { "a wildcard", o => o.ServiceHosts = ["*.trafficmanager.net"], "BotFramework:ServiceHosts holds «*.trafficmanager.net», which is not a host name. Write it without scheme or path, like smba.trafficmanager.net." },
+        { "a file host with a scheme", o => o.FileHosts = ["https://contoso-my.sharepoint.com"], "BotFramework:FileHosts holds «https://contoso-my.sharepoint.com», which is neither a host name nor of the form *.sharepoint.com. Write it without scheme or path, like contoso-my.sharepoint.com or *.sharepoint.com." },
+        { "half the world for files", o => o.FileHosts = ["*.com"], "BotFramework:FileHosts holds «*.com», which is neither a host name nor of the form *.sharepoint.com. Write it without scheme or path, like contoso-my.sharepoint.com or *.sharepoint.com." },
+        { "a help centre by http", o => o.PublicAddress = "http://helpdesk.example.jp", "BotFramework:PublicAddress holds «http://helpdesk.example.jp», which cannot be used. Write the address of the help centre, like https://helpdesk.example.jp." },
+        { "a help centre with a query", o => o.PublicAddress = "https://helpdesk.example.jp/?x=1", "BotFramework:PublicAddress holds «https://helpdesk.example.jp/?x=1», which cannot be used. Write the address of the help centre, like https://helpdesk.example.jp." },
         { "an open door outside Development", o => o.AnonymousInDevelopment = true, "BotFramework:AnonymousInDevelopment can only be used in Development. Set it to false, or take it out of the settings." },
         { "a tenant that is none", o => o.Tenants["contoso"] = new() { Company = "さくら電力", CompanyCode = "12343" }, "BotFramework:Tenants holds «contoso», which is not a GUID. Set the id that the Azure portal shows (like 00000000-0000-0000-0000-000000000000)." },
         { "a company without a name", o => o.Tenants[FakeTokens.TenantId] = new() { CompanyCode = "12343" }, $"BotFramework:Tenants:{FakeTokens.TenantId} needs a company name (Company) and a business operator code of 5 digits (CompanyCode); it holds «12343»." },
@@ -60,6 +65,8 @@ public class OptionsTests
     {
         var options = Good();
         (options.TenantId, options.AllowedTenants, options.ServiceHosts) = ("contoso.onmicrosoft.com", ["*"], ["smba.infra.gcc.teams.microsoft.com", "127.0.0.1:8443"]);
+        options.PublicAddress = "https://helpdesk.example.jp/help/";
+        options.FileHosts = ["*.sharepoint.com", "contoso-my.sharepoint.com", "files.example:8443"];
         Check("Production", "en").Validate(null, options).Failures.ShouldBeNull();
     }
 
@@ -79,6 +86,10 @@ public class OptionsTests
         hosts.Find("https://smba.infra.gcc.teams.microsoft.com/gcc/").ShouldNotBeNull();
         hosts.Find("https://smba.trafficmanager.net/teams/").ShouldBeNull("a list in the settings takes the place of the default");
         hosts.Find("http://127.0.0.1:1/").ShouldBeNull();
+        var files = all.GetRequiredService<FileHosts>();
+        files.Find("https://contoso-my.sharepoint.com/x").ShouldNotBeNull();
+        files.Find("http://127.0.0.1:1/").ShouldBeNull();
+        all.GetRequiredService<FileFetch>().ShouldNotBeNull();
     }
 
     [Fact]
@@ -94,6 +105,7 @@ public class OptionsTests
         using var all = Host("Development", new() { ["AnonymousInDevelopment"] = "true" });
         all.GetRequiredService<IConnectorCredential>().ShouldBeOfType<UnregisteredBot>();
         all.GetRequiredService<ServiceHosts>().Find("http://127.0.0.1:1/").ShouldNotBeNull();
+        all.GetRequiredService<FileHosts>().Find("http://127.0.0.1:1/").ShouldNotBeNull();
     }
 
     private static ServiceProvider Host(string environment, Dictionary<string, string?> settings)

@@ -40,6 +40,7 @@ public class PackageTests
         var manifest = Json("manifest.json");
         manifest.GetRawText().ShouldNotContain("{{");
         manifest.GetProperty("bots")[0].GetProperty("botId").GetString().ShouldBe(FakeTokens.AppId);
+        manifest.GetProperty("bots")[0].GetProperty("supportsFiles").GetBoolean().ShouldBeTrue("without it Teams offers no way to attach a file");
         manifest.GetProperty("composeExtensions")[0].GetProperty("botId").GetString().ShouldBe(FakeTokens.AppId);
         manifest.GetProperty("validDomains")[0].GetString().ShouldBe("helpdesk.example.jp");
     }

@@ -8,6 +8,8 @@ using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Channels.BotFramework.Credentials;
 using HelpDesk.Channels.BotFramework.Delivery;
 using HelpDesk.Channels.BotFramework.Extensions;
+using HelpDesk.Channels.BotFramework.Files;
+using HelpDesk.Channels.Files;
 using HelpDesk.Channels.Tests.DirectLine;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Sources;
@@ -65,7 +67,7 @@ internal sealed class TeamsSite : IAsyncDisposable
 
     public TurnDesk Turns => app.Services.GetRequiredService<TurnDesk>();
 
-    public static async Task<TeamsSite> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Database? database = null, FakeTimeProvider? clock = null, FakeChannel? channel = null)
+    public static async Task<TeamsSite> StartAsync(IReadOnlyDictionary<string, string?>? settings = null, Database? database = null, FakeTimeProvider? clock = null, FakeChannel? channel = null, IIncomingFiles? files = null)
     {
         channel ??= await FakeChannel.StartAsync();
         database ??= ChatSite.NewDatabase();
@@ -86,6 +88,11 @@ internal sealed class TeamsSite : IAsyncDisposable
         builder.Services.AddTeams(builder.Configuration);
         AddDesks(builder, database, clock, channel);
         Replace(builder.Services, channel, clock);
+        if (files is not null)
+        {
+            builder.Services.AddSingleton(files);
+        }
+
         var app = builder.Build();
         app.MapTeams();
         await app.StartAsync(TestContext.Current.CancellationToken);
@@ -125,6 +132,25 @@ internal sealed class TeamsSite : IAsyncDisposable
 
     /// <summary>A message to the bot; its id counts up.</summary>
     public JsonObject Message(string text, string person = "ana", string? id = null) => With(Personal(person), "message", id ?? NextId(), ("text", text));
+
+    /// <summary>With what came along.</summary>
+    public static JsonObject Attach(JsonObject message, params JsonObject[] attachments)
+    {
+        message["attachments"] = new JsonArray([.. attachments]);
+        return message;
+    }
+
+    /// <summary>A picture pasted into a message, which the connector has at a path; Teams names neither it nor its type.</summary>
+    public JsonObject Pasted(string path) => new() { ["contentType"] = "image/*", ["contentUrl"] = Channel.Url + path };
+
+    /// <summary>A file attached in a personal chat, which the person's OneDrive has at a path.</summary>
+    public JsonObject Shared(string name, string path) => SharedAt(name, Channel.Url + path);
+
+    public static JsonObject SharedAt(string name, string address) => new()
+    {
+        ["contentType"] = "application/vnd.microsoft.teams.file.download.info", ["contentUrl"] = "https://contoso-my.sharepoint.com/personal/ana/Documents/" + name, ["name"] = name,
+        ["content"] = new JsonObject { ["downloadUrl"] = address, ["uniqueId"] = "1150D938-8870-4044-9F2C-5BBDEBA70C9D", ["fileType"] = Path.GetExtension(name).TrimStart('.') },
+    };
 
     public JsonObject InGroup(string text, string person = "ana", string conversation = "19:g@thread.v2", bool mention = true, string? id = null)
     {
@@ -238,7 +264,7 @@ internal sealed class TeamsSite : IAsyncDisposable
 
         builder.Services.AddSingleton(all => new TurnDesk(database, ChatSite.Bot, clock, _ => { }, all.GetRequiredService<ConversationSignals>(), all.GetService<AgentsBoard>()));
         builder.Services.AddSingleton(all => new TicketDesk(database, () => Rules, clock, all.GetRequiredService<ConversationSignals>(), all.GetService<AgentsBoard>()));
-        builder.Services.AddSingleton(new TeamsKnowledge(() => Desk.Value, ChatSite.Bot));
+        builder.Services.AddSingleton(new TeamsKnowledge(() => Desk.Value, ChatSite.Bot, (language, id) => $"/{language}/articles/{id}"));
     }
 
     /// <summary>Azure's addresses become the fake channel's; nothing is sent by itself, and Teams' rates are waited for on a clock that jumps.</summary>
@@ -246,6 +272,7 @@ internal sealed class TeamsSite : IAsyncDisposable
     {
         services.AddSingleton(new ChannelKeys(channel.MetadataUrl, new HttpDocumentRetriever(new HttpClient()) { RequireHttps = false }, clock));
         services.AddSingleton(new ServiceHosts(BotFrameworkOptions.DefaultServiceHosts, loopback: true));
+        services.AddSingleton(new FileHosts(BotFrameworkOptions.DefaultFileHosts, loopback: true));
         services.AddSingleton<IConnectorCredential>(new Line.Given());
         services.AddSingleton(new ConnectorPace(new JumpingClock(TimeSpan.FromDays(1))));
         foreach (var hosted in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(TeamsDelivery)).ToList())

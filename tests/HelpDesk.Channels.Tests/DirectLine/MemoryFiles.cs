@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using HelpDesk.Channels.DirectLine.Files;
+using HelpDesk.Channels.Files;
 using HelpDesk.Conversation.Dialogue;
 
 namespace HelpDesk.Channels.Tests.DirectLine;
@@ -15,7 +15,13 @@ internal sealed class MemoryFiles : IIncomingFiles
     /// <summary>What becomes of a file of this name.</summary>
     public Func<string, FileOutcome?> Outcome { get; init; } = _ => null;
 
-    public async Task<FileOutcome> TakeAsync(string conversation, string person, string name, Stream content, CancellationToken cancellation)
+    /// <summary>What is read in a picture of this name, and how: the token ends the reading.</summary>
+    public Func<string, CancellationToken, Task<string?>> Reading { get; init; } = (_, _) => Task.FromResult<string?>(null);
+
+    /// <summary>Files that were kept and then discarded.</summary>
+    public int Discarded { get; private set; }
+
+    public async Task<FileOutcome> TakeAsync(FileSender from, string name, Stream content, CancellationToken enough, CancellationToken cancellation)
     {
         using var read = new MemoryStream();
         await content.CopyToAsync(read, cancellation);
@@ -24,11 +30,12 @@ internal sealed class MemoryFiles : IIncomingFiles
             return outcome;
         }
 
+        var text = await Reading(name, enough);
         lock (gate)
         {
-            var id = Kept.Count.ToString(CultureInfo.InvariantCulture);
-            Kept.Add((id, person, name, Encoding.UTF8.GetString(read.ToArray())));
-            return new KeptFile(new IncomingFile(id, name, "text/plain", read.Length), "https://files.example/" + id);
+            var id = (Kept.Count + Discarded).ToString(CultureInfo.InvariantCulture);
+            Kept.Add((id, from.Person, name, Encoding.UTF8.GetString(read.ToArray())));
+            return new KeptFile(new IncomingFile(id, name, "text/plain", read.Length), "https://files.example/" + id, text);
         }
     }
 
@@ -36,7 +43,7 @@ internal sealed class MemoryFiles : IIncomingFiles
     {
         lock (gate)
         {
-            Kept.RemoveAll(kept => kept.Id == file.Id);
+            Discarded += Kept.RemoveAll(kept => kept.Id == file.Id);
         }
 
         return Task.CompletedTask;

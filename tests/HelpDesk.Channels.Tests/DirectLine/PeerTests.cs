@@ -1,6 +1,6 @@
 using System.Text.Json;
-using HelpDesk.Channels.DirectLine.Files;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.Files;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Channels.Tests.DirectLine;

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
-using HelpDesk.Channels.DirectLine.Files;
+using HelpDesk.Channels.Files;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace HelpDesk.Channels.Tests.DirectLine;

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using HelpDesk.Channels.DirectLine.Files;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.Files;
+using HelpDesk.Conversation.Dialogue;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -124,7 +126,7 @@ public class UploadTests
         {
             Outcome = name => name != "second" ? null : what switch
             {
-                "refused" => new RefusedFile(), "unkept" => new UnkeptFile(name, DiskFull: false), "full" => new UnkeptFile(name, DiskFull: true), _ => throw new NotImplementedException("a defect of the store"),
+                "refused" => new RefusedFile(FileNote.Unknown, name), "unkept" => new UnkeptFile(name, DiskFull: false), "full" => new UnkeptFile(name, DiskFull: true), _ => throw new NotImplementedException("a defect of the store"),
             },
         };
         await using var site = await ChatSite.StartAsync(services: services => services.AddSingleton<IIncomingFiles>(files));

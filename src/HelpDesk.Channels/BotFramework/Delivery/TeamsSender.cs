@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Agents;
 using HelpDesk.Channels.BotFramework.Connector;
+using HelpDesk.Channels.BotFramework.Extensions;
 using HelpDesk.Channels.BotFramework.Messages;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
@@ -11,7 +12,7 @@ using Sent = HelpDesk.Storage.Outbox.Sent;
 namespace HelpDesk.Channels.BotFramework.Delivery;
 
 /// <summary>Hands a reply to the connector. Order and further tries are the outbox's; each call of this tries once.</summary>
-internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, PartLog parts, Unreachable unreachable, TimeProvider time) : IChannelSender
+internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, PartLog parts, Unreachable unreachable, ArticleLinks links, TimeProvider time) : IChannelSender
 {
     /// <summary>Well within the outbox's lease; what is left then is sent in the next round.</summary>
     private static readonly TimeSpan LongestTurn = OutboxSender.Lease / 3;
@@ -57,7 +58,7 @@ internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, 
         }
 
         var address = new ConnectorAddress(to.ServiceUrl, to.Conversation!, to.TenantId);
-        var activities = TeamsSpeech.Of(reply.Reply, reply.Activity, to);
+        var activities = TeamsSpeech.Of(reply.Reply, reply.Activity, to, links.In(reply.Reply.Language));
         return await SendAsync(reply, address, activities, cancellation);
     }
 

@@ -19,10 +19,11 @@ internal static class TeamsSpeech
     private const string ImBack = "imBack";
 
     /// <summary>In order; several where one would be larger than Teams takes. The same reply always gives the same parts.</summary>
-    public static IReadOnlyList<Activity> Of(Reply reply, string? answers, TeamsReference to)
+    /// <param name="articleAddress">Gives the address of an article id; null: articles are named without a link.</param>
+    public static IReadOnlyList<Activity> Of(Reply reply, string? answers, TeamsReference to, Func<string, string>? articleAddress = null)
     {
         var buttons = to.Kind != ConversationKind.Personal || answers == IncomingMessages.Joined;
-        if (Card(reply, to, buttons) is { } card && MessageSize.Split(With(Empty(to, reply.Language), card)) is [var one])
+        if (Card(reply, to, buttons, articleAddress) is { } card && MessageSize.Split(With(Empty(to, reply.Language), card)) is [var one])
         {
             return [Suggesting(one, reply, to, buttons)];
         }
@@ -43,7 +44,7 @@ internal static class TeamsSpeech
         Conversation = new ConversationAccount { Id = to.Conversation, TenantId = to.TenantId },
     };
 
-    private static JsonObject? Card(Reply reply, TeamsReference to, bool buttons)
+    private static JsonObject? Card(Reply reply, TeamsReference to, bool buttons, Func<string, string>? articleAddress)
     {
         var choices = buttons && reply.Card is not CandidatesCard ? reply.Choices ?? [] : [];
         if (reply.Card is null && choices.Count == 0)
@@ -51,7 +52,7 @@ internal static class TeamsSpeech
             return null;
         }
 
-        var card = new ReplyCard(reply, CardStyle.ExecuteWithSubmitFallback, null).Build();
+        var card = new ReplyCard(reply, CardStyle.ExecuteWithSubmitFallback, articleAddress).Build();
         if (choices.Count > 0)
         {
             var actions = card["actions"] as JsonArray ?? [];

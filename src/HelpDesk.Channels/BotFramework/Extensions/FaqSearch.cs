@@ -13,10 +13,11 @@ using HelpDesk.Knowledge.Articles;
 namespace HelpDesk.Channels.BotFramework.Extensions;
 
 /// <summary>The kb as it is now: it may be replaced between two calls.</summary>
-public sealed record TeamsKnowledge(Func<AnswerDesk> Desk, Func<Bot> Bot);
+/// <param name="ArticlePath">Path of an article's page, by language («ja», «en») and id; null where there are no pages.</param>
+public sealed record TeamsKnowledge(Func<AnswerDesk> Desk, Func<Bot> Bot, Func<string, string, string>? ArticlePath = null);
 
 /// <summary>Articles for the message box: the same search as everywhere, in this process, in the language of the client.</summary>
-internal sealed class FaqSearch(TeamsKnowledge knowledge)
+internal sealed class FaqSearch(TeamsKnowledge knowledge, ArticleLinks links)
 {
     public const string Command = "search";
 
@@ -54,7 +55,7 @@ internal sealed class FaqSearch(TeamsKnowledge knowledge)
 
     private SearchHit Hit(Article article, string language)
     {
-        var card = new ReplyCard(knowledge.Bot().Show(article, language), CardStyle.ExecuteWithSubmitFallback, null).Build();
+        var card = new ReplyCard(knowledge.Bot().Show(article, language), CardStyle.ExecuteWithSubmitFallback, links.In(language)).Build();
         var text = article.BodyIn(language).PlainText.ReplaceLineEndings(" ");
         return new(JsonSerializer.SerializeToElement(card, ActivityJson.Options), $"[{article.Id}] {article.TitleIn(language)}", Preview(text));
     }

@@ -9,7 +9,7 @@ using HelpDesk.Storage.Turns;
 
 namespace HelpDesk.Channels.BotFramework.Messages;
 
-/// <summary>What an event asks of the dialogue, under the key by which a repeat of it has no second effect. Pure.</summary>
+/// <summary>What an event asks of the dialogue, without the files that came with it, under the key by which a repeat of it has no second effect. Pure.</summary>
 internal static class IncomingMessages
 {
     /// <summary>The key of greeting: once in a conversation, whichever of Teams' events comes first.</summary>
@@ -20,7 +20,7 @@ internal static class IncomingMessages
     /// <summary>Null: nothing is to be said or done.</summary>
     public static AcceptedMessage? Of(TeamsEvent happened, Activity activity, BotFrameworkOptions options) => happened switch
     {
-        Said said => Message(said, activity, options, said.ActivityId, Incoming(said.Text, said.Submitted, said.Locale) with { FilesLeft = said.Attachments.Count > 0 }),
+        Said said => Message(said, activity, options, said.ActivityId, Incoming(said.Text, said.Submitted, said.Locale)),
         Edited { Restored: false } edited when edited.Place.Kind == ConversationKind.Personal || Mentions.Bot(activity) =>
             Message(edited, activity, options, EditKey(edited, activity), Incoming(edited.Text, null, activity.Locale)),
         CardActedOn { Verb: Submitted.SayVerb or Submitted.FormVerb } acted => Message(acted, activity, options, acted.ActivityId, Incoming("", acted.Data, acted.Locale)),

@@ -6,7 +6,6 @@ using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Invokes;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Storage;
-using HelpDesk.Storage.Turns;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +15,7 @@ namespace HelpDesk.Channels.BotFramework.Messages;
 /// POST /api/messages, where the Azure Bot Service hands in activities. A message is acknowledged (202) once it is committed;
 /// where that cannot be, it is not (503), so that Teams sends it again. An invoke is answered in the same request.
 /// </summary>
-internal sealed class MessagesEndpoint(ChannelAuthenticator authenticator, TurnDesk desk, InvokeDesk invokes, BotFrameworkOptions options, TimeProvider time, ILogger<MessagesEndpoint> log)
+internal sealed class MessagesEndpoint(ChannelAuthenticator authenticator, MessageDesk desk, InvokeDesk invokes, BotFrameworkOptions options, TimeProvider time, ILogger<MessagesEndpoint> log)
 {
     public const string Path = "/api/messages";
 
@@ -100,7 +99,7 @@ internal sealed class MessagesEndpoint(ChannelAuthenticator authenticator, TurnD
 
         if (IncomingMessages.Of(happened, activity, options) is { } message)
         {
-            await desk.AcceptAsync(message, cancellation);
+            await desk.AcceptAsync(message, happened, cancellation);
         }
 
         return StatusCodes.Status202Accepted;

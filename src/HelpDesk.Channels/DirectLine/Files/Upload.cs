@@ -3,6 +3,7 @@ using HelpDesk.Attachments.Names;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.Files;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
@@ -107,7 +108,7 @@ internal sealed class Upload(IIncomingFiles store, ChatDesk desk)
             ? HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString()
             : "";
         await using var content = new LimitedStream(part.Body, LongestFile);
-        var outcome = await store.TakeAsync(token.Conversation, token.User, name.Length > 0 ? name : NoName, content, cancellation);
+        var outcome = await store.TakeAsync(new FileSender(ConversationLog.Channel, token.Conversation, token.User), name.Length > 0 ? name : NoName, content, CancellationToken.None, cancellation);
         if (outcome is KeptFile file)
         {
             kept.Add(file);
@@ -116,7 +117,7 @@ internal sealed class Upload(IIncomingFiles store, ChatDesk desk)
         return content.IsOver ? Refusal.TooLargeFile(FileName.Clean(name) is { Length: > 0 and <= AttachmentLimits.LongestName } shown ? shown : NoName)
             : outcome switch
             {
-                RefusedFile refused => Refusal.File(refused.Text, refused.About),
+                RefusedFile refused => Refusal.File(refused.Code, refused.About),
                 UnkeptFile unkept => Refusal.Unkept(unkept.Name, unkept.DiskFull),
                 _ => null,
             };

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.DirectLine.Files;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.Files;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Turns;
@@ -37,19 +37,13 @@ internal sealed class ChatDesk(TurnDesk desk)
         }
 
         var message = new AcceptedMessage(
-            ConversationLog.Channel, token.Conversation, heard.Key!, token.User, WithFiles(incoming, files), new Person(Anonymous: true),
+            ConversationLog.Channel, token.Conversation, heard.Key!, token.User, KeptFile.Join(incoming, files), new Person(Anonymous: true),
             KeepsTranscript: true, Echo: ActivityJson.Write(Echo(activity, token, files)));
         var turn = await desk.AcceptAsync(message, cancellation);
         return new Posted(ConversationLog.ActivityId(token.Conversation, turn.First), null, !turn.Repeat);
     }
 
     private static string NewKey() => RandomNumberGenerator.GetHexString(KeyLength, lowercase: true);
-
-    private static Incoming WithFiles(Incoming incoming, IReadOnlyList<KeptFile> files)
-    {
-        var read = string.Join('\n', files.Select(file => file.PictureText).Where(text => !string.IsNullOrWhiteSpace(text)));
-        return files.Count == 0 ? incoming : incoming with { Files = [.. files.Select(file => file.File)], PictureText = read.Length > 0 ? read : null };
-    }
 
     /// <summary>As the transcript keeps it: id, time and conversation are added when it is read.</summary>
     private static Activity Echo(Activity activity, ChatToken token, IReadOnlyList<KeptFile> files) => activity with

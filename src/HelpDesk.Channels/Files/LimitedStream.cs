@@ -1,4 +1,4 @@
-namespace HelpDesk.Channels.DirectLine.Files;
+namespace HelpDesk.Channels.Files;
 
 /// <summary>The first bytes of a stream; at the first byte past the limit it ends, and says that there was more.</summary>
 internal sealed class LimitedStream(Stream inner, long limit) : Stream
