@@ -16,7 +16,7 @@ public class TeamsActivityTests
     public static TheoryData<string, string, string> Events => new()
     {
         { "a person to the bot", Personal + ",\"type\":\"message\",\"text\":\"ERR_20040\"", "Said a:1 «ERR_20040»" },
-        { "with Teams' HTML copy", Personal + ",\"type\":\"message\",\"text\":\"x\",\"attachments\":[{\"contentType\":\"text/html\",\"content\":\"<p>x</p>\"},{\"contentType\":\"image/png\",\"contentUrl\":\"https://x\"}]", "Said a:1 «x»  +image/png" },
+        { "with Teams' HTML copy", Personal + ",\"type\":\"message\",\"text\":\"x\",\"attachments\":[{\"contentType\":\"text/html\",\"content\":\"<p>x</p>\"},{\"contentType\":\"messageReference\",\"content\":\"{}\"},{\"contentType\":\"image/png\",\"contentUrl\":\"https://x\"}]", "Said a:1 «x»  +image/png" },
         { "a submitted card", Personal + ",\"type\":\"message\",\"value\":{\"act\":\"yes\"}", "Said a:1 «» {\"act\":\"yes\"}" },
         { "in a group, with mention", Group + Mention + ",\"type\":\"message\",\"text\":\"<at>Help desk</at> 証明書\"", "Said 19:g@thread.v2 «証明書»" },
         { "in a group, among people", Group + ",\"type\":\"message\",\"text\":\"お昼は?\"", "Overheard 19:g@thread.v2" },

@@ -30,7 +30,7 @@ public static class TeamsActivity
             return new Overheard(place, who, activity.Id);
         }
 
-        var attachments = (activity.Attachments ?? []).Where(each => each.ContentType != "text/html").ToList();
+        var attachments = (activity.Attachments ?? []).Where(each => each.ContentType is not ("text/html" or "messageReference")).ToList();
         return new Said(place, who, activity.Id, Mentions.Strip(activity), submitted, attachments, activity.Locale);
     }
 

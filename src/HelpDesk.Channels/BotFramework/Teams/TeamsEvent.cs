@@ -13,7 +13,7 @@ public abstract record TeamsEvent(TeamsPlace Place, Person? Who, string? Activit
 
 /// <summary>Somebody spoke to the bot, or pressed a button that submits (<paramref name="Submitted"/>; then the text is mostly empty).</summary>
 /// <param name="Text">Without the mention of the bot.</param>
-/// <param name="Attachments">Without Teams' HTML copy of the text.</param>
+/// <param name="Attachments">Without Teams' HTML copy of the text, and without what is quoted.</param>
 /// <param name="Locale">BCP 47.</param>
 public sealed record Said(TeamsPlace Place, Person? Who, string? ActivityId, string Text, JsonElement? Submitted, IReadOnlyList<Attachment> Attachments, string? Locale)
     : TeamsEvent(Place, Who, ActivityId);
