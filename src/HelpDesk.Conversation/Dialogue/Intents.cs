@@ -85,7 +85,8 @@ public sealed class Intents
     public string? After(string text, string intent)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!intents.TryGetValue(intent, out var sayings))
+        // Before every beginning of the text is folded: does it begin with one at all?
+        if (!intents.TryGetValue(intent, out var sayings) || !sayings.Whole.Any(saying => Key(text).StartsWith(saying, StringComparison.Ordinal)))
         {
             return null;
         }
