@@ -35,6 +35,10 @@ namespace HelpDesk.Benchmarks;
 internal static class MessagesBenchmark
 {
     private const int AtOnce = 64;
+
+    /// <summary>Of one conversation; null: a question.</summary>
+    private static readonly string?[] Lines = [null, "担当者に相談", "すべてスキップ", "この内容で送る", null, "解決した"];
+
     /// <summary>A host runs for months; until the compiler has done with the code it runs at half its pace.</summary>
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(10);
 
@@ -54,20 +58,26 @@ internal static class MessagesBenchmark
             string Invoke(int person, int number) => Activity(person, number,
                 $"\"type\":\"invoke\",\"name\":\"composeExtension/query\",\"value\":{{\"commandId\":\"search\",\"parameters\":[{{\"name\":\"query\",\"value\":{Quoted(questions[(person + number) % questions.Count])}}}],\"queryOptions\":{{\"skip\":0,\"count\":10}}}}");
 
+            // As people go on: a question, a person, a ticket, another question, solved; then somebody else.
+            string Talk(int person, int number) => Activity(person, number, $"\"type\":\"message\",\"text\":{Quoted(Lines[number % Lines.Length] ?? questions[(person + number) % questions.Count])}", number / Lines.Length);
+
             // Without effect: what it costs to read it and to check its token.
             string Typing(int person, int number) => Activity(person, number, "\"type\":\"typing\"");
 
             await MeasureAsync(http, "/api/messages", Message, WarmUp, HttpStatusCode.Accepted, 1_000_000);
+            await MeasureAsync(http, "/api/messages", Talk, WarmUp, HttpStatusCode.Accepted, 8_000_000);
             await MeasureAsync(http, "/api/messages", Invoke, WarmUp, HttpStatusCode.OK, 4_000_000);
             await MeasureAsync(http, "/bare", Message, WarmUp, HttpStatusCode.Accepted, 0);
             var before = await MeasureAsync(http, "/bare", Message, measured, HttpStatusCode.Accepted, 0);
             var tokens = await MeasureAsync(http, "/api/messages", Typing, measured, HttpStatusCode.Accepted, 1);
             var messages = await MeasureAsync(http, "/api/messages", Message, measured, HttpStatusCode.Accepted, 2_000_000);
+            var talk = await MeasureAsync(http, "/api/messages", Talk, measured, HttpStatusCode.Accepted, 6_000_000);
             var invokes = await MeasureAsync(http, "/api/messages", Invoke, measured, HttpStatusCode.OK, 3_000_000);
             var after = await MeasureAsync(http, "/bare", Message, measured, HttpStatusCode.Accepted, 0);
             Print("bare, before", before, before);
             Print("token check alone", tokens, before);
-            Print("messages", messages, before);
+            Print("messages, all of them questions", messages, before);
+            Print("messages, conversations with a ticket", talk, before);
             Print("invokes (search)", invokes, before);
             Print("bare, after", after, before);
         }
@@ -107,10 +117,10 @@ internal static class MessagesBenchmark
 
     private static string Quoted(string text) => System.Text.Json.JsonSerializer.Serialize(text);
 
-    private static string Activity(int person, int number, string what) => string.Create(CultureInfo.InvariantCulture, $$"""
+    private static string Activity(int person, int number, string what, int who = 0) => string.Create(CultureInfo.InvariantCulture, $$"""
         {{{what}},"id":"{{number}}","channelId":"msteams","serviceUrl":"{{FakeTokens.ServiceUrl}}","locale":"ja-JP","timestamp":"2026-11-24T01:00:00Z",
-        "from":{"id":"29:p{{person}}","name":"P","aadObjectId":"p{{person}}"},"recipient":{"id":"28:{{FakeTokens.AppId}}","name":"Help desk"},
-        "conversation":{"id":"a:p{{person}}","conversationType":"personal","tenantId":"{{FakeTokens.TenantId}}" },"channelData":{"tenant":{"id":"{{FakeTokens.TenantId}}"} } }
+        "from":{"id":"29:p{{person}}-{{who}}","name":"P","aadObjectId":"p{{person}}-{{who}}"},"recipient":{"id":"28:{{FakeTokens.AppId}}","name":"Help desk"},
+        "conversation":{"id":"a:p{{person}}-{{who}}","conversationType":"personal","tenantId":"{{FakeTokens.TenantId}}" },"channelData":{"tenant":{"id":"{{FakeTokens.TenantId}}"} } }
         """);
 
     private static async Task<WebApplication> AzureAsync(SigningKeys keys)
