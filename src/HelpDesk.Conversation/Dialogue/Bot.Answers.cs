@@ -14,9 +14,12 @@ public sealed partial class Bot
     /// <summary>Folded characters of a message that leans on the last answer; a longer one stands by itself.</summary>
     private const int LongestFollowUp = 30;
 
+    /// <summary>Characters of a message that a button can say once more.</summary>
+    private const int LongestSaid = 200;
+
     private Turn Question(DialogueState state, string text, Person person)
     {
-        if (clarifications.For(text) is { } clarification)
+        if (clarifications.For(text) is { } clarification && (clarification.Sayings.Whole.Contains(Intents.Key(text)) || desk.Ask(text).Recognition.IsEmpty))
         {
             var options = clarification.Options.Select((option, i) => Numbered(i, option.LabelIn(state.Language))).ToList();
             return Turn.Say(
@@ -38,7 +41,7 @@ public sealed partial class Bot
         {
             Outcome.Answer => Answered(state, topic, answer),
             Outcome.Ask => Which(state, topic, answer),
-            _ => Admitted(state, topic, answer),
+            _ => Admitted(state, topic, answer, Addable(state, texts, person)),
         };
         turn = turn.And(note);
         return answer.WasCut ? turn.After(Spoken(state, "cut", null, TextAnalysis.LongestQuestion.ToString(System.Globalization.CultureInfo.InvariantCulture))) : turn;
@@ -112,16 +115,24 @@ public sealed partial class Bot
             new Reply(Listed(ask, options), card, options));
     }
 
-    private Turn Admitted(DialogueState state, Topic topic, Answer answer)
+    /// <summary>What the FAQ does not know is often meant for whoever works on the person's ticket.</summary>
+    private Choice? Addable(DialogueState state, IReadOnlyList<string> texts, Person person) =>
+        texts.Count == 1 && texts[0].Length <= LongestSaid && state.Ticket is { } number && person.Tickets?.FirstOrDefault(own => own.Number == number) is { State: not "closed" }
+            ? new Choice(Text(state, "admit.add", number), $"{number} {Text(state, "choices.add-to-ticket")} {texts[0]}")
+            : null;
+
+    /// <param name="addable">Says the same once more, to be added to a ticket; null: there is none.</param>
+    private Turn Admitted(DialogueState state, Topic topic, Answer answer, Choice? addable)
     {
         var misses = state.Misses + 1;
         var what = answer.Recognition.UnknownCodes.Count > 0
             ? Text(state, "admit.unknownCode", string.Join(", ", answer.Recognition.UnknownCodes))
             : answer.Outside is { } outside ? Text(state, "admit.outside", outside.TitleIn(state.Language ?? "ja")) : Text(state, "admit.unknown");
-        var next = Text(state, misses >= ManyMisses ? "admit.person" : "admit.next");
+        var next = addable is not null ? Text(state, "admit.addable", state.Ticket!) : Text(state, misses >= ManyMisses ? "admit.person" : "admit.next");
+        var choices = misses >= ManyMisses ? Choices(state, "person", "restart") : Choices(state, "person");
         return Turn.Say(
             state with { Step = Step.Open, Topic = topic, Misses = misses, Offered = [] },
-            new Reply(what + "\n\n" + next, null, misses >= ManyMisses ? Choices(state, "person", "restart") : Choices(state, "person")));
+            new Reply(what + "\n\n" + next, null, addable is null ? choices : [addable, .. choices]));
     }
 
     private Turn? Solved(DialogueState state, string text, Person person)
@@ -192,7 +203,8 @@ public sealed partial class Bot
         var key = Intents.Key(text);
         var index = ChoiceIn(text, rule.Options.Count)
             ?? rule.Options.ToList().FindIndex(option => Intents.Key(option.Label) == key || Intents.Key(option.LabelEn) == key);
-        return index < 0 ? null : Ask(state with { Step = Step.Open, Clarification = null }, rule.Options[index].Question, [.. state.Topic?.Texts ?? [], text], person);
+        // Whoever reads the ticket has not seen the numbers.
+        return index < 0 ? null : Ask(state with { Step = Step.Open, Clarification = null }, rule.Options[index].Question, [.. state.Topic?.Texts ?? [], rule.Options[index].Label], person);
     }
 
     /// <summary>What leans on the last answer: again, still not working, and short questions that begin with «that».</summary>

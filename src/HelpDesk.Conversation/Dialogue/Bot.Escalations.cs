@@ -102,6 +102,11 @@ public sealed partial class Bot
             return AskNext(state with { Escalation = escalation with { Skipped = [.. escalation.Skipped, asked] } }, []);
         }
 
+        if (incoming.Values is null && intents.Means(text, "person"))
+        {
+            return AskNext(state, [Spoken(state, "collect.already")]);
+        }
+
         var given = new Dictionary<string, string>(escalation.Facts, StringComparer.Ordinal);
         var replies = new List<Reply>();
         foreach (var (need, value) in incoming.Values ?? new Dictionary<string, string> { [asked] = text })

@@ -90,7 +90,7 @@ public sealed partial class Bot
             return Turn.Say(state with { Ticket = about.Number }, Status(state, about));
         }
 
-        return intents.Means(text, "status") ? StatusOfAll(state, tickets) : null;
+        return intents.Means(text, "status") || (tickets.Count > 0 && !state.IsBusy && intents.Means(text, "status-loosely")) ? StatusOfAll(state, tickets) : null;
     }
 
     private Turn StatusOfAll(DialogueState state, IReadOnlyList<OwnTicket> tickets)

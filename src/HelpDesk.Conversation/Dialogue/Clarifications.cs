@@ -3,8 +3,8 @@ using HelpDesk.Sources;
 namespace HelpDesk.Conversation.Dialogue;
 
 /// <summary>A short question back where a message is too short to tell two matters apart (「証明書」: the web's or the API's?).</summary>
-/// <param name="Whole">Messages that ask it, as <see cref="Intents.Key"/> folds them.</param>
-public sealed record Clarification(string Id, IReadOnlySet<string> Whole, string Ask, string AskEn, IReadOnlyList<ClarifyingOption> Options)
+/// <param name="Sayings">Messages that ask it.</param>
+public sealed record Clarification(string Id, Sayings Sayings, string Ask, string AskEn, IReadOnlyList<ClarifyingOption> Options)
 {
     public string AskIn(string? language) => language == "en" ? AskEn : Ask;
 }
@@ -34,11 +34,11 @@ public sealed class Clarifications
         foreach (var map in root.MapList("clarifications"))
         {
             var (id, ask, askEn) = (map.Required("id"), map.Required("ask"), map.Required("ask_en"));
-            var whole = map.Texts("whole").Select(text => Intents.Key(text.Value)).ToHashSet(StringComparer.Ordinal);
+            var sayings = Sayings.Read(map);
             var options = map.MapList("options").Select(Option).OfType<ClarifyingOption>().ToList();
             if (id is not null && ask is not null && askEn is not null)
             {
-                read.rules.Add(new Clarification(id, whole, ask, askEn, options));
+                read.rules.Add(new Clarification(id, sayings, ask, askEn, options));
             }
 
             map.RejectUnknownKeys();
@@ -51,7 +51,7 @@ public sealed class Clarifications
     public Clarification? For(string text)
     {
         var key = Intents.Key(text);
-        return rules.Find(rule => rule.Whole.Contains(key));
+        return rules.Find(rule => rule.Sayings.Mean(key));
     }
 
     public Clarification? Find(string? id) => rules.Find(rule => rule.Id == id);

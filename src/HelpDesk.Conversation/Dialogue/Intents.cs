@@ -12,16 +12,13 @@ public sealed class Intents
 {
     public const string FileName = "intents.yaml";
 
-    /// <summary>Folded characters; a longer message tells a story, in which «担当者» is no wish for one.</summary>
-    public const int LongestContaining = 40;
-
     [ThreadStatic]
     private static string? lastText;
 
     [ThreadStatic]
     private static string? lastKey;
 
-    private readonly Dictionary<string, Intent> intents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Sayings> intents = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Ids => intents.Keys;
 
@@ -38,11 +35,7 @@ public sealed class Intents
         {
             if (map.Required("id") is { } id)
             {
-                var intent = new Intent(
-                    [.. map.Texts("whole").Select(t => Key(t.Value))],
-                    [.. map.Texts("contains").Select(t => Key(t.Value)).Where(t => t.Length > 0)],
-                    [.. map.Texts("unless").Select(t => Key(t.Value)).Where(t => t.Length > 0)]);
-                read.intents[id] = intent;
+                read.intents[id] = Sayings.Read(map);
             }
 
             map.RejectUnknownKeys();
@@ -52,20 +45,7 @@ public sealed class Intents
         return read;
     }
 
-    public bool Means(string text, string intent)
-    {
-        if (!intents.TryGetValue(intent, out var sayings))
-        {
-            return false;
-        }
-
-        var key = Key(text);
-        return key.Length > 0
-            && (sayings.Whole.Contains(key)
-                || (key.Length <= LongestContaining
-                    && sayings.Contains.Any(part => key.Contains(part, StringComparison.Ordinal))
-                    && !sayings.Unless.Any(part => key.Contains(part, StringComparison.Ordinal))));
-    }
+    public bool Means(string text, string intent) => intents.TryGetValue(intent, out var sayings) && sayings.Mean(Key(text));
 
     /// <summary>The message is nothing but one of the intent's sayings.</summary>
     public bool IsOnly(string text, string intent) => intents.TryGetValue(intent, out var sayings) && sayings.Whole.Contains(Key(text));
@@ -91,7 +71,7 @@ public sealed class Intents
             return null;
         }
 
-        for (var length = 1; length <= Math.Min(text.Length, LongestContaining); length++)
+        for (var length = 1; length <= Math.Min(text.Length, Sayings.LongestContaining); length++)
         {
             if (sayings.Whole.Contains(KeyOf(text[..length])) && (length == text.Length || !char.IsLetterOrDigit(text[length])))
             {
@@ -127,6 +107,4 @@ public sealed class Intents
 
         return key.ToString();
     }
-
-    private sealed record Intent(HashSet<string> Whole, IReadOnlyList<string> Contains, IReadOnlyList<string> Unless);
 }

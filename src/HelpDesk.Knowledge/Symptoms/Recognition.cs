@@ -23,4 +23,7 @@ public sealed record RecognizedSymptom(
 }
 
 /// <summary>What recognition found, before any search: symptoms, and codes that the FAQ does not know.</summary>
-public sealed record Recognition(IReadOnlyList<RecognizedSymptom> Symptoms, IReadOnlyList<string> UnknownCodes);
+public sealed record Recognition(IReadOnlyList<RecognizedSymptom> Symptoms, IReadOnlyList<string> UnknownCodes)
+{
+    public bool IsEmpty => Symptoms.Count == 0 && UnknownCodes.Count == 0;
+}
