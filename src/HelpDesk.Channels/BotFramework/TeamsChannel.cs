@@ -38,11 +38,14 @@ public static class TeamsChannel
         services.AddSingleton<PartLog>();
         services.AddSingleton<FaqSearch>();
         services.AddSingleton<MessageTickets>();
+        services.AddSingleton<PostedCards>();
         services.AddSingleton<TicketCards>();
         services.AddSingleton<AgentDesk>();
         services.AddSingleton<InvokeDesk>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<BoardSender>();
+        services.AddSingleton<Chats>();
+        services.AddSingleton<CardSender>();
         services.AddSingleton<Unreachable>();
         services.AddSingleton<TeamsSender>();
         services.AddHostedService<TeamsDelivery>();
