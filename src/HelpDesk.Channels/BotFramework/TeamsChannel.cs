@@ -41,6 +41,7 @@ public static class TeamsChannel
         services.AddSingleton<PostedCards>();
         services.AddSingleton<TicketCards>();
         services.AddSingleton<AgentDesk>();
+        services.AddSingleton<CardPresses>();
         services.AddSingleton<InvokeDesk>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<BoardSender>();
