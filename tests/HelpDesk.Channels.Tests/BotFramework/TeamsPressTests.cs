@@ -114,7 +114,7 @@ public class TeamsPressTests
     {
         await using var site = await TeamsSite.StartAsync();
         await FormAsync(site);
-        var reached = new TaskCompletionSource();
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         site.Channel.Then(async context =>
         {
             reached.SetResult();
@@ -123,7 +123,7 @@ public class TeamsPressTests
         var press = site.Press("form", """{"form":{},"company":"さくら電力"}""");
         press["replyToId"] = "form";
         var answer = site.PostAsync(press);
-        await reached.Task;
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         site.Clock.Advance(CardPresses.LongestRenewal);
         (await answer).Body.GetProperty("type").GetString().ShouldBe(Card);
     }
@@ -132,6 +132,7 @@ public class TeamsPressTests
     private static async Task FormAsync(TeamsSite site)
     {
         await site.SayAsync("ERR_20070");
+        site.Channel.Then(201, """{"id":"begin"}""");
         await NamedAsync(site, site.Message("担当者に相談"), "form");
     }
 
