@@ -47,7 +47,9 @@ public static class TeamsChannel
         services.AddSingleton<BoardSender>();
         services.AddSingleton<Chats>();
         services.AddSingleton<CardSender>();
+        services.AddSingleton<LeftConversations>();
         services.AddSingleton<Unreachable>();
+        services.AddSingleton<Departures>();
         services.AddSingleton<TeamsSender>();
         services.AddHostedService<TeamsDelivery>();
         services.AddHostedService<CredentialWatch>();

@@ -38,7 +38,7 @@ internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, 
         var outcome = await SendAsync(reply, to, cancellation);
         if (outcome is Gone)
         {
-            await unreachable.NoteAsync(reply, cancellation);
+            await unreachable.NoteAsync(reply.Channel, reply.Conversation, cancellation);
         }
 
         return outcome;

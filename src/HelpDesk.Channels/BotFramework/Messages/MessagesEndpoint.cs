@@ -16,7 +16,7 @@ namespace HelpDesk.Channels.BotFramework.Messages;
 /// POST /api/messages, where the Azure Bot Service hands in activities. A message is acknowledged (202) once it is committed;
 /// where that cannot be, it is not (503), so that Teams sends it again. An invoke is answered in the same request.
 /// </summary>
-internal sealed class MessagesEndpoint(ChannelAuthenticator authenticator, TurnDesk desk, InvokeDesk invokes, BotFrameworkOptions options, TimeProvider time, ILogger<MessagesEndpoint> log)
+internal sealed class MessagesEndpoint(ChannelAuthenticator authenticator, TurnDesk desk, InvokeDesk invokes, Departures departures, BotFrameworkOptions options, TimeProvider time, ILogger<MessagesEndpoint> log)
 {
     public const string Path = "/api/messages";
 
@@ -98,9 +98,13 @@ internal sealed class MessagesEndpoint(ChannelAuthenticator authenticator, TurnD
             return StatusCodes.Status400BadRequest;
         }
 
-        if (IncomingMessages.Of(happened, activity, options) is { } message)
+        if (Departures.Is(happened))
         {
-            await desk.AcceptAsync(message, cancellation);
+            await departures.NoteAsync(happened, activity, cancellation);
+        }
+        else if (IncomingMessages.Of(happened, activity, options) is { } message && await desk.AcceptAsync(message, cancellation) is { Repeat: true } && message.Activity == IncomingMessages.Joined)
+        {
+            await departures.ReturnAsync(message);
         }
 
         return StatusCodes.Status202Accepted;
