@@ -14,7 +14,8 @@ namespace HelpDesk.Channels.BotFramework.Messages;
 
 /// <summary>
 /// POST /api/messages, where the Azure Bot Service hands in activities. A message is acknowledged (202) once it is committed;
-/// where that cannot be, it is not (503), so that Teams sends it again. An invoke is answered in the same request.
+/// where that cannot be, it is not (503), so that Teams sends it again. An invoke is answered in the same request, and so is
+/// what expects its replies there.
 /// </summary>
 internal sealed class MessagesEndpoint(ChannelAuthenticator authenticator, TurnDesk desk, InvokeDesk invokes, Departures departures, BotFrameworkOptions options, TimeProvider time, ILogger<MessagesEndpoint> log)
 {
@@ -26,6 +27,7 @@ internal sealed class MessagesEndpoint(ChannelAuthenticator authenticator, TurnD
     /// <summary>Teams waits 15 seconds; what is not done by then is sent again, and is a repeat if it was done after all.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(12);
 
+    private static readonly InvokeResponse Accepted = new(StatusCodes.Status202Accepted, null);
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(5);
 
     public async Task AnswerAsync(HttpContext http)
@@ -83,31 +85,42 @@ internal sealed class MessagesEndpoint(ChannelAuthenticator authenticator, TurnD
             return;
         }
 
-        http.Response.StatusCode = await AcceptAsync(happened, activity, cancellation);
+        if (happened is Said or Edited && (happened.Who is null || string.IsNullOrEmpty(happened.ActivityId)))
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        var turn = await AcceptAsync(happened, activity, cancellation);
+        await RespondAsync(http, ExpectedReplies.Are(activity) ? ExpectedReplies.Of(turn, happened, activity) : Accepted, cancellation);
     }
 
-    private async Task<int> AcceptAsync(TeamsEvent happened, Activity activity, CancellationToken cancellation)
+    /// <returns>Null where nothing is said to it.</returns>
+    private async Task<AcceptedTurn?> AcceptAsync(TeamsEvent happened, Activity activity, CancellationToken cancellation)
     {
         if (happened is Said { Submitted: { } sent } pressed && await invokes.PressedAsync(pressed, sent, cancellation))
         {
-            return StatusCodes.Status202Accepted;
-        }
-
-        if (happened is Said or Edited && (happened.Who is null || string.IsNullOrEmpty(happened.ActivityId)))
-        {
-            return StatusCodes.Status400BadRequest;
+            return null;
         }
 
         if (Departures.Is(happened))
         {
             await departures.NoteAsync(happened, activity, cancellation);
+            return null;
         }
-        else if (IncomingMessages.Of(happened, activity, options) is { } message && await desk.AcceptAsync(message, cancellation) is { Repeat: true } && message.Activity == IncomingMessages.Joined)
+
+        if (IncomingMessages.Of(happened, activity, options) is not { } message)
+        {
+            return null;
+        }
+
+        var turn = await desk.AcceptAsync(message with { AnsweredAtOnce = ExpectedReplies.Are(activity) }, cancellation);
+        if (turn.Repeat && message.Activity == IncomingMessages.Joined)
         {
             await departures.ReturnAsync(message);
         }
 
-        return StatusCodes.Status202Accepted;
+        return turn;
     }
 
     private static async Task<(Activity? Activity, int Status)> ReadAsync(Stream body, CancellationToken cancellation)
