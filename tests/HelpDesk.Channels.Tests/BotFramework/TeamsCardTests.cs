@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Channels.BotFramework.Delivery;
 using HelpDesk.Channels.Tests.DirectLine;
 using HelpDesk.Storage.Model;
@@ -106,6 +107,30 @@ public class TeamsCardTests
         (await site.ReadAsync(context => context.Outbox.Where(row => row.Conversation == "card|" + Number))).ShouldHaveSingleItem().State.ShouldBe(end);
         // What is said goes on, whatever became of the card.
         (await site.SayAsync("ERR_20140")).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_connector_that_does_not_answer_is_asked_again()
+    {
+        await using var site = await TeamsSite.StartAsync();
+        await OpenAsync(site, personal: true);
+        await site.PostAsync(site.Message("終了"));
+        await HoldAsync(site, "card|" + Number, hold: true);
+        await site.SendAllAsync();
+        await HoldAsync(site, "card|" + Number, hold: false);
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        site.Channel.Then(async context =>
+        {
+            reached.SetResult();
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+        });
+        var sending = site.SendAllAsync();
+        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        site.Clock.Advance(new ConnectorRules().Timeout);
+        await sending;
+        await SendAsync(site, TimeSpan.FromMinutes(10));
+        Puts(site, "receipt").Count.ShouldBe(2);
+        (await site.ReadAsync(context => context.Outbox.Where(row => row.Conversation == "card|" + Number))).ShouldHaveSingleItem().State.ShouldBe(DeliveryState.Delivered);
     }
 
     [Fact]
