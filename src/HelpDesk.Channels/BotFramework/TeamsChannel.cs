@@ -47,12 +47,18 @@ public static class TeamsChannel
         services.AddSingleton<ArticleLinks>();
         services.AddSingleton<FaqSearch>();
         services.AddSingleton<MessageTickets>();
+        services.AddSingleton<PostedCards>();
         services.AddSingleton<TicketCards>();
         services.AddSingleton<AgentDesk>();
+        services.AddSingleton<CardPresses>();
         services.AddSingleton<InvokeDesk>();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<BoardSender>();
+        services.AddSingleton<Chats>();
+        services.AddSingleton<CardSender>();
+        services.AddSingleton<LeftConversations>();
         services.AddSingleton<Unreachable>();
+        services.AddSingleton<Departures>();
         services.AddSingleton<TeamsSender>();
         services.AddHostedService<TeamsDelivery>();
         services.AddHostedService<CredentialWatch>();

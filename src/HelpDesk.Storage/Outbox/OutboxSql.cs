@@ -42,4 +42,9 @@ internal static class OutboxSql
     public const string Abandon = """
         UPDATE "Outbox" SET "State" = 'Failed' WHERE "Channel" = $1 AND "Conversation" = $2 AND "State" IN ('Pending', 'Ambiguous', 'Sending')
         """;
+
+    /// <summary>$1 channel, $2 conversation, $3 how it is reached now.</summary>
+    public const string Reach = """
+        UPDATE "Conversations" SET "Reference" = $3 WHERE "Channel" = $1 AND "Conversation" = $2
+        """;
 }

@@ -46,5 +46,15 @@ public sealed class Transcript(Database database)
             .Where(row => row.Channel == channel && row.Conversation == conversation && row.Delivered != null)
             .OrderByDescending(row => row.Sequence).Select(row => row.Delivered).FirstOrDefaultAsync(cancellation));
 
+    /// <summary>What the channel took under an id in a conversation; null where nothing was.</summary>
+    /// <exception cref="DatabaseException">It cannot be read now.</exception>
+    public async Task<Said?> DeliveredAsync(string channel, string conversation, string id, CancellationToken cancellation)
+    {
+        var row = await database.AskAsync(context => context.Outbox.AsNoTracking()
+            .Where(row => row.Channel == channel && row.Conversation == conversation && row.Delivered == id)
+            .OrderByDescending(row => row.Sequence).FirstOrDefaultAsync(cancellation));
+        return row is null ? null : Read(row);
+    }
+
     private static Said Read(OutboxRow row) => new(row.Sequence, row.At, row.Activity, row.Echo, row.Reply is null ? null : ReplyJson.Read(row.Reply));
 }

@@ -48,6 +48,6 @@ public sealed record AgentsBoard(string Channel, string Reference)
         }
     }
 
-    private static Reply Named(Ticket ticket) =>
+    internal static Reply Named(Ticket ticket) =>
         new($"{ticket.Number} {ticket.Subject}", new TicketCard(ticket.Number, ticket.Subject, ticket.State.Key(), ticket.Owner, null), null, ticket.Language);
 }

@@ -96,6 +96,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
         }
 
         var told = viewer.IsAgent && await TellAsync(context, ticket, before, now, cancellation);
+        told |= ticket.State != before.State && await PostedCards.TellAsync(context, ticket, now, cancellation);
         if (board is not null)
         {
             await board.TellAsync(context, ticket, now, cancellation);
@@ -137,7 +138,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
         conversation.ChangedAt = now;
         foreach (var reply in replies)
         {
-            Outgoing.Add(context, conversation, reply, null, now);
+            Outgoing.Add(context, conversation, reply with { Language = ticket.Language }, null, now);
         }
 
         return true;

@@ -9,8 +9,9 @@ namespace HelpDesk.Storage.Turns;
 /// <param name="KeepsTranscript">What is said is read from the outbox by the other side; otherwise it is sent.</param>
 /// <param name="Echo">The person's own message as the transcript shows it, in JSON of the channel; null where it shows none.</param>
 /// <param name="Reference">How the channel reaches the conversation, in JSON of its own; null: as before.</param>
+/// <param name="AnsweredAtOnce">What is said to it goes back with its acknowledgement and is not sent.</param>
 public sealed record AcceptedMessage(
-    string Channel, string Conversation, string Activity, string Person, Incoming Message, Person? Speaker = null, bool KeepsTranscript = false, string? Echo = null, string? Reference = null);
+    string Channel, string Conversation, string Activity, string Person, Incoming Message, Person? Speaker = null, bool KeepsTranscript = false, string? Echo = null, string? Reference = null, bool AnsweredAtOnce = false);
 
 /// <summary>The replies that stand in the outbox for a message.</summary>
 /// <param name="Repeat">The message had been accepted before; nothing was done again.</param>

@@ -51,15 +51,31 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
         if (board is not null)
         {
             await board.AnnounceAsync(session, opened, now);
-            foreach (var ticket in context.ChangeTracker.Entries<Ticket>().Where(entry => entry.State == EntityState.Modified).Select(entry => entry.Entity).ToList())
-            {
-                await board.TellAsync(context, ticket, now, CancellationToken.None);
-            }
+        }
+
+        foreach (var (ticket, moved) in context.ChangeTracker.Entries<Ticket>().Where(entry => entry.State == EntityState.Modified)
+            .Select(entry => (entry.Entity, entry.Property(ticket => ticket.State).IsModified)).ToList())
+        {
+            await TellAsync(ticket, moved);
         }
 
         if (context.ChangeTracker.HasChanges())
         {
             await context.SaveChangesAsync();
+        }
+    }
+
+    /// <param name="moved">Its state is another.</param>
+    private async Task TellAsync(Ticket ticket, bool moved)
+    {
+        if (moved)
+        {
+            await PostedCards.TellAsync(context, ticket, now, CancellationToken.None);
+        }
+
+        if (board is not null)
+        {
+            await board.TellAsync(context, ticket, now, CancellationToken.None);
         }
     }
 

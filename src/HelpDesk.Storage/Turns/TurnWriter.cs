@@ -53,7 +53,7 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
         }
 
         // A transcript is read: what stands in it has arrived.
-        var (state, delivered) = m.KeepsTranscript ? (nameof(DeliveryState.Delivered), (long?)at) : (nameof(DeliveryState.Pending), null);
+        var (state, delivered) = m.KeepsTranscript || m.AnsweredAtOnce ? (nameof(DeliveryState.Delivered), (long?)at) : (nameof(DeliveryState.Pending), null);
         foreach (var reply in d.Said)
         {
             yield return [m.Channel, m.Conversation, ++sequence, m.Activity, reply, null, at, state, delivered];

@@ -42,8 +42,8 @@ public class ScriptTests
         {
             var before = site.Channel.Requests.Count;
             await site.SendAllAsync();
-            var told = await Rows(row => row.Activity == null);
-            var arrived = site.Channel.Requests.Skip(before).Select(seen => seen.Json).ToList();
+            var told = await Rows(row => row.Activity == null && !row.Conversation.StartsWith("card|"));
+            var arrived = site.Arrived(before);
             Arrived(arrived, [.. told.TakeLast(arrived.Count)]);
             return told;
         }

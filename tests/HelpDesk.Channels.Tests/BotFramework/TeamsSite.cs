@@ -201,14 +201,17 @@ internal sealed class TeamsSite : IAsyncDisposable
 
     public string NextId() => $"17{Interlocked.Increment(ref activities):D6}";
 
-    /// <summary>Says it and has what the bot says sent; the activities that arrived.</summary>
+    /// <summary>Says it and has what the bot says sent; the activities that arrived. A card put in the place of another says nothing.</summary>
     public async Task<IReadOnlyList<JsonElement>> SayAsync(JsonObject activity)
     {
         var before = Channel.Requests.Count;
         (await PostAsync(activity)).Status.ShouldBe(202);
         await SendAllAsync();
-        return [.. Channel.Requests.Skip(before).Select(seen => seen.Json)];
+        return Arrived(before);
     }
+
+    /// <summary>What was said, behind so many requests.</summary>
+    public IReadOnlyList<JsonElement> Arrived(int before) => [.. Channel.Requests.Skip(before).Where(seen => seen.Method == "POST").Select(seen => seen.Json)];
 
     public Task<IReadOnlyList<JsonElement>> SayAsync(string text, string person = "ana") => SayAsync(Message(text, person));
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Agents;
 using HelpDesk.Channels.BotFramework.Connector;
@@ -12,19 +11,21 @@ using Sent = HelpDesk.Storage.Outbox.Sent;
 namespace HelpDesk.Channels.BotFramework.Delivery;
 
 /// <summary>Hands a reply to the connector. Order and further tries are the outbox's; each call of this tries once.</summary>
-internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, PartLog parts, Unreachable unreachable, ArticleLinks links, TimeProvider time) : IChannelSender
+internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, CardSender cards, Chats chats, PartLog parts, Unreachable unreachable, ArticleLinks links, TimeProvider time) : IChannelSender
 {
     /// <summary>Well within the outbox's lease; what is left then is sent in the next round.</summary>
     private static readonly TimeSpan LongestTurn = OutboxSender.Lease / 3;
-
-    /// <summary>Chats that this process has opened, by person: opening one again gives the same and costs a call.</summary>
-    private readonly ConcurrentDictionary<string, string> opened = new(StringComparer.Ordinal);
 
     public string Channel => BotFrameworkOptions.TeamsChannel;
 
     public async Task<SendOutcome> SendAsync(OutgoingReply reply, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(reply);
+        if (PostedCards.TicketOf(reply.Conversation) is { } shown)
+        {
+            return await cards.SendAsync(reply, shown, cancellation);
+        }
+
         if (TeamsReference.Read(reply.Reference) is not { } to)
         {
             return new Refused("reference.unreadable");
@@ -38,7 +39,7 @@ internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, 
         var outcome = await SendAsync(reply, to, cancellation);
         if (outcome is Gone)
         {
-            await unreachable.NoteAsync(reply, cancellation);
+            await unreachable.NoteAsync(reply.Channel, reply.Conversation, cancellation);
         }
 
         return outcome;
@@ -46,17 +47,13 @@ internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, 
 
     private async Task<SendOutcome> SendAsync(OutgoingReply reply, TeamsReference to, CancellationToken cancellation)
     {
-        if (to.Conversation is null)
+        var (chat, failure) = await chats.FindAsync(to, cancellation);
+        if (failure is not null)
         {
-            var (chat, failure) = await OpenAsync(to, cancellation);
-            if (failure is not null)
-            {
-                return failure;
-            }
-
-            to = to with { Conversation = chat };
+            return failure;
         }
 
+        to = chat!;
         var address = new ConnectorAddress(to.ServiceUrl, to.Conversation!, to.TenantId);
         var activities = TeamsSpeech.Of(reply.Reply, reply.Activity, to, links.In(reply.Reply.Language));
         return await SendAsync(reply, address, activities, cancellation);
@@ -90,24 +87,6 @@ internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, 
         }
 
         return new Sent(string.Join(' ', ids));
-    }
-
-    private async Task<(string? Chat, SendOutcome? Failure)> OpenAsync(TeamsReference to, CancellationToken cancellation)
-    {
-        if (to is not { Bot: { } bot, Person: { Id: { } id } person, TenantId: { } tenant })
-        {
-            return (null, new Refused("reference.no-person"));
-        }
-
-        if (opened.TryGetValue(id, out var known))
-        {
-            return (known, null);
-        }
-
-        var outcome = await connector.OpenAsync(to.ServiceUrl, bot, person, tenant, null, cancellation);
-        return outcome is Opened chat ? (opened[id] = chat.ConversationId, null)
-            // Nothing was said yet, so that a second try does no harm.
-            : (null, outcome is Ambiguous open ? new TryLater(open.Code) : Outcomes.Of(outcome));
     }
 }
 

@@ -11,8 +11,11 @@ using HelpDesk.Ticketing.Tickets;
 
 namespace HelpDesk.Channels.BotFramework.Delivery;
 
-/// <summary>A requester's ticket card asks, whenever they see it, how the ticket stands; nobody else's client may ask.</summary>
-internal sealed class TicketCards(TicketDesk tickets)
+/// <summary>
+/// A requester's ticket card as the ticket is now. It asks for itself whenever they see it; nobody else's client may ask, they
+/// see what <see cref="CardSender"/> puts in its place.
+/// </summary>
+internal sealed class TicketCards(TicketDesk tickets, PostedCards cards)
 {
     public const string Verb = "ticket";
 
@@ -38,10 +41,35 @@ internal sealed class TicketCards(TicketDesk tickets)
             return CardAnswer.Failed(400, "not-found", TeamsTexts.In(language).Get("invoke.noTicket"));
         }
 
-        var ticket = view.Ticket;
-        var reply = new Reply($"{ticket.Number} {ticket.Subject}", new TicketCard(ticket.Number, ticket.Subject, ticket.State.Key(), ticket.Owner, null), null, ticket.Language);
-        var card = new ReplyCard(reply, CardStyle.ExecuteWithSubmitFallback, null).Build();
-        Refresh(card, ticket.Number, asked.Who!.Id);
-        return CardAnswer.Card(JsonSerializer.SerializeToElement(card, ActivityJson.Options));
+        return CardAnswer.Card(await PostedAsync(asked, view.Ticket, activity, cancellation) ?? Plain(view.Ticket, asked.Who!.Id));
+    }
+
+    /// <summary>
+    /// The receipt keeps its words and buttons, and so does whatever shows the state that it was posted with; the words of others
+    /// speak of a state that has passed. Nothing is shown that the posted card did not show, for others in the conversation see it too.
+    /// </summary>
+    /// <returns>Null where it was no card that was posted: it was too large.</returns>
+    public static Activity? Renewed(PostedTicket ticket, PostedCard posted, TeamsReference to)
+    {
+        var (card, reply) = (posted.Card with { State = ticket.State }, posted.Reply);
+        var renewed = posted == ticket.Cards[0] || posted.Card.State == ticket.State ? reply with { Card = card } : Plain(card, reply.Language);
+        return TeamsSpeech.Of(renewed, posted.Answers, to) is [{ Attachments: not null } one] ? one with { SuggestedActions = null } : null;
+    }
+
+    private async Task<JsonElement?> PostedAsync(CardActedOn asked, Ticket ticket, Activity activity, CancellationToken cancellation)
+    {
+        var known = asked.CardId is null ? null : await cards.FindAsync(BotFrameworkOptions.TeamsChannel, ticket.Number, cancellation);
+        return known?.Cards.LastOrDefault(card => card.Id == asked.CardId) is { } posted
+            ? Renewed(known, posted, TeamsReference.Of(asked.Place, activity))?.Attachments![0].Content
+            : null;
+    }
+
+    private static Reply Plain(TicketCard card, string? language) => new($"{card.Number} {card.Subject}", card, null, language);
+
+    private static JsonElement Plain(Ticket ticket, string person)
+    {
+        var card = new ReplyCard(Plain(new TicketCard(ticket.Number, ticket.Subject, ticket.State.Key(), ticket.Owner, null), ticket.Language), CardStyle.ExecuteWithSubmitFallback, null).Build();
+        Refresh(card, ticket.Number, person);
+        return JsonSerializer.SerializeToElement(card, ActivityJson.Options);
     }
 }

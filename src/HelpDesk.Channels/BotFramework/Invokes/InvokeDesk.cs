@@ -14,7 +14,7 @@ namespace HelpDesk.Channels.BotFramework.Invokes;
 
 /// <summary>Answers invokes, always in time: what takes too long is said to take long. What nobody here handles is 501.</summary>
 internal sealed class InvokeDesk(
-    TurnDesk desk, FaqSearch search, MessageTickets tickets, TicketCards cards, AgentDesk agents, BotFrameworkOptions options, TimeProvider time, ILogger<InvokeDesk> log)
+    TurnDesk desk, FaqSearch search, MessageTickets tickets, TicketCards cards, CardPresses presses, AgentDesk agents, BotFrameworkOptions options, TimeProvider time, ILogger<InvokeDesk> log)
 {
     /// <summary>Teams gives a card's action 15 seconds; a search, which is done here in a few milliseconds, 5.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
@@ -72,8 +72,9 @@ internal sealed class InvokeDesk(
             return CardAnswer.Malformed("BadRequest", "Missing id or from property");
         }
 
+        var card = await presses.FindAsync(acted, message, cancellation);
         await desk.AcceptAsync(message, cancellation);
-        return CardAnswer.Notice(TeamsTexts.In(language).Get("invoke.heard"));
+        return card is null ? CardAnswer.Notice(TeamsTexts.In(language).Get("invoke.heard")) : await presses.AnswerAsync(acted, activity, card, cancellation);
     }
 
     private static InvokeResponse Failed(TeamsEvent happened, string language, string why)

@@ -10,33 +10,29 @@ namespace HelpDesk.Channels.BotFramework.Messages;
 internal sealed class MessageDesk(TurnDesk desk, Inbox inbox, TeamsFiles files)
 {
     /// <exception cref="DatabaseException">It could not be stored.</exception>
-    public async Task AcceptAsync(AcceptedMessage message, TeamsEvent happened, CancellationToken cancellation)
+    public async Task<AcceptedTurn> AcceptAsync(AcceptedMessage message, TeamsEvent happened, CancellationToken cancellation)
     {
-        if (happened is not Said { Attachments: { Count: > 0 } attachments })
-        {
-            await desk.AcceptAsync(message, cancellation);
-            return;
-        }
-
         // Files take long enough for Teams to send a message again: a repeat need not fetch them a second time.
-        if (await inbox.HoldsAsync(message, cancellation))
+        if (happened is not Said { Attachments: { Count: > 0 } attachments } || await inbox.HoldsAsync(message, cancellation))
         {
-            return;
+            return await desk.AcceptAsync(message, cancellation);
         }
 
         var taken = await files.TakeAsync(attachments, new FileSender(message.Channel, message.Conversation, message.Person), cancellation);
         var with = message with { Message = KeptFile.Join(message.Message, taken.Kept) with { FilesLeft = taken.Left.Count > 0 ? taken.Left : null } };
 
         // To its end, whoever waits: until it is known whether the message was accepted, its files can neither stay nor go.
-        await AcceptAsync(with, taken.Kept).WaitAsync(cancellation);
+        return await AcceptAsync(with, taken.Kept).WaitAsync(cancellation);
     }
 
-    private async Task AcceptAsync(AcceptedMessage message, IReadOnlyList<KeptFile> kept)
+    private async Task<AcceptedTurn> AcceptAsync(AcceptedMessage message, IReadOnlyList<KeptFile> kept)
     {
         var accepted = false;
         try
         {
-            accepted = !(await desk.AcceptAsync(message, CancellationToken.None)).Repeat;
+            var turn = await desk.AcceptAsync(message, CancellationToken.None);
+            accepted = !turn.Repeat;
+            return turn;
         }
         finally
         {

@@ -3,9 +3,11 @@ using System.Text.Json;
 using System.Threading.Channels;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Authentication;
+using HelpDesk.Channels.BotFramework.Extensions;
 using HelpDesk.Channels.BotFramework.Invokes;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Storage;
+using HelpDesk.Storage.Turns;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -13,9 +15,11 @@ namespace HelpDesk.Channels.BotFramework.Messages;
 
 /// <summary>
 /// POST /api/messages, where the Azure Bot Service hands in activities. A message is acknowledged (202) once it is committed;
-/// where that cannot be, it is not (503), so that Teams sends it again. An invoke is answered in the same request.
+/// where that cannot be, it is not (503), so that Teams sends it again. An invoke is answered in the same request, and so is
+/// what expects its replies there.
 /// </summary>
-internal sealed class MessagesEndpoint(ChannelAuthenticator authenticator, MessageDesk desk, InvokeDesk invokes, BotFrameworkOptions options, TimeProvider time, ILogger<MessagesEndpoint> log)
+internal sealed class MessagesEndpoint(
+    ChannelAuthenticator authenticator, MessageDesk desk, InvokeDesk invokes, Departures departures, ArticleLinks links, BotFrameworkOptions options, TimeProvider time, ILogger<MessagesEndpoint> log)
 {
     public const string Path = "/api/messages";
 
@@ -25,6 +29,7 @@ internal sealed class MessagesEndpoint(ChannelAuthenticator authenticator, Messa
     /// <summary>Teams waits 15 seconds; what is not done by then is sent again, and is a repeat if it was done after all.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(12);
 
+    private static readonly InvokeResponse Accepted = new(StatusCodes.Status202Accepted, null);
     private static readonly TimeSpan SoonAgain = TimeSpan.FromSeconds(5);
 
     public async Task AnswerAsync(HttpContext http)
@@ -82,27 +87,42 @@ internal sealed class MessagesEndpoint(ChannelAuthenticator authenticator, Messa
             return;
         }
 
-        http.Response.StatusCode = await AcceptAsync(happened, activity, cancellation);
+        if (happened is Said or Edited && (happened.Who is null || string.IsNullOrEmpty(happened.ActivityId)))
+        {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        var turn = await AcceptAsync(happened, activity, cancellation);
+        await RespondAsync(http, ExpectedReplies.Are(activity) ? ExpectedReplies.Of(turn, happened, activity, links) : Accepted, cancellation);
     }
 
-    private async Task<int> AcceptAsync(TeamsEvent happened, Activity activity, CancellationToken cancellation)
+    /// <returns>Null where nothing is said to it.</returns>
+    private async Task<AcceptedTurn?> AcceptAsync(TeamsEvent happened, Activity activity, CancellationToken cancellation)
     {
         if (happened is Said { Submitted: { } sent } pressed && await invokes.PressedAsync(pressed, sent, cancellation))
         {
-            return StatusCodes.Status202Accepted;
+            return null;
         }
 
-        if (happened is Said or Edited && (happened.Who is null || string.IsNullOrEmpty(happened.ActivityId)))
+        if (Departures.Is(happened))
         {
-            return StatusCodes.Status400BadRequest;
+            await departures.NoteAsync(happened, activity, cancellation);
+            return null;
         }
 
-        if (IncomingMessages.Of(happened, activity, options) is { } message)
+        if (IncomingMessages.Of(happened, activity, options) is not { } message)
         {
-            await desk.AcceptAsync(message, happened, cancellation);
+            return null;
         }
 
-        return StatusCodes.Status202Accepted;
+        var turn = await desk.AcceptAsync(message with { AnsweredAtOnce = ExpectedReplies.Are(activity) }, happened, cancellation);
+        if (turn.Repeat && message.Activity == IncomingMessages.Joined)
+        {
+            await departures.ReturnAsync(message);
+        }
+
+        return turn;
     }
 
     private static async Task<(Activity? Activity, int Status)> ReadAsync(Stream body, CancellationToken cancellation)

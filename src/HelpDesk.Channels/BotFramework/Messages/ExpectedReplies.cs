@@ -1,0 +1,30 @@
+using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.BotFramework.Delivery;
+using HelpDesk.Channels.BotFramework.Extensions;
+using HelpDesk.Channels.BotFramework.Invokes;
+using HelpDesk.Channels.BotFramework.Teams;
+using HelpDesk.Storage.Turns;
+
+namespace HelpDesk.Channels.BotFramework.Messages;
+
+/// <summary>
+/// Delivery mode «expectReplies»: what is said to an activity goes back in the response to it and is not sent. It stands in the
+/// outbox as delivered from the beginning; whoever did not get the response sends the activity again and is answered the same.
+/// What is said later, by an agent, is sent like everything.
+/// </summary>
+internal static class ExpectedReplies
+{
+    private const string Mode = "expectReplies";
+
+    public static bool Are(Activity activity) => activity.DeliveryMode == Mode;
+
+    /// <param name="turn">Null where the activity is answered by nothing.</param>
+    public static InvokeResponse Of(AcceptedTurn? turn, TeamsEvent happened, Activity activity, ArticleLinks links)
+    {
+        var to = TeamsReference.Of(happened.Place, activity);
+        var said = (turn?.Replies ?? []).SelectMany(reply => TeamsSpeech.Of(reply, AnswersJoining(happened) ? IncomingMessages.Joined : activity.Id, to, links.In(reply.Language)));
+        return InvokeResponse.Ok(new { activities = said.Select(one => one with { ReplyToId = activity.Id }) });
+    }
+
+    private static bool AnswersJoining(TeamsEvent happened) => happened is Installed or MembersAdded;
+}
