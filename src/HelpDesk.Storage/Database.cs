@@ -3,6 +3,7 @@ using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Sessions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
 namespace HelpDesk.Storage;
@@ -24,17 +25,25 @@ public sealed class Database
 
     /// <summary>
     /// A session lives long and touches pages all over the file: 32 MB of them stay in memory. The log is brought into the file
-    /// every 32 MB, not every 4: a page that many turns touch is then written there once for all of them.
+    /// every 16 MB, not every 4: a page that many turns touch is then written there once for all of them.
     /// </summary>
-    private const string SessionPace = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000";
+    private const string SessionPace = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000";
 
     private static readonly TimeSpan MigrationWait = TimeSpan.FromSeconds(5);
 
     private readonly Func<DbConnection?, HelpDeskContext> open;
+    private readonly Lazy<IModel> model;
     private readonly string connection;
 
-    private Database(Func<DbConnection?, HelpDeskContext> open, string connection, string? sqliteFile) =>
+    private Database(Func<DbConnection?, HelpDeskContext> open, string connection, string? sqliteFile)
+    {
         (this.open, this.connection, SqliteFile) = (open, connection, sqliteFile);
+        model = new Lazy<IModel>(() =>
+        {
+            using var context = Open();
+            return context.Model;
+        });
+    }
 
     /// <summary>Null on PostgreSQL.</summary>
     public string? SqliteFile { get; }
@@ -59,6 +68,9 @@ public sealed class Database
     }
 
     public HelpDeskContext Open() => open(null);
+
+    /// <summary>Tables, columns and conversions, for what is written past the mapper.</summary>
+    internal IModel Model => model.Value;
 
     /// <summary>One question by the mapper; the engine's failures in words.</summary>
     /// <exception cref="DatabaseException">It could not be asked.</exception>

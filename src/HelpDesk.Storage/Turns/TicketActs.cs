@@ -8,13 +8,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Storage.Turns;
 
-/// <summary>What turns do to tickets, in the turns' own transaction; the caller saves.</summary>
-internal sealed class TicketActs(HelpDeskContext context, Session session, DateTimeOffset now, AgentsBoard? board)
+/// <summary>
+/// What turns do to tickets, in the turns' own transaction; the caller saves. The mapper is made only for tickets that there are
+/// already: a turn that opens one is written without it.
+/// </summary>
+internal sealed class TicketActs(Database database, Session session, DateTimeOffset now, AgentsBoard? board) : IAsyncDisposable
 {
     private static readonly TimeSpan DuplicateWithin = TimeSpan.FromDays(7);
 
     private readonly List<Ticket> opened = [];
     private readonly List<object?[]> attached = [];
+    private HelpDeskContext? mapper;
+
+    public ValueTask DisposeAsync() => mapper?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     /// <exception cref="StaleTurnException">The ticket has changed since the turn was decided.</exception>
     public async Task ApplyAsync(Decision decision)
@@ -46,17 +52,25 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
     /// <summary>New tickets are written past the mapper, which takes five times as long; what was changed it saves.</summary>
     public async Task SaveAsync()
     {
-        await new NewTickets(context.Model).WriteAsync(session, opened);
+        await new NewTickets(database.Model).WriteAsync(session, opened);
         await session.ExecuteAsync(TurnSql.AttachFile, attached);
         if (board is not null)
         {
             await board.AnnounceAsync(session, opened, now);
         }
 
+        if (mapper is { } context)
+        {
+            await SaveChangedAsync(context);
+        }
+    }
+
+    private async Task SaveChangedAsync(HelpDeskContext context)
+    {
         foreach (var (ticket, moved) in context.ChangeTracker.Entries<Ticket>().Where(entry => entry.State == EntityState.Modified)
             .Select(entry => (entry.Entity, entry.Property(ticket => ticket.State).IsModified)).ToList())
         {
-            await TellAsync(ticket, moved);
+            await TellAsync(context, ticket, moved);
         }
 
         if (context.ChangeTracker.HasChanges())
@@ -66,7 +80,7 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
     }
 
     /// <param name="moved">Its state is another.</param>
-    private async Task TellAsync(Ticket ticket, bool moved)
+    private async Task TellAsync(HelpDeskContext context, Ticket ticket, bool moved)
     {
         if (moved)
         {
@@ -116,8 +130,11 @@ internal sealed class TicketActs(HelpDeskContext context, Session session, DateT
     }
 
     /// <summary>Only the speaker's own: another's ticket does not exist for them.</summary>
-    private Task<Ticket?> OwnAsync(string number, AcceptedMessage message) =>
-        context.Tickets.FirstOrDefaultAsync(ticket => ticket.Number == number && ticket.Channel == message.Channel && ticket.Requester == message.Person);
+    private async Task<Ticket?> OwnAsync(string number, AcceptedMessage message)
+    {
+        mapper ??= await database.OpenAsync(session);
+        return await mapper.Tickets.FirstOrDefaultAsync(ticket => ticket.Number == number && ticket.Channel == message.Channel && ticket.Requester == message.Person);
+    }
 
     private async Task<string> OpenAsync(OpenTicket open, AcceptedMessage message)
     {

@@ -70,8 +70,7 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
             return;
         }
 
-        await using var context = await database.OpenAsync(session);
-        var tickets = new TicketActs(context, session, now, board);
+        await using var tickets = new TicketActs(database, session, now, board);
         foreach (var decision in onTickets)
         {
             await tickets.ApplyAsync(decision);
