@@ -16,6 +16,9 @@ public sealed partial class AnswerDesk
 
     private const int MostRanked = 100;
 
+    /// <summary>A topic outside the FAQ is named from this score on; below it only chance likens a question to it.</summary>
+    private const float SurelyOutside = 100;
+
     private readonly SearchIndex index;
     private readonly SymptomRecognizer recognizer;
     private readonly TextAnalysis analysis;
@@ -76,13 +79,13 @@ public sealed partial class AnswerDesk
 
         if (recognition.UnknownCodes.Count > 0 || ranking.Count == 0)
         {
-            return new Verdict(Outcome.Admit, [], found.Count > 0 ? found[0].Outside : null, 1);
+            return new Verdict(Outcome.Admit, [], Outside(found), 1);
         }
 
         var confidence = Confidence.Of(features, found, ranking, index);
         if (confidence.Admits)
         {
-            return new Verdict(Outcome.Admit, [], found[0].Outside, confidence.Value);
+            return new Verdict(Outcome.Admit, [], Outside(found), confidence.Value);
         }
 
         if (SecondProblem(text, [ranking[0].Article!]) is { } pair)
@@ -94,6 +97,8 @@ public sealed partial class AnswerDesk
             ? new Verdict(Outcome.Answer, [ranking[0].Article!], null, confidence.Value)
             : new Verdict(Outcome.Ask, [.. ranking.Take(MostCandidates).Select(hit => hit.Article!)], null, confidence.Value);
     }
+
+    private static OutsideTopic? Outside(IReadOnlyList<Hit> found) => found.Count > 0 && (found[0].Score >= SurelyOutside || found[0].Outside?.Intent is not null) ? found[0].Outside : null;
 
     private Verdict DecideBySymptom(string text, Recognition recognition, List<Hit> ranking)
     {

@@ -35,6 +35,11 @@ public sealed partial class Bot
     private Turn Ask(DialogueState state, string question, IReadOnlyList<string> texts, Person person)
     {
         var answer = desk.Ask(question);
+        if (answer is { Outcome: Outcome.Admit, Outside.Intent: { } intent } && Meant(state, intent, person) is { } meant)
+        {
+            return meant;
+        }
+
         var topic = TopicOf(texts, answer);
         var note = new NoteQuestion(question, answer.Outcome.ToString().ToLowerInvariant(), topic.Symptom, [.. answer.Articles.Select(a => a.Id)], state.Language ?? "ja");
         var turn = answer.Outcome switch
@@ -46,6 +51,14 @@ public sealed partial class Bot
         turn = turn.And(note);
         return answer.WasCut ? turn.After(Spoken(state, "cut", null, TextAnalysis.LongestQuestion.ToString(System.Globalization.CultureInfo.InvariantCulture))) : turn;
     }
+
+    /// <summary>What was said in words of its own, but for the bot itself.</summary>
+    private Turn? Meant(DialogueState state, string intent, Person person) => intent switch
+    {
+        "person" => Escalate(state, person, urgent: false),
+        "greeting" or "thanks" or "help" => Turn.Say(state, Spoken(state, intent, intent == "help" ? Choices(state, "person") : null)),
+        _ => null,
+    };
 
     private Turn Answered(DialogueState state, Topic topic, Answer answer)
     {
@@ -218,6 +231,11 @@ public sealed partial class Bot
         if (intents.Means(text, "again"))
         {
             return Again(state);
+        }
+
+        if (intents.Means(text, "who-settles"))
+        {
+            return Turn.Say(state, Spoken(state, "followUp.who", Choices(state, "person"), OwnerName(state, topic.Owner, topic.AreaCode)));
         }
 
         if (Intents.Key(text).Length > LongestFollowUp || !intents.Begins(text, "leaning") || desk.KnowledgeBase.Find(topic.Articles[0]) is not { } last)

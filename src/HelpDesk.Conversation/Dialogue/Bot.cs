@@ -164,6 +164,11 @@ public sealed partial class Bot
             return Turn.Say(state, Spoken(state, "greeting"));
         }
 
+        if (intents.Means(text, "who-settles"))
+        {
+            return Turn.Say(state, Spoken(state, "followUp.whoFirst", Choices(state, "person")));
+        }
+
         if (intents.Means(text, "thanks"))
         {
             return Turn.Say(state, Spoken(state, "thanks"));

@@ -90,7 +90,8 @@ public sealed record SectionPart(string From, string Name, string NameEn)
 public sealed record GlossaryTerm(string Term, string English, string Reading, IReadOnlyList<string> Variants);
 
 /// <summary>Something people ask that the FAQ does not answer: recognised so that the bot says so instead of offering a neighbour.</summary>
-public sealed record OutsideTopic(string Id, string Title, string TitleEn, IReadOnlyList<string> Phrasings)
+/// <param name="Intent">What is meant for the bot itself rather than asked of it, by the id in intents.yaml; null in most.</param>
+public sealed record OutsideTopic(string Id, string Title, string TitleEn, IReadOnlyList<string> Phrasings, string? Intent = null)
 {
     public string TitleIn(string language) => language == "en" ? TitleEn : Title;
 }

@@ -130,7 +130,7 @@ public static class KnowledgeBaseReader
         {
             var topic = new OutsideTopic(
                 map.Required("id") ?? "", map.Required("title") ?? "", map.Required("title_en") ?? "",
-                [.. map.Texts("phrasings").Select(phrasing => phrasing.Value)]);
+                [.. map.Texts("phrasings").Select(phrasing => phrasing.Value)], map.Optional("intent"));
             map.RejectUnknownKeys();
             if (!topics.TryAdd(topic.Id, topic))
             {
