@@ -15,6 +15,7 @@ public sealed partial class AnswerDesk
     public const int MostCandidates = 3;
 
     private const int MostRanked = 100;
+    private const string Point = "この供給地点";
 
     /// <summary>A topic outside the FAQ is named from this score on; below it only chance likens a question to it.</summary>
     private const float SurelyOutside = 100;
@@ -49,13 +50,37 @@ public sealed partial class AnswerDesk
         var text = cut ? question[..TextAnalysis.LongestQuestion] : question;
         var read = new ReadText(text, tokenizer);
         var recognition = recognizer.Recognize(read);
-        var features = analysis.Question(read, weights.Synonyms);
+        var features = analysis.Question(Named(read), weights.Synonyms);
         var found = SaysSomething(text) ? index.Search(features, MostRanked + 20) : [];
         var ranking = Rank(found, recognition);
         var verdict = Decide(text, features, found, ranking, recognition);
         var decisive = verdict.Articles.Count > 0 ? verdict.Articles[0] : ranking.Count > 0 && verdict.Outcome != Outcome.Admit ? ranking[0].Article : null;
         var route = routing.Decide(decisive?.InquiryType, text);
         return new Answer(verdict.Outcome, verdict.Articles, ranking, recognition, verdict.Outside, route, areas.Find(text), verdict.Confidence, cut);
+    }
+
+    /// <summary>The text with «この供給地点» for each supply point number, whose digits are words that no text has; the text itself where there is none.</summary>
+    public static string WithPointsNamed(string text)
+    {
+        var numbers = SupplyPointNumber.Find(text);
+        if (numbers.Count == 0)
+        {
+            return text;
+        }
+
+        var named = new StringBuilder(text);
+        foreach (var number in numbers.Reverse())
+        {
+            named.Remove(number.Start, number.Length).Insert(number.Start, Point);
+        }
+
+        return named.ToString();
+    }
+
+    private ReadText Named(ReadText text)
+    {
+        var named = WithPointsNamed(text.Text);
+        return ReferenceEquals(named, text.Text) ? text : new ReadText(named, tokenizer);
     }
 
     /// <summary>Signs and pictures alone (`* ? ~`, an emoji, half a character) ask nothing that an article could be near to.</summary>

@@ -19,7 +19,8 @@ public sealed partial class Bot
 
     private Turn Question(DialogueState state, string text, Person person)
     {
-        if (clarifications.For(text) is { } clarification && (clarification.Sayings.Whole.Contains(Intents.Key(text)) || desk.Ask(text).Recognition.IsEmpty))
+        var named = AnswerDesk.WithPointsNamed(text);
+        if (clarifications.For(named) is { } clarification && (clarification.Sayings.Whole.Contains(Intents.Key(named)) || desk.Ask(text).Recognition.IsEmpty))
         {
             var options = clarification.Options.Select((option, i) => Numbered(i, option.LabelIn(state.Language))).ToList();
             return Turn.Say(
