@@ -236,7 +236,10 @@ public sealed partial class Bot
 
         if (intents.Means(text, "who-settles"))
         {
-            return Turn.Say(state, Spoken(state, "followUp.who", Choices(state, "person"), OwnerName(state, topic.Owner, topic.AreaCode)));
+            var settles = OwnerName(state, topic.Owner, topic.AreaCode);
+            return Turn.Say(state, topic.FirstOwner is { } first
+                ? Spoken(state, "followUp.whoAfter", Choices(state, "person"), OwnerName(state, first, topic.AreaCode), settles)
+                : Spoken(state, "followUp.who", Choices(state, "person"), settles));
         }
 
         if (Intents.Key(text).Length > LongestFollowUp || !intents.Begins(text, "leaning") || desk.KnowledgeBase.Find(topic.Articles[0]) is not { } last)
