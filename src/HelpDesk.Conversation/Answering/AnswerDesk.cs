@@ -15,6 +15,9 @@ public sealed partial class AnswerDesk
     public const int MostCandidates = 3;
 
     private const int MostRanked = 100;
+
+    /// <summary>Words meant for the bot itself are short, and score less.</summary>
+    private const float SurelyMeant = 30;
     private const string Point = "この供給地点";
 
     /// <summary>A topic outside the FAQ is named from this score on; below it only chance likens a question to it.</summary>
@@ -62,14 +65,14 @@ public sealed partial class AnswerDesk
     /// <summary>The text with «この供給地点» for each supply point number, whose digits are words that no text has; the text itself where there is none.</summary>
     public static string WithPointsNamed(string text)
     {
-        var numbers = SupplyPointNumber.Find(text);
+        var numbers = SupplyPointNumber.Find(text).Where(number => number.AreaCode is not null).ToList();
         if (numbers.Count == 0)
         {
             return text;
         }
 
         var named = new StringBuilder(text);
-        foreach (var number in numbers.Reverse())
+        foreach (var number in numbers.AsEnumerable().Reverse())
         {
             named.Remove(number.Start, number.Length).Insert(number.Start, Point);
         }
@@ -123,7 +126,7 @@ public sealed partial class AnswerDesk
             : new Verdict(Outcome.Ask, [.. ranking.Take(MostCandidates).Select(hit => hit.Article!)], null, confidence.Value);
     }
 
-    private static OutsideTopic? Outside(IReadOnlyList<Hit> found) => found.Count > 0 && (found[0].Score >= SurelyOutside || found[0].Outside?.Intent is not null) ? found[0].Outside : null;
+    private static OutsideTopic? Outside(IReadOnlyList<Hit> found) => found.Count > 0 && found[0].Score >= (found[0].Outside?.Intent is null ? SurelyOutside : SurelyMeant) ? found[0].Outside : null;
 
     private Verdict DecideBySymptom(string text, Recognition recognition, List<Hit> ranking)
     {

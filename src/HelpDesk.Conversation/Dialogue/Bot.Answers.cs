@@ -36,7 +36,7 @@ public sealed partial class Bot
     private Turn Ask(DialogueState state, string question, IReadOnlyList<string> texts, Person person)
     {
         var answer = desk.Ask(question);
-        if (answer is { Outcome: Outcome.Admit, Outside.Intent: { } intent } && Meant(state, intent, person) is { } meant)
+        if (answer is { Outcome: Outcome.Admit, Outside.Intent: { } intent, Recognition.UnknownCodes.Count: 0 } && Meant(state, intent, person) is { } meant)
         {
             return meant;
         }
@@ -236,7 +236,7 @@ public sealed partial class Bot
 
         if (intents.Means(text, "who-settles"))
         {
-            var settles = OwnerName(state, topic.Owner, topic.AreaCode);
+            var settles = OwnerName(state, OwnerOf(topic), topic.AreaCode);
             return Turn.Say(state, topic.FirstOwner is { } first
                 ? Spoken(state, "followUp.whoAfter", Choices(state, "person"), OwnerName(state, first, topic.AreaCode), settles)
                 : Spoken(state, "followUp.who", Choices(state, "person"), settles));

@@ -102,7 +102,8 @@ public sealed partial class Bot
             return AskNext(state with { Escalation = escalation with { Skipped = [.. escalation.Skipped, asked] } }, []);
         }
 
-        if (incoming.Values is null && intents.Means(text, "person"))
+        // A number in it is what was asked for, or a part of it.
+        if (incoming.Values is null && !text.Any(char.IsDigit) && intents.Means(text, "person"))
         {
             return AskNext(state, [Spoken(state, "collect.already")]);
         }

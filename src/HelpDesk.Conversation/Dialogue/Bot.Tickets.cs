@@ -90,7 +90,7 @@ public sealed partial class Bot
             return Turn.Say(state with { Ticket = about.Number }, Status(state, about));
         }
 
-        return intents.Means(text, "status") || (tickets.Count > 0 && !state.IsBusy && intents.Means(text, "status-loosely")) ? StatusOfAll(state, tickets) : null;
+        return intents.Means(text, "status") || (!state.IsBusy && Replied(state, person) is null && tickets.Any(ticket => ticket.State != "closed") && intents.Means(text, "status-loosely")) ? StatusOfAll(state, tickets) : null;
     }
 
     private Turn StatusOfAll(DialogueState state, IReadOnlyList<OwnTicket> tickets)
@@ -149,11 +149,16 @@ public sealed partial class Bot
         return match.Success ? $"HD-{match.Groups[1].Value}-{match.Groups[2].Value.PadLeft(6, '0')}" : null;
     }
 
+    /// <summary>As the person wrote it, for it may be added to the ticket.</summary>
     private static string AfterNumber(string text)
     {
-        var folded = TextFolding.Fold(text);
-        return TicketNumber().Replace(folded, "", 1).TrimStart(' ', 'を', 'に', 'は', 'の', '、', ',', ':');
+        var rest = WrittenTicketNumber().Replace(text, "", 1);
+        rest = rest.Length < text.Length ? rest : TicketNumber().Replace(TextFolding.Fold(text), "", 1);
+        return rest.TrimStart(' ', '\u3000', 'を', 'に', 'は', 'の', '、', ',', ':');
     }
+
+    [GeneratedRegex(@"[hHｈＨ][dDｄＤ][-－ー‐ \u3000]?[2２][0０][0-9０-９]{2}[-－ー‐ \u3000]?[0-9０-９]{1,9}(?![0-9０-９])", RegexOptions.None, 200)]
+    private static partial Regex WrittenTicketNumber();
 
     [GeneratedRegex(@"\bhd[- ]?(20[0-9]{2})[- ]?([0-9]{1,9})(?![0-9])", RegexOptions.None, 200)]
     private static partial Regex TicketNumber();

@@ -71,7 +71,8 @@ public sealed class Intents
             return null;
         }
 
-        for (var length = 1; length <= Math.Min(text.Length, Sayings.LongestContaining); length++)
+        // The longest first: «add to ticket» before «add».
+        for (var length = Math.Min(text.Length, Sayings.LongestContaining); length > 0; length--)
         {
             if (sayings.Whole.Contains(KeyOf(text[..length])) && (length == text.Length || !char.IsLetterOrDigit(text[length])))
             {

@@ -28,6 +28,17 @@ public sealed class ProvenTokenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_comes_in_again_where_it_names_no_beginning()
+    {
+        using var door = new Door(channel);
+        var tokens = door.Tokens();
+        tokens.Claims.Remove("nbf");
+        var header = "Bearer " + tokens.Signed();
+        (await door.Knock(header, TokenCases.Message)).ShouldBeOfType<Admitted>();
+        (await door.Knock(header, TokenCases.Message)).ShouldBeOfType<Admitted>();
+    }
+
+    [Fact]
     public async Task It_is_refused_once_its_key_is_no_longer_published()
     {
         using var door = new Door(channel);

@@ -68,7 +68,7 @@ public sealed class ChannelTokens
         var claim = await VerifyAsync(token, key);
         if (claim is ChannelProof proof)
         {
-            proven.Keep(authorization, new ProvenToken(proof, key, token.ValidFrom, token.ValidTo));
+            proven.Keep(authorization, new ProvenToken(proof, key, token.ValidFrom == DateTime.MinValue ? null : token.ValidFrom, token.ValidTo));
         }
 
         return claim;

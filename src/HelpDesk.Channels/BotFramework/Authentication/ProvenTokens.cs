@@ -6,7 +6,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace HelpDesk.Channels.BotFramework.Authentication;
 
 /// <param name="Key">The very key that its signature was checked with.</param>
-internal sealed record ProvenToken(ChannelProof Proof, JsonWebKey Key, DateTime NotBefore, DateTime Expires);
+/// <param name="NotBefore">Null where the token says none.</param>
+internal sealed record ProvenToken(ChannelProof Proof, JsonWebKey Key, DateTime? NotBefore, DateTime Expires);
 
 /// <summary>
 /// Tokens whose signature and claims were checked: the service sends the same one with every activity for up to an hour. What

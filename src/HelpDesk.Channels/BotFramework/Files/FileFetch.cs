@@ -41,6 +41,10 @@ internal sealed class FileFetch(HttpClient http, IConnectorCredential credential
         {
             return Fetched.Not("connection." + e.HttpRequestError);
         }
+        catch (UriFormatException)
+        {
+            return Fetched.Not(NotAllowed);
+        }
         catch (IOException)
         {
             return Fetched.Not("connection.cut");
