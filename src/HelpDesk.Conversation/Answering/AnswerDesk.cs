@@ -46,11 +46,18 @@ public sealed partial class AnswerDesk
 
     public KnowledgeBase KnowledgeBase { get; }
 
+    /// <summary>What the question says for certain, without a search for the rest.</summary>
+    public Recognition Recognize(string question)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        return recognizer.Recognize(Cut(question));
+    }
+
     public Answer Ask(string question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var cut = question.Length > TextAnalysis.LongestQuestion;
-        var text = cut ? question[..TextAnalysis.LongestQuestion] : question;
+        var text = Cut(question);
+        var cut = text.Length < question.Length;
         var read = new ReadText(text, tokenizer);
         var recognition = recognizer.Recognize(read);
         var features = analysis.Question(Named(read), weights.Synonyms);
@@ -88,6 +95,8 @@ public sealed partial class AnswerDesk
 
     /// <summary>Signs and pictures alone (`* ? ~`, an emoji, half a character) ask nothing that an article could be near to.</summary>
     private static bool SaysSomething(string text) => text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
+
+    private static string Cut(string question) => question.Length > TextAnalysis.LongestQuestion ? question[..TextAnalysis.LongestQuestion] : question;
 
     private static List<Hit> Rank(IReadOnlyList<Hit> found, Recognition recognition)
     {

@@ -20,7 +20,7 @@ public sealed partial class Bot
     private Turn Question(DialogueState state, string text, Person person)
     {
         var named = AnswerDesk.WithPointsNamed(text);
-        if (clarifications.For(named) is { } clarification && (clarification.Sayings.Whole.Contains(Intents.Key(named)) || desk.Ask(text).Recognition.IsEmpty))
+        if (clarifications.For(named) is { } clarification && (clarification.Sayings.Whole.Contains(Intents.Key(named)) || desk.Recognize(text).IsEmpty))
         {
             var options = clarification.Options.Select((option, i) => Numbered(i, option.LabelIn(state.Language))).ToList();
             return Turn.Say(

@@ -70,7 +70,7 @@ public sealed partial class Bot
         }
 
         // Only what the screen surely says is worth asking about; the rest of a screen would be searched for nothing.
-        var symptoms = desk.Ask(read).Recognition;
+        var symptoms = desk.Recognize(read);
         var seen = symptoms.Symptoms.Select(symptom => symptom.Shown).Concat(symptoms.UnknownCodes).Distinct(StringComparer.Ordinal).ToList();
         return seen.Count == 0
             ? Turn.Say(state, Spoken(state, "files.unclear", Choices(state, "person"), Shown(read)))
