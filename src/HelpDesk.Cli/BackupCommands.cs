@@ -9,13 +9,13 @@ internal static class BackupCommands
 {
     public static Command Backup(TextCatalog texts) => Create(texts, "backup", async (database, file, cancellation) =>
     {
-        await DatabaseFile.BackupAsync(database, file, cancellation);
+        await DatabaseFile.BackupAsync(database, file, cancellation, DatabaseCommand.Tightened(texts));
         return file;
     });
 
     public static Command Restore(TextCatalog texts) => Create(texts, "restore", async (database, file, cancellation) =>
     {
-        await DatabaseFile.RestoreAsync(file, database, cancellation);
+        await DatabaseFile.RestoreAsync(file, database, cancellation, DatabaseCommand.Tightened(texts));
         return database;
     });
 

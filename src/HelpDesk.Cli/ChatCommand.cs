@@ -43,7 +43,7 @@ internal static class ChatCommand
             return KnowledgeCommand.Failed;
         }
 
-        var database = Database.Sqlite(file);
+        var database = Database.Sqlite(file, tightened: DatabaseCommand.Tightened(texts));
         await database.PrepareAsync(cancellation);
         await using var desk = new TurnDesk(database, () => bot, TimeProvider.System, e => Console.Error.WriteLine(texts.Get("errors.failed", e.Message)));
         var delivery = new Delivery(database, TimeProvider.System);

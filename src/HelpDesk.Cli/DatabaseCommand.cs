@@ -11,6 +11,12 @@ internal static class DatabaseCommand
 
     public static Option<string> Option(TextCatalog texts) => new("--db") { Description = texts.Get("options.db"), DefaultValueFactory = _ => DefaultFile };
 
+    /// <summary>The file of a command that needs one; says where others could read it until now.</summary>
+    /// <exception cref="DatabaseException">There is none, or it cannot be closed.</exception>
+    public static Database Existing(string file, TextCatalog texts) => DatabaseFile.Existing(file, Tightened(texts));
+
+    public static Action<string> Tightened(TextCatalog texts) => path => Console.Error.WriteLine(texts.Get("database.tightened", path));
+
     public static async Task<int> Run(TextCatalog texts, Func<Task<int>> work)
     {
         try

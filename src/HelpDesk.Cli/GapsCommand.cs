@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using HelpDesk.Sources;
-using HelpDesk.Storage;
 using HelpDesk.Storage.Learning;
 
 namespace HelpDesk.Cli;
@@ -16,7 +15,7 @@ internal static class GapsCommand
         var command = new Command("gaps", texts.Get("gaps.about")) { db, most };
         command.SetAction((parsed, cancellation) => DatabaseCommand.Run(texts, async () =>
         {
-            var database = DatabaseFile.Existing(parsed.GetValue(db)!);
+            var database = DatabaseCommand.Existing(parsed.GetValue(db)!, texts);
             var gaps = await new Gaps(database).FindAsync(parsed.GetValue(most), cancellation);
             await Console.Out.WriteLineAsync(gaps.Count == 0 ? texts.Get("gaps.none") : texts.Get("gaps.header"));
             foreach (var gap in gaps)

@@ -9,7 +9,7 @@ using Npgsql;
 namespace HelpDesk.Storage;
 
 /// <summary>A database that cannot be used, in words for whoever runs the program.</summary>
-/// <param name="code">Key under «database» of the texts: missing-folder, read-only, locked, unreadable.</param>
+/// <param name="code">Key under «database» of the texts: missing-folder, read-only, locked, unreadable, too-open.</param>
 public sealed class DatabaseException(string code, string file, Exception? inner = null) : Exception($"{code}: {file}", inner)
 {
     public string Code { get; } = code;
@@ -34,10 +34,11 @@ public sealed class Database
     private readonly Func<DbConnection?, HelpDeskContext> open;
     private readonly Lazy<IModel> model;
     private readonly string connection;
+    private readonly Action<string>? tightened;
 
-    private Database(Func<DbConnection?, HelpDeskContext> open, string connection, string? sqliteFile)
+    private Database(Func<DbConnection?, HelpDeskContext> open, string connection, string? sqliteFile, Action<string>? tightened = null)
     {
-        (this.open, this.connection, SqliteFile) = (open, connection, sqliteFile);
+        (this.open, this.connection, SqliteFile, this.tightened) = (open, connection, sqliteFile, tightened);
         model = new Lazy<IModel>(() =>
         {
             using var context = Open();
@@ -52,12 +53,13 @@ public sealed class Database
     public string Name => SqliteFile ?? "PostgreSQL";
 
     /// <param name="busyWait">Whole seconds; <see cref="BusyWait"/> where null.</param>
-    public static Database Sqlite(string file, TimeSpan? busyWait = null)
+    /// <param name="tightened">Told of each file of the database that others could read until <see cref="PrepareAsync"/> closed it.</param>
+    public static Database Sqlite(string file, TimeSpan? busyWait = null, Action<string>? tightened = null)
     {
         var connection = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file), DefaultTimeout = (int)(busyWait ?? BusyWait).TotalSeconds }.ToString();
         var own = Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(connection));
         return new Database(
-            shared => new SqliteHelpDeskContext(shared is null ? own : Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(shared))), connection, Path.GetFullPath(file));
+            shared => new SqliteHelpDeskContext(shared is null ? own : Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(shared))), connection, Path.GetFullPath(file), tightened);
     }
 
     public static Database Postgres(string connection)
@@ -126,6 +128,11 @@ public sealed class Database
         if (SqliteFile is { } file && !Directory.Exists(Path.GetDirectoryName(file)))
         {
             throw new DatabaseException("missing-folder", file);
+        }
+
+        if (SqliteFile is not null)
+        {
+            OwnerOnly.Make(SqliteFile, tightened);
         }
 
         try

@@ -5,27 +5,40 @@ namespace HelpDesk.Storage;
 /// <summary>Copies of a SQLite database while it is in use, by SQLite's own backup.</summary>
 public static class DatabaseFile
 {
-    /// <exception cref="DatabaseException">There is no such file.</exception>
-    public static Database Existing(string file) =>
-        File.Exists(file) ? Database.Sqlite(file) : throw new DatabaseException("missing", Path.GetFullPath(file));
-
-    /// <summary>A copy of one instant, complete or not there at all.</summary>
-    /// <exception cref="DatabaseException">The source is missing, or the copy cannot be written.</exception>
-    public static async Task BackupAsync(string database, string file, CancellationToken cancellation)
+    /// <param name="tightened">Told of each file that others could read and now cannot.</param>
+    /// <exception cref="DatabaseException">There is no such file; or others can read it, and it is not ours to close.</exception>
+    public static Database Existing(string file, Action<string>? tightened = null)
     {
-        _ = Existing(database);
-        var unfinished = file + ".unfinished";
+        if (!File.Exists(file))
+        {
+            throw new DatabaseException("missing", Path.GetFullPath(file));
+        }
+
+        OwnerOnly.Close(Path.GetFullPath(file), tightened);
+        return Database.Sqlite(file, tightened: tightened);
+    }
+
+    /// <summary>A copy of one instant, complete or not there at all; for its owner alone, as the database is.</summary>
+    /// <param name="tightened">Told of each file that others could read and now cannot.</param>
+    /// <exception cref="DatabaseException">The source is missing, or the copy cannot be written.</exception>
+    public static async Task BackupAsync(string database, string file, CancellationToken cancellation, Action<string>? tightened = null)
+    {
+        _ = Existing(database, tightened);
+        var unfinished = Path.GetFullPath(file) + ".unfinished";
         File.Delete(unfinished);
+        OwnerOnly.Make(unfinished, null);
         await CopyAsync(database, unfinished, cancellation);
         File.Move(unfinished, file, overwrite: true);
     }
 
     /// <summary>Puts a backup in the place of what is there; who reads meanwhile sees the one or the other, whole.</summary>
+    /// <param name="tightened">Told of each file that others could read and now cannot.</param>
     /// <exception cref="DatabaseException">The backup is missing, damaged or no help desk database, or the target cannot be written.</exception>
-    public static async Task RestoreAsync(string file, string database, CancellationToken cancellation)
+    public static async Task RestoreAsync(string file, string database, CancellationToken cancellation, Action<string>? tightened = null)
     {
-        _ = Existing(file);
+        _ = Existing(file, tightened);
         await CheckAsync(file, cancellation);
+        OwnerOnly.Make(Path.GetFullPath(database), tightened);
         await CopyAsync(file, database, cancellation);
     }
 

@@ -26,6 +26,17 @@ public sealed class FileStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_that_others_could_open_is_closed_and_that_is_known()
+    {
+        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        new FileStore(Folder).WasOpen.ShouldBeFalse("made closed");
+        File.SetUnixFileMode(Folder, owner | UnixFileMode.GroupRead | UnixFileMode.OtherExecute);
+        new FileStore(Folder).WasOpen.ShouldBeTrue();
+        File.GetUnixFileMode(Folder).ShouldBe(owner);
+        new FileStore(Folder).WasOpen.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Names_are_random_without_extension_and_nothing_else_is_in_the_folder()
     {
         var store = new FileStore(Folder);

@@ -19,12 +19,12 @@ public sealed class FileStore
 
     private readonly string folder;
 
-    /// <summary>Makes the folder where it is missing, readable by its owner alone.</summary>
+    /// <summary>Makes the folder where it is missing, readable by its owner alone; one that others can read is closed.</summary>
     /// <param name="folder">Where the files stand.</param>
     /// <param name="served">Folders that a web server serves (wwwroot).</param>
     /// <exception cref="ArgumentException">The folder is inside a served one, or a served one is inside it.</exception>
     /// <exception cref="IOException">The folder cannot be made.</exception>
-    /// <exception cref="UnauthorizedAccessException">The folder may not be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be made; or others can read it, and it is another user's.</exception>
     public FileStore(string folder, params IEnumerable<string> served)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
@@ -44,8 +44,12 @@ public sealed class FileStore
         else
         {
             Directory.CreateDirectory(this.folder, OwnerOnly | UnixFileMode.UserExecute);
+            WasOpen = Close(this.folder);
         }
     }
+
+    /// <summary>Others could read the folder until now.</summary>
+    public bool WasOpen { get; }
 
     /// <summary>Whether the text has the exact form of a stored name: 40 of 0-9 and a-f.</summary>
     public static bool IsStoredName(string? name) => name is { Length: 2 * NameBytes } && name.All(char.IsAsciiHexDigitLower);
@@ -128,6 +132,19 @@ public sealed class FileStore
         var left = Directory.EnumerateFiles(folder, "*" + UnfinishedEnd).Where(file => File.GetLastWriteTimeUtc(file) < before.UtcDateTime).ToList();
         left.ForEach(File.Delete);
         return left.Count;
+    }
+
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static bool Close(string folder)
+    {
+        var mode = File.GetUnixFileMode(folder);
+        var kept = mode & (OwnerOnly | UnixFileMode.UserExecute);
+        if (mode != kept)
+        {
+            File.SetUnixFileMode(folder, kept);
+        }
+
+        return mode != kept;
     }
 
     private static async Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken stop)

@@ -73,7 +73,7 @@ internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinte
             return KnowledgeCommand.Failed;
         }
 
-        var database = DatabaseFile.Existing(parsed.GetValue(options.Db)!);
+        var database = DatabaseCommand.Existing(parsed.GetValue(options.Db)!, texts);
         await database.PrepareAsync(CancellationToken.None);
         return await work(new AgentSession(
             new TicketDesk(database, () => rules, TimeProvider.System, board: TeamsChannel.Board(loaded.Configuration)),

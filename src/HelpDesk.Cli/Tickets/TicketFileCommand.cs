@@ -34,6 +34,18 @@ internal static class TicketFileCommand
         return command;
     }
 
+    /// <summary>What people sent is for nobody else on an agent's machine.</summary>
+    private static FileStreamOptions ForOwner()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
+    }
+
     private static async Task<int> WriteAsync(FileRow file, string folder, string to, TextCatalog texts, CancellationToken cancellation)
     {
         try
@@ -45,7 +57,7 @@ internal static class TicketFileCommand
                 return KnowledgeCommand.Failed;
             }
 
-            await using var written = new FileStream(to, FileMode.Create, FileAccess.Write);
+            await using var written = new FileStream(to, ForOwner());
             await content.CopyToAsync(written, cancellation);
             await Console.Out.WriteLineAsync(texts.Get("tickets.file.done", file.Name, Path.GetFullPath(to)));
             return 0;

@@ -4,6 +4,7 @@ using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Turns;
 using HelpDesk.Web.Knowledge;
+using HelpDesk.Web.Pages;
 
 namespace HelpDesk.Web.Data;
 
@@ -51,5 +52,7 @@ internal static class DatabaseSetup
     private static Database Chosen(IConfiguration configuration, string contentRoot) =>
         configuration[Postgres] is { Length: > 0 } connection
             ? Database.Postgres(connection)
-            : Database.Sqlite(Path.GetFullPath(configuration[Sqlite] is { Length: > 0 } file ? file : DefaultFile, contentRoot));
+            : Database.Sqlite(
+                Path.GetFullPath(configuration[Sqlite] is { Length: > 0 } file ? file : DefaultFile, contentRoot),
+                tightened: path => Console.Error.WriteLine(SiteTexts.For(configuration["HELPDESK_LANG"]).Get("site.tightened", path)));
 }

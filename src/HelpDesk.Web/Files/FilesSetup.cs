@@ -5,6 +5,7 @@ using HelpDesk.Channels.Files;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Files;
 using HelpDesk.Web.Http;
+using HelpDesk.Web.Pages;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Files;
@@ -37,7 +38,13 @@ internal static class FilesSetup
         var folder = Options(provider).Folder is { Length: > 0 } named ? Path.GetFullPath(named, root) : Path.Combine(beside, FileStore.DefaultFolder);
         try
         {
-            return new FileStore(folder, SiteFiles.Folder, Path.Combine(root, "wwwroot"));
+            var store = new FileStore(folder, SiteFiles.Folder, Path.Combine(root, "wwwroot"));
+            if (store.WasOpen)
+            {
+                Console.Error.WriteLine(SiteTexts.For(provider.GetRequiredService<IConfiguration>()["HELPDESK_LANG"]).Get("site.tightened", folder));
+            }
+
+            return store;
         }
         catch (ArgumentException)
         {
@@ -45,7 +52,7 @@ internal static class FilesSetup
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Fault("filesFolder|" + folder);
+            throw Fault((Directory.Exists(folder) ? "filesOpen|" : "filesFolder|") + folder);
         }
     }
 
