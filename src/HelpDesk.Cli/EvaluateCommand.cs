@@ -18,15 +18,27 @@ internal static class EvaluateCommand
 
     public static Command Create(TextCatalog texts)
     {
-        var questions = new Option<string>("--questions") { Required = true, Description = texts.Get("evaluate.questions") };
+        var questions = new Option<string?>("--questions") { Description = texts.Get("evaluate.questions") };
+        var conversations = new Option<string?>("--conversations") { Description = texts.Get("evaluate.conversations") };
+        var print = new Option<string?>("--print") { Description = texts.Get("evaluate.print") };
         var kb = CliTexts.KbOption(texts);
         var json = new Option<bool>("--json") { Description = texts.Get("options.json") };
         var run = new Option<string?>("--run") { Description = texts.Get("evaluate.run") };
         var decisions = new Option<string?>("--decisions") { Description = texts.Get("evaluate.decisions") };
-        var command = new Command("evaluate", texts.Get("evaluate.about")) { questions, kb, json, run, decisions };
-        command.SetAction(parsed => KnowledgeCommand.Run(parsed.GetValue(kb)!, texts, (_, desk) =>
+        var command = new Command("evaluate", texts.Get("evaluate.about")) { questions, conversations, print, kb, json, run, decisions };
+        command.SetAction(parsed => KnowledgeCommand.Run(parsed.GetValue(kb)!, texts, (loaded, desk) =>
         {
-            var path = parsed.GetValue(questions)!;
+            if (parsed.GetValue(conversations) is { } played)
+            {
+                return ConversationReport.Run(loaded, parsed.GetValue(kb)!, played, parsed.GetValue(print), parsed.GetValue(json), texts);
+            }
+
+            if (parsed.GetValue(questions) is not { } path)
+            {
+                Console.Error.WriteLine(texts.Get("evaluate.nothing"));
+                return KnowledgeCommand.Failed;
+            }
+
             if (!File.Exists(path))
             {
                 Console.Error.WriteLine(texts.Get("errors.file", path));

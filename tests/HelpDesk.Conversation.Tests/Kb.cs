@@ -1,4 +1,6 @@
 using HelpDesk.Conversation.Answering;
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Sources;
 
 namespace HelpDesk.Conversation.Tests;
 
@@ -6,10 +8,15 @@ namespace HelpDesk.Conversation.Tests;
 internal static class Kb
 {
     private static readonly string Folder = Path.Combine(Root(), "kb");
+    private static readonly Lazy<DialogueTexts> Spoken = new(() => DialogueTexts.Read(Folder, new FindingList()));
     private static readonly Lazy<LanguageTools> Tools = new(LanguageTools.Load);
     private static readonly Lazy<LoadedDesk> Shipped = new(() => LoadedDesk.Load(Folder, Tools.Value));
 
     public static string Directory => Folder;
+
+    public static string Repository => Root();
+
+    public static DialogueTexts Texts => Spoken.Value;
 
     public static LanguageTools Language => Tools.Value;
 
