@@ -76,6 +76,11 @@ internal static class AskCommand
             }
         }
 
+        if (answer.Clarification is { } clarification)
+        {
+            to.WriteLine(clarification.AskIn(texts.Language));
+        }
+
         WriteCandidates(answer.Candidates, texts);
 
         foreach (var symptom in answer.Recognition.Symptoms)
@@ -92,7 +97,7 @@ internal static class AskCommand
             }
         }
 
-        if (answer.Recognition.Symptoms.Count == 0 && answer.Outcome != Outcome.Admit)
+        if (answer is { Recognition.Symptoms.Count: 0, Clarification: null } && answer.Outcome != Outcome.Admit)
         {
             to.WriteLine(texts.Get("ask.foundBySearch", answer.Confidence.ToString("0.00", CultureInfo.InvariantCulture)));
         }
@@ -107,7 +112,9 @@ internal static class AskCommand
         foreach (var (candidate, number) in candidates.Select((candidate, i) => (candidate, i + 1)))
         {
             to.WriteLine();
-            to.WriteLine(texts.Get("ask.candidate", number.ToString(CultureInfo.InvariantCulture), candidate.Article.Id, candidate.Article.TitleIn(texts.Language)));
+            to.WriteLine(candidate is { Option: null, Article: { } article }
+                ? texts.Get("ask.candidate", number.ToString(CultureInfo.InvariantCulture), article.Id, article.TitleIn(texts.Language))
+                : texts.Get("ask.option", number.ToString(CultureInfo.InvariantCulture), candidate.LabelIn(texts.Language)));
             if (candidate.Prefix is { } prefix)
             {
                 to.WriteLine(texts.Get("ask.candidatePrefix", prefix));
@@ -183,7 +190,8 @@ internal static class AskCommand
         unknownCodes = answer.Recognition.UnknownCodes,
         outside = answer.Outside?.Id,
         articles = answer.Articles.Select(article => new { id = article.Id, title = article.Title, question = article.Question, body = article.Body.Source, source = article.Source, date = article.Date, related = article.Related }),
-        candidates = answer.Candidates.Select(candidate => new { id = candidate.Article.Id, prefix = candidate.Prefix, question = candidate.QuestionIn(language) }),
+        asked = answer.Clarification?.AskIn(language),
+        candidates = answer.Candidates.Select(candidate => new { id = candidate.Article?.Id, prefix = candidate.Prefix, label = candidate.LabelIn(language), question = candidate.QuestionIn(language) }),
         route = answer.Route.OwnerId,
         first = answer.Route.FirstOwnerId,
         needs = answer.Route.Needs.Select(need => need.Id),

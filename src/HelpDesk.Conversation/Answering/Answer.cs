@@ -11,7 +11,7 @@ public enum Outcome
     /// <summary>Gives one article, or one for each of two problems.</summary>
     Answer,
 
-    /// <summary>Asks which of up to three articles is meant.</summary>
+    /// <summary>Asks which of up to three articles is meant, or which option of a clarification.</summary>
     Ask,
 
     /// <summary>Says that the FAQ does not answer it, and offers a person.</summary>
@@ -35,6 +35,9 @@ public sealed record Answer(
     float Confidence,
     bool WasCut)
 {
-    /// <summary>The articles to choose from, where the desk asks which is meant; else empty.</summary>
-    public IReadOnlyList<Candidate> Candidates => Candidate.Of(this);
+    /// <summary>What there is to choose from, where the desk asks which is meant; else empty.</summary>
+    public IReadOnlyList<Candidate> Candidates { get; init; } = [];
+
+    /// <summary>The question back of kb/clarifications.yaml, where the desk asks by one: its options are the candidates. Else null.</summary>
+    public Clarification? Clarification { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Articles;
@@ -30,8 +31,9 @@ public sealed partial class AnswerDesk
     private readonly SearchWeights weights;
     private readonly RoutingRules routing;
     private readonly AreaFinder areas;
+    private readonly ConcurrentDictionary<string, Article?> leads = new(StringComparer.Ordinal);
 
-    public AnswerDesk(KnowledgeBase kb, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, RoutingRules routing, AreaFinder areas, SearchWeights? weights = null)
+    public AnswerDesk(KnowledgeBase kb, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, RoutingRules routing, AreaFinder areas, Clarifications clarifications, SearchWeights? weights = null)
     {
         ArgumentNullException.ThrowIfNull(kb);
         KnowledgeBase = kb;
@@ -39,12 +41,15 @@ public sealed partial class AnswerDesk
         this.tokenizer = tokenizer;
         this.routing = routing;
         this.areas = areas;
+        Clarifications = clarifications;
         analysis = new TextAnalysis(tokenizer, synonyms, kb.Glossary);
         index = SearchIndex.Build(kb, analysis, this.weights);
         recognizer = new SymptomRecognizer(kb, tokenizer);
     }
 
     public KnowledgeBase KnowledgeBase { get; }
+
+    public Clarifications Clarifications { get; }
 
     /// <summary>What the question says for certain, without a search for the rest.</summary>
     public Recognition Recognize(string question)
@@ -60,14 +65,37 @@ public sealed partial class AnswerDesk
         var cut = text.Length < question.Length;
         var read = new ReadText(text, tokenizer);
         var recognition = recognizer.Recognize(read);
-        var features = analysis.Question(Named(read), weights.Synonyms);
+        var named = Named(read);
+        var features = analysis.Question(named, weights.Synonyms);
         var found = SaysSomething(text) ? index.Search(features, MostRanked + 20) : [];
         var ranking = Rank(found, recognition);
         var verdict = Decide(text, features, found, ranking, recognition);
+        if (Clarifications.For(named.Text, !recognition.IsEmpty) is { } clarification)
+        {
+            return Clarify(clarification, text, ranking, recognition, verdict.Confidence, cut);
+        }
+
         var decisive = verdict.Articles.Count > 0 ? verdict.Articles[0] : ranking.Count > 0 && verdict.Outcome != Outcome.Admit ? ranking[0].Article : null;
         var route = routing.Decide(decisive?.InquiryType, text);
-        return new Answer(verdict.Outcome, verdict.Articles, ranking, recognition, verdict.Outside, route, areas.Find(text), verdict.Confidence, cut);
+        return new Answer(verdict.Outcome, verdict.Articles, ranking, recognition, verdict.Outside, route, areas.Find(text), verdict.Confidence, cut)
+        {
+            Candidates = verdict.Outcome == Outcome.Ask ? Candidate.Of(recognition, verdict.Articles) : [],
+        };
     }
+
+    /// <summary>A question back, and who settles it where all options say the same; else the help desk.</summary>
+    private Answer Clarify(Clarification clarification, string text, List<Hit> ranking, Recognition recognition, float confidence, bool cut)
+    {
+        var candidates = clarification.Options.Select(option => new Candidate(leads.GetOrAdd(option.Question, Leads), null, option)).ToList();
+        var articles = candidates.Select(candidate => candidate.Article).OfType<Article>().DistinctBy(article => article.Id).ToList();
+        var routes = candidates.Select(candidate => routing.Decide(candidate.Article?.InquiryType, text)).DistinctBy(route => (route.OwnerId, route.FirstOwnerId)).ToList();
+        var route = routes.Count == 1 ? routes[0] : routing.Decide(null, text);
+        return new Answer(Outcome.Ask, articles, ranking, recognition, null, route, areas.Find(text), confidence, cut) { Candidates = candidates, Clarification = clarification };
+    }
+
+    /// <summary>The one article that a clarification's option is answered by; null where there is none or more than one. An option that asks back itself leads nowhere.</summary>
+    private Article? Leads(string question) =>
+        Clarifications.For(WithPointsNamed(question), !Recognize(question).IsEmpty) is null && Ask(question) is { Outcome: Outcome.Answer, Articles: [var article] } ? article : null;
 
     /// <summary>The text with «この供給地点» for each supply point number, whose digits are words that no text has; the text itself where there is none.</summary>
     public static string WithPointsNamed(string text)

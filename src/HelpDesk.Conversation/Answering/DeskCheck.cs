@@ -21,6 +21,8 @@ public static class DeskCheck
                 CheckInquiryType(article, loaded, all);
                 CheckFound(article, desk, all);
             }
+
+            CheckOptions(desk, all);
         }
 
         return all.All;
@@ -31,6 +33,18 @@ public static class DeskCheck
         if (article.InquiryType is { } type && loaded.Routing.InquiryTypes.Count > 0 && loaded.Routing.InquiryType(type) is null)
         {
             all.Error(article.Places?.InquiryType ?? default, "KB050", type);
+        }
+    }
+
+    /// <summary>An option of a clarification that asks back or finds nothing leaves the person where they were.</summary>
+    private static void CheckOptions(AnswerDesk desk, FindingList all)
+    {
+        foreach (var (clarification, option) in desk.Clarifications.All.SelectMany(clarification => clarification.Options.Select(option => (clarification, option))))
+        {
+            if (desk.Ask(option.Question) is { Outcome: Outcome.Admit } or { Clarification: not null })
+            {
+                all.Warn(option.Place, "KB095", clarification.Id, option.Question);
+            }
         }
     }
 

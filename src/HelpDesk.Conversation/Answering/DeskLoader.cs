@@ -43,8 +43,9 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var findings = reading.Findings;
         var routing = RoutingRules.Read(kbDirectory, findings);
         var areas = AreaFinder.Read(kbDirectory, findings);
+        var clarifications = Clarifications.Read(kbDirectory, findings);
         var desk = reading.KnowledgeBase is { } kb && !findings.HasErrors
-            ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas)
+            ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications)
             : null;
         return new LoadedDesk(desk, routing, areas, findings.All);
     }

@@ -17,20 +17,6 @@ public sealed partial class Bot
     /// <summary>Characters of a message that a button can say once more.</summary>
     private const int LongestSaid = 200;
 
-    private Turn Question(DialogueState state, string text, Person person)
-    {
-        var named = AnswerDesk.WithPointsNamed(text);
-        if (clarifications.For(named) is { } clarification && (clarification.Sayings.Whole.Contains(Intents.Key(named)) || desk.Recognize(text).IsEmpty))
-        {
-            var options = clarification.Options.Select((option, i) => Numbered(i, option.LabelIn(state.Language))).ToList();
-            return Turn.Say(
-                state with { Step = Step.Clarifying, Clarification = clarification.Id, Offered = [], Topic = TopicOf([text], null) },
-                new Reply(Listed(clarification.AskIn(state.Language), options), null, options));
-        }
-
-        return Ask(state, text, [text], person);
-    }
-
     /// <param name="question">What the knowledge base is asked.</param>
     /// <param name="texts">What the person wrote, for the ticket.</param>
     private Turn Ask(DialogueState state, string question, IReadOnlyList<string> texts, Person person)
@@ -46,6 +32,7 @@ public sealed partial class Bot
         var turn = answer.Outcome switch
         {
             Outcome.Answer => Answered(state, topic, answer),
+            Outcome.Ask when answer.Clarification is { } clarification => Clarify(state, topic, clarification, answer.Candidates),
             Outcome.Ask => Which(state, topic, answer),
             _ => Admitted(state, topic, answer, Addable(state, texts, person)),
         };
@@ -114,18 +101,24 @@ public sealed partial class Bot
         return new Reply(settles + texts.Get("answer.solved"), null, Choices(state, "solved", "unsolved", "person"));
     }
 
+    private Turn Clarify(DialogueState state, Topic topic, Clarification clarification, IReadOnlyList<Answering.Candidate> candidates)
+    {
+        var options = candidates.Select((candidate, i) => Numbered(i, candidate.LabelIn(state.Language ?? "ja"))).ToList();
+        return Turn.Say(
+            state with { Step = Step.Clarifying, Clarification = clarification.Id, Offered = [], Topic = topic },
+            new Reply(Listed(Text(state, "ask.clarify", clarification.AskIn(state.Language)), options), null, options));
+    }
+
     private Turn Which(DialogueState state, Topic topic, Answer answer)
     {
-        var prefixes = answer.Recognition.Symptoms.FirstOrDefault(symptom => symptom.Articles.Count > 1);
-        var candidates = answer.Articles;
-        var byPrefix = prefixes is not null && prefixes.Prefixes.Count == candidates.Count;
-        var options = candidates
-            .Select((article, i) => Numbered(i, byPrefix ? prefixes!.Prefixes[i] : article.QuestionIn(state.Language ?? "ja"))).ToList();
+        var articles = answer.Articles;
+        var unclear = answer.Candidates.All(candidate => candidate.Prefix is not null) ? answer.Recognition.Symptoms.FirstOrDefault(symptom => symptom.Articles.Count > 1) : null;
+        var options = answer.Candidates.Select((candidate, i) => Numbered(i, candidate.LabelIn(state.Language ?? "ja"))).ToList();
         options.Add(NoneOfThese(state, options.Count));
-        var ask = byPrefix ? Text(state, "ask.prefix", prefixes!.Shown) : Text(state, "ask.which");
-        var card = new CandidatesCard([.. candidates.Select(article => new Candidate(article.Id, article.TitleIn(state.Language ?? "ja")))]);
+        var ask = unclear is not null ? Text(state, "ask.prefix", unclear.Shown) : Text(state, "ask.which");
+        var card = new CandidatesCard([.. articles.Select(article => new Candidate(article.Id, article.TitleIn(state.Language ?? "ja")))]);
         return Turn.Say(
-            state with { Step = Step.Choosing, Topic = topic, Offered = [.. candidates.Select(article => article.Id)] },
+            state with { Step = Step.Choosing, Topic = topic, Offered = [.. articles.Select(article => article.Id)] },
             new Reply(Listed(ask, options), card, options));
     }
 
@@ -209,7 +202,7 @@ public sealed partial class Bot
 
     private Turn? Clarified(DialogueState state, string text, Person person)
     {
-        if (clarifications.Find(state.Clarification) is not { } rule)
+        if (desk.Clarifications.Find(state.Clarification) is not { } rule)
         {
             return null;
         }

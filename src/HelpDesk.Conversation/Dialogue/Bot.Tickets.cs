@@ -30,11 +30,11 @@ public sealed partial class Bot
         var added = AddedReply(state, ticket, text, state.Files);
         if (awaited)
         {
-            return answer.Recognition.Symptoms.Count == 0 ? added : Joined(added, Question(added.State, text, person));
+            return answer.Recognition.Symptoms.Count == 0 ? added : Joined(added, Ask(added.State, text, [text], person));
         }
 
-        return answer.Outcome == Outcome.Answer && (answer.Recognition.Symptoms.Count > 0 || intents.Means(text, "asking"))
-            ? Question(state with { Replied = null, Ticket = ticket.Number }, text, person).After(Spoken(state, "ticket.notAdded", null, ticket.Number))
+        return (answer.Outcome == Outcome.Answer || answer.Clarification is not null) && (answer.Recognition.Symptoms.Count > 0 || intents.Means(text, "asking"))
+            ? Ask(state with { Replied = null, Ticket = ticket.Number }, text, [text], person).After(Spoken(state, "ticket.notAdded", null, ticket.Number))
             : added;
     }
 

@@ -18,7 +18,6 @@ public sealed partial class Bot
     private readonly AreaFinder areas;
     private readonly Wording wording;
     private readonly Intents intents;
-    private readonly Clarifications clarifications;
     private readonly Details details;
     private readonly Contacts contacts;
 
@@ -31,7 +30,6 @@ public sealed partial class Bot
         areas = loaded.Areas;
         wording = texts.Wording;
         intents = texts.Intents;
-        clarifications = texts.Clarifications;
         this.contacts = contacts;
         details = new Details(areas, routing);
     }
@@ -90,7 +88,7 @@ public sealed partial class Bot
             ?? ReplyToDesk(state, text, person)
             ?? FollowUp(state, text)
             ?? SmallTalk(state, text)
-            ?? Question(state, text, person);
+            ?? Ask(state, text, [text], person);
     }
 
     /// <summary>What can be said at any step.</summary>
@@ -213,8 +211,8 @@ public sealed partial class Bot
 }
 
 /// <summary>The kb files that the dialogue speaks from.</summary>
-public sealed record DialogueTexts(Wording Wording, Intents Intents, Clarifications Clarifications)
+public sealed record DialogueTexts(Wording Wording, Intents Intents)
 {
     public static DialogueTexts Read(string kbDirectory, FindingList findings) =>
-        new(Wording.Read(kbDirectory, findings), Intents.Read(kbDirectory, findings), Clarifications.Read(kbDirectory, findings));
+        new(Wording.Read(kbDirectory, findings), Intents.Read(kbDirectory, findings));
 }

@@ -1,4 +1,4 @@
-using System.Text;
+using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Sources;
 
@@ -11,12 +11,6 @@ namespace HelpDesk.Conversation.Dialogue;
 public sealed class Intents
 {
     public const string FileName = "intents.yaml";
-
-    [ThreadStatic]
-    private static string? lastText;
-
-    [ThreadStatic]
-    private static string? lastKey;
 
     private readonly Dictionary<string, Sayings> intents = new(StringComparer.Ordinal);
 
@@ -59,7 +53,7 @@ public sealed class Intents
 
     /// <summary>One of the message's words, parted by blanks, is one of the intent's «whole».</summary>
     public bool HasWord(string text, string intent) =>
-        intents.TryGetValue(intent, out var sayings) && TextFolding.Fold(text).Split(' ').Any(word => sayings.Whole.Contains(KeyOf(word)));
+        intents.TryGetValue(intent, out var sayings) && TextFolding.Fold(text).Split(' ').Any(word => sayings.Whole.Contains(Sayings.KeyOf(word)));
 
     /// <summary>What stands after the intent's saying, where the message begins with it («追記: 電話は午後に»); null where it does not.</summary>
     public string? After(string text, string intent)
@@ -74,7 +68,7 @@ public sealed class Intents
         // The longest first: «add to ticket» before «add».
         for (var length = Math.Min(text.Length, Sayings.LongestContaining); length > 0; length--)
         {
-            if (sayings.Whole.Contains(KeyOf(text[..length])) && (length == text.Length || !char.IsLetterOrDigit(text[length])))
+            if (sayings.Whole.Contains(Sayings.KeyOf(text[..length])) && (length == text.Length || !char.IsLetterOrDigit(text[length])))
             {
                 return text[length..].TrimStart(' ', '\u3000', ':', '\uff1a', '、', ',', '。', '\n', '\r', '-');
             }
@@ -83,29 +77,5 @@ public sealed class Intents
         return null;
     }
 
-    /// <summary>Folded, katakana as hiragana, without blanks, punctuation and symbols.</summary>
-    internal static string Key(string text)
-    {
-        // One message is asked about in thirty ways, one after the other.
-        if (!ReferenceEquals(text, lastText))
-        {
-            (lastKey, lastText) = (KeyOf(text), text);
-        }
-
-        return lastKey!;
-    }
-
-    private static string KeyOf(string text)
-    {
-        var key = new StringBuilder();
-        foreach (var c in TextFolding.Fold(text))
-        {
-            if (char.IsLetterOrDigit(c) || c == 'ー')
-            {
-                key.Append(c is >= 'ァ' and <= 'ヶ' ? (char)(c - 0x60) : c);
-            }
-        }
-
-        return key.ToString();
-    }
+    internal static string Key(string text) => Sayings.Key(text);
 }

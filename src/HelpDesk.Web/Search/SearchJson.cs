@@ -22,8 +22,12 @@ internal sealed record SymptomJson(
         symptom.NoteIn(language));
 }
 
-[Description("One of the articles to choose from, and the question that chooses it.")]
-internal sealed record CandidateJson(string Id, string? Prefix, string Question);
+[Description("One of what there is to choose from, and the question that chooses it.")]
+internal sealed record CandidateJson(
+    [property: Description("The article that it leads to; null where an option leads to several.")] string? Id,
+    string? Prefix,
+    [property: Description("What a person reads and chooses.")] string Label,
+    string Question);
 
 internal sealed record HitJson(ArticleSummary Article, float Score);
 
@@ -36,6 +40,7 @@ internal sealed record SearchJson(
     IReadOnlyList<string> UnknownCodes,
     string? Outside,
     IReadOnlyList<ArticleJson> Articles,
+    [property: Description("Where the outcome is «ask» by a rule of clarifications.yaml: what is asked back.")] string? Asked,
     [property: Description("Where the outcome is «ask»: what tells the articles apart.")] IReadOnlyList<CandidateJson> Candidates,
     [property: Description("Who settles the matter: an owner of routing.yaml.")] string Route,
     string? First,
@@ -51,7 +56,8 @@ internal sealed record SearchJson(
         answer.Recognition.UnknownCodes,
         answer.Outside?.TitleIn(language),
         [.. answer.Articles.Select(article => ArticleJson.Of(article, language))],
-        [.. answer.Candidates.Select(candidate => new CandidateJson(candidate.Article.Id, candidate.Prefix, candidate.QuestionIn(language)))],
+        answer.Clarification?.AskIn(language),
+        [.. answer.Candidates.Select(candidate => new CandidateJson(candidate.Article?.Id, candidate.Prefix, candidate.LabelIn(language), candidate.QuestionIn(language)))],
         answer.Route.OwnerId,
         answer.Route.FirstOwnerId,
         [.. answer.Route.Needs.Select(need => need.NameIn(language))],

@@ -16,7 +16,7 @@ internal static class Suggestions
         var beginning = articles.Where(article => Texts(article, language).Any(text => Key(text).StartsWith(typed, StringComparison.Ordinal)));
         var within = articles.Where(article => Texts(article, language).Any(text => Key(text).Contains(typed, StringComparison.Ordinal)));
         var answer = desk.Ask(query);
-        var found = answer.Outcome == Outcome.Admit ? [] : answer.Ranking.Select(hit => hit.Article).OfType<Article>();
+        var found = answer.Outcome == Outcome.Admit ? [] : answer.Articles.Concat(answer.Ranking.Select(hit => hit.Article).OfType<Article>());
         return beginning.Concat(within).Concat(found).DistinctBy(article => article.Id).Take(Most);
     }
 

@@ -1,16 +1,17 @@
 using HelpDesk.Sources;
 
-namespace HelpDesk.Conversation.Dialogue;
+namespace HelpDesk.Conversation.Answering;
 
 /// <summary>A short question back where a message is too short to tell two matters apart (「証明書」: the web's or the API's?).</summary>
 /// <param name="Sayings">Messages that ask it.</param>
+/// <param name="Ask">The question alone; how to answer it is each surface's own to say.</param>
 public sealed record Clarification(string Id, Sayings Sayings, string Ask, string AskEn, IReadOnlyList<ClarifyingOption> Options)
 {
     public string AskIn(string? language) => language == "en" ? AskEn : Ask;
 }
 
 /// <param name="Question">What is asked of the knowledge base instead of the person's own words.</param>
-public sealed record ClarifyingOption(string Label, string LabelEn, string Question)
+public sealed record ClarifyingOption(string Label, string LabelEn, string Question, Place Place)
 {
     public string LabelIn(string? language) => language == "en" ? LabelEn : Label;
 }
@@ -48,18 +49,23 @@ public sealed class Clarifications
         return read;
     }
 
-    public Clarification? For(string text)
+    public IReadOnlyList<Clarification> All => rules;
+
+    /// <summary>What is to be asked back, where the text is too short to tell. A text that says something for certain is asked only where it is nothing else.</summary>
+    /// <param name="text">With «この供給地点» for supply point numbers.</param>
+    public Clarification? For(string text, bool isRecognized)
     {
-        var key = Intents.Key(text);
-        return rules.Find(rule => rule.Sayings.Mean(key));
+        var key = Sayings.Key(text);
+        return rules.Find(rule => rule.Sayings.Mean(key)) is { } rule && (!isRecognized || rule.Sayings.Whole.Contains(key)) ? rule : null;
     }
 
     public Clarification? Find(string? id) => rules.Find(rule => rule.Id == id);
 
     private static ClarifyingOption? Option(YamlMap map)
     {
+        var place = map.PlaceOfKey("question");
         var (label, labelEn, question) = (map.Required("label"), map.Required("label_en"), map.Required("question"));
         map.RejectUnknownKeys();
-        return label is null || labelEn is null || question is null ? null : new ClarifyingOption(label, labelEn, question);
+        return label is null || labelEn is null || question is null ? null : new ClarifyingOption(label, labelEn, question, place);
     }
 }
