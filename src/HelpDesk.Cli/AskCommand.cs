@@ -19,8 +19,9 @@ internal static class AskCommand
     {
         var question = new Argument<string>("question") { Description = texts.Get("ask.question") };
         var kb = CliTexts.KbOption(texts);
+        var settings = SettingsCommand.Option(texts);
         var json = new Option<bool>("--json") { Description = texts.Get("options.json") };
-        var command = new Command("ask", texts.Get("ask.about")) { question, kb, json };
+        var command = new Command("ask", texts.Get("ask.about")) { question, kb, json, settings };
         command.SetAction(parsed =>
         {
             var text = parsed.GetValue(question)!;
@@ -31,7 +32,7 @@ internal static class AskCommand
                 return KnowledgeCommand.Failed;
             }
 
-            return KnowledgeCommand.Run(parsed.GetValue(kb)!, texts, (loaded, desk) =>
+            return KnowledgeCommand.Run(parsed.GetValue(kb), parsed.GetValue(settings), texts, (loaded, desk, _) =>
             {
                 var answer = desk.Ask(text);
                 if (parsed.GetValue(json))

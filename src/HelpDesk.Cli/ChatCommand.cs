@@ -24,15 +24,15 @@ internal static class ChatCommand
         var command = new Command("chat", texts.Get("chat.about")) { db, user, kb, settings };
         command.SetAction((parsed, cancellation) =>
         {
-            var (folder, file, name) = (parsed.GetValue(kb)!, parsed.GetValue(db)!, parsed.GetValue(user)!);
-            return Task.FromResult(KnowledgeCommand.Run(folder, texts, (loaded, _) => SettingsCommand.Load(parsed.GetValue(settings), loaded.Areas, texts) is { } read
-                ? DatabaseCommand.Run(texts, () => ChatAsync(loaded, read.Contacts, folder, file, name, texts, cancellation)).GetAwaiter().GetResult()
+            return Task.FromResult(KnowledgeCommand.Run(parsed.GetValue(kb), parsed.GetValue(settings), texts, (loaded, _, read) => read.Understood(loaded.Areas) is { } understood
+                ? DatabaseCommand.Run(texts, () => ChatAsync(loaded, understood.Settings.Contacts, read.Kb(parsed.GetValue(kb)), read.Database(parsed.GetValue(db)), parsed.GetValue(user)!, texts, cancellation))
+                    .GetAwaiter().GetResult()
                 : KnowledgeCommand.Failed));
         });
         return command;
     }
 
-    private static async Task<int> ChatAsync(LoadedDesk loaded, Contacts contacts, string folder, string file, string user, TextCatalog texts, CancellationToken cancellation)
+    private static async Task<int> ChatAsync(LoadedDesk loaded, Contacts contacts, string folder, Database database, string user, TextCatalog texts, CancellationToken cancellation)
     {
         var findings = new FindingList();
         var bot = new Bot(loaded, DialogueTexts.Read(folder, findings), contacts);
@@ -43,7 +43,6 @@ internal static class ChatCommand
             return KnowledgeCommand.Failed;
         }
 
-        var database = Database.Sqlite(file, tightened: DatabaseCommand.Tightened(texts));
         await database.PrepareAsync(cancellation);
         await using var desk = new TurnDesk(database, () => bot, TimeProvider.System, e => Console.Error.WriteLine(texts.Get("errors.failed", e.Message)));
         var delivery = new Delivery(database, TimeProvider.System);

@@ -12,13 +12,14 @@ internal static class CheckCommand
     public static Command Create(TextCatalog texts)
     {
         var kb = CliTexts.KbOption(texts);
-        var command = new Command("check", texts.Get("check.about")) { kb };
-        command.SetAction(parsed => KnowledgeCommand.Load(parsed.GetValue(kb)!, texts, loaded =>
+        var settings = SettingsCommand.Option(texts);
+        var command = new Command("check", texts.Get("check.about")) { kb, settings };
+        command.SetAction(parsed => KnowledgeCommand.Load(parsed.GetValue(kb), parsed.GetValue(settings), texts, (loaded, folder, _) =>
         {
             var dialogue = new FindingList();
-            if (Directory.Exists(parsed.GetValue(kb)!) && Directory.EnumerateFiles(parsed.GetValue(kb)!, "replies.*.yaml").Any())
+            if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "replies.*.yaml").Any())
             {
-                DialogueTexts.Read(parsed.GetValue(kb)!, dialogue);
+                DialogueTexts.Read(folder, dialogue);
             }
 
             var findings = DeskCheck.Findings(loaded).Concat(dialogue.All).ToList();

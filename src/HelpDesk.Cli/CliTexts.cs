@@ -1,5 +1,4 @@
 using System.CommandLine;
-using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
 
 namespace HelpDesk.Cli;
@@ -18,9 +17,8 @@ internal static class CliTexts
 
     public static Option<string> LanguageOption(TextCatalog texts) => new(LanguageName) { Description = texts.Get("options.lang"), Recursive = true };
 
-    public static Option<string> KbOption(TextCatalog texts) => new("--kb")
+    public static Option<string?> KbOption(TextCatalog texts) => new("--kb")
     {
         Description = texts.Get("options.kb"),
-        DefaultValueFactory = _ => KbFolder.Near(Environment.CurrentDirectory),
     };
 }

@@ -22,15 +22,16 @@ internal static class EvaluateCommand
         var conversations = new Option<string?>("--conversations") { Description = texts.Get("evaluate.conversations") };
         var print = new Option<string?>("--print") { Description = texts.Get("evaluate.print") };
         var kb = CliTexts.KbOption(texts);
+        var settings = SettingsCommand.Option(texts);
         var json = new Option<bool>("--json") { Description = texts.Get("options.json") };
         var run = new Option<string?>("--run") { Description = texts.Get("evaluate.run") };
         var decisions = new Option<string?>("--decisions") { Description = texts.Get("evaluate.decisions") };
-        var command = new Command("evaluate", texts.Get("evaluate.about")) { questions, conversations, print, kb, json, run, decisions };
-        command.SetAction(parsed => KnowledgeCommand.Run(parsed.GetValue(kb)!, texts, (loaded, desk) =>
+        var command = new Command("evaluate", texts.Get("evaluate.about")) { questions, conversations, print, kb, json, run, decisions, settings };
+        command.SetAction(parsed => KnowledgeCommand.Run(parsed.GetValue(kb), parsed.GetValue(settings), texts, (loaded, desk, read) =>
         {
             if (parsed.GetValue(conversations) is { } played)
             {
-                return ConversationReport.Run(loaded, parsed.GetValue(kb)!, played, parsed.GetValue(print), parsed.GetValue(json), texts);
+                return ConversationReport.Run(loaded, read.Kb(parsed.GetValue(kb)), played, parsed.GetValue(print), parsed.GetValue(json), texts);
             }
 
             if (parsed.GetValue(questions) is not { } path)

@@ -11,11 +11,18 @@ internal static class GapsCommand
     public static Command Create(TextCatalog texts)
     {
         var db = DatabaseCommand.Option(texts);
+        var settings = SettingsCommand.Option(texts);
         var most = new Option<int>("--most") { Description = texts.Get("gaps.most"), DefaultValueFactory = _ => 30 };
-        var command = new Command("gaps", texts.Get("gaps.about")) { db, most };
+        var command = new Command("gaps", texts.Get("gaps.about")) { db, most, settings };
         command.SetAction((parsed, cancellation) => DatabaseCommand.Run(texts, async () =>
         {
-            var database = DatabaseCommand.Existing(parsed.GetValue(db)!, texts);
+            if (SettingsCommand.Read(parsed.GetValue(settings), texts) is not { } read)
+            {
+                return KnowledgeCommand.Failed;
+            }
+
+            var database = read.ExistingDatabase(parsed.GetValue(db));
+            await database.PrepareAsync(cancellation);
             var gaps = await new Gaps(database).FindAsync(parsed.GetValue(most), cancellation);
             await Console.Out.WriteLineAsync(gaps.Count == 0 ? texts.Get("gaps.none") : texts.Get("gaps.header"));
             foreach (var gap in gaps)

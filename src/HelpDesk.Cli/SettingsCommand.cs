@@ -1,9 +1,35 @@
 using System.CommandLine;
 using HelpDesk.Conversation.Settings;
+using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
+using HelpDesk.Storage;
 using HelpDesk.Ticketing.Routing;
 
 namespace HelpDesk.Cli;
+
+/// <summary>The settings of one run, the same that the host reads; what an option names comes before them.</summary>
+internal sealed class CommandSettings(NamedSettings named, TextCatalog texts)
+{
+    /// <summary>The kb folder: --kb, else the setting, else kb/ here or above, else the one beside the program.</summary>
+    public string Kb(string? option) => option
+        ?? (named.Configuration["Knowledge:Directory"] is { Length: > 0 } set ? Path.GetFullPath(set) : KbFolder.Near(Environment.CurrentDirectory));
+
+    /// <exception cref="DatabaseException">The connection string cannot be read, or there is no such file.</exception>
+    public Database ExistingDatabase(string? option)
+    {
+        var database = Database(option);
+        return database.SqliteFile is { } file && !File.Exists(file) ? throw new DatabaseException("missing", file) : database;
+    }
+
+    public Database Database(string? option) => DatabaseChoice.Of(named.Configuration, Environment.CurrentDirectory, option, DatabaseCommand.Tightened(texts));
+
+    /// <summary>All of them understood. Null where there are faults; they have been said.</summary>
+    public LoadedSettings? Understood(AreaFinder areas)
+    {
+        var loaded = named.Understood(areas);
+        return SettingsCommand.Say(loaded.Faults, texts) ? loaded : null;
+    }
+}
 
 /// <summary>What every command with settings does: name the file, and say every fault before anything is done.</summary>
 internal static class SettingsCommand
@@ -11,24 +37,27 @@ internal static class SettingsCommand
     public static Option<string?> Option(TextCatalog texts) => new("--settings") { Description = texts.Get("options.settings") };
 
     /// <summary>Null where there are faults; they have been said.</summary>
-    public static HelpDeskSettings? Load(string? file, AreaFinder areas, TextCatalog texts) => LoadAll(file, areas, texts)?.Settings;
-
-    /// <summary>The same with the sections that only the host reads.</summary>
-    public static LoadedSettings? LoadAll(string? file, AreaFinder areas, TextCatalog texts)
+    public static CommandSettings? Read(string? file, TextCatalog texts)
     {
-        var loaded = SettingsFile.Load(file, areas);
-        if (loaded.Faults.Count == 0)
+        var named = SettingsFile.Read(file);
+        return Say(named.Faults, texts) ? new CommandSettings(named, texts) : null;
+    }
+
+    /// <summary>True where there are none.</summary>
+    public static bool Say(IReadOnlyList<SettingFault> faults, TextCatalog texts)
+    {
+        if (faults.Count == 0)
         {
-            return loaded;
+            return true;
         }
 
         var wording = TextCatalog.Embedded(typeof(SettingFault).Assembly, "Texts", texts.Language);
-        foreach (var fault in loaded.Faults)
+        foreach (var fault in faults)
         {
             Console.Error.WriteLine(fault.Describe(wording));
         }
 
         Console.Error.WriteLine(texts.Get("errors.settings"));
-        return null;
+        return false;
     }
 }

@@ -9,12 +9,15 @@ using Npgsql;
 namespace HelpDesk.Storage;
 
 /// <summary>A database that cannot be used, in words for whoever runs the program.</summary>
-/// <param name="code">Key under «database» of the texts: missing-folder, read-only, locked, unreadable, too-open.</param>
-public sealed class DatabaseException(string code, string file, Exception? inner = null) : Exception($"{code}: {file}", inner)
+/// <param name="code">Key under «database» of the texts: missing, missing-folder, read-only, locked, full, unreadable, unreachable, connection, newer, too-open.</param>
+/// <param name="detail">The engine's own words, where they help; never a password.</param>
+public sealed class DatabaseException(string code, string file, Exception? inner = null, string detail = "") : Exception($"{code}: {file}", inner)
 {
     public string Code { get; } = code;
 
     public string File { get; } = file;
+
+    public string Detail { get; } = detail;
 }
 
 /// <summary>The engine and how to reach it. SQLite: WAL, synchronous FULL, so what was acknowledged survives a power cut.</summary>
@@ -54,19 +57,49 @@ public sealed class Database
 
     /// <param name="busyWait">Whole seconds; <see cref="BusyWait"/> where null.</param>
     /// <param name="tightened">Told of each file of the database that others could read until <see cref="PrepareAsync"/> closed it.</param>
-    public static Database Sqlite(string file, TimeSpan? busyWait = null, Action<string>? tightened = null)
+    /// <param name="pooled">False: each connection is closed with its use, so that the file can be taken away.</param>
+    public static Database Sqlite(string file, TimeSpan? busyWait = null, Action<string>? tightened = null, bool pooled = true)
     {
-        var connection = new SqliteConnectionStringBuilder { DataSource = Path.GetFullPath(file), DefaultTimeout = (int)(busyWait ?? BusyWait).TotalSeconds }.ToString();
+        var connection = new SqliteConnectionStringBuilder { Pooling = pooled, DataSource = Path.GetFullPath(file), DefaultTimeout = (int)(busyWait ?? BusyWait).TotalSeconds }.ToString();
         var own = Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(connection));
         return new Database(
             shared => new SqliteHelpDeskContext(shared is null ? own : Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(shared))), connection, Path.GetFullPath(file), tightened);
     }
 
+    /// <exception cref="DatabaseException">The connection string cannot be read.</exception>
     public static Database Postgres(string connection)
     {
+        try
+        {
+            _ = new NpgsqlConnectionStringBuilder(connection);
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or NotSupportedException)
+        {
+            throw new DatabaseException("connection", "PostgreSQL", e, e.Message);
+        }
+
         var own = new DbContextOptionsBuilder<PostgresHelpDeskContext>().UseNpgsql(connection).Options;
         return new Database(
             shared => new PostgresHelpDeskContext(shared is null ? own : new DbContextOptionsBuilder<PostgresHelpDeskContext>().UseNpgsql(shared).Options), connection, null);
+    }
+
+    /// <summary>For PostgreSQL's own tools: --host, --port, --username and --dbname of the connection string; never the password. Empty on SQLite.</summary>
+    public string PostgresOptions
+    {
+        get
+        {
+            if (SqliteFile is not null)
+            {
+                return "";
+            }
+
+            var named = new NpgsqlConnectionStringBuilder(connection);
+            var options = new (string Name, string? Value)[]
+            {
+                ("host", named.Host), ("port", named.Port.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("username", named.Username), ("dbname", named.Database),
+            };
+            return string.Join(' ', options.Where(option => option.Value is { Length: > 0 }).Select(option => $"--{option.Name}={option.Value}"));
+        }
     }
 
     public HelpDeskContext Open() => open(null);
@@ -121,9 +154,10 @@ public sealed class Database
 
     private static DbContextOptions<SqliteHelpDeskContext> Over(DbContextOptionsBuilder<SqliteHelpDeskContext> options) => options.AddInterceptors(FullSynchronous.Instance).Options;
 
-    /// <summary>Creates or migrates the database.</summary>
-    /// <exception cref="DatabaseException">It cannot be written, is locked, or is no database.</exception>
-    public async Task PrepareAsync(CancellationToken cancellation)
+    /// <summary>Creates or migrates the database. One that a newer program has migrated is refused: we would not know what its columns mean.</summary>
+    /// <param name="migrating">Called before a database that holds something is changed, which may take a while.</param>
+    /// <exception cref="DatabaseException">It cannot be reached or written, is locked, newer, or is no database of ours.</exception>
+    public async Task PrepareAsync(CancellationToken cancellation, Action? migrating = null)
     {
         if (SqliteFile is { } file && !Directory.Exists(Path.GetDirectoryName(file)))
         {
@@ -138,7 +172,7 @@ public sealed class Database
         try
         {
             await using var context = Open();
-            await MigrateAsync(context, cancellation);
+            await MigrateAsync(context, migrating ?? (() => { }), cancellation);
             if (SqliteFile is null)
             {
                 await context.Database.ExecuteSqlRawAsync(Outbox.DatabaseWatch.PostgresTrigger, cancellation);
@@ -153,6 +187,11 @@ public sealed class Database
         catch (SqliteException e)
         {
             throw Explained(e, SqliteFile!);
+        }
+        catch (Exception e) when (SqliteFile is null && e is DbException or System.Net.Sockets.SocketException or TimeoutException or IOException or System.Security.Authentication.AuthenticationException)
+        {
+            // PostgreSQL: its message names host, database or role, never the password.
+            throw Faults.Explained(e, this) ?? new DatabaseException("unreachable", Name, e, e.Message);
         }
     }
 
@@ -170,11 +209,27 @@ public sealed class Database
     /// EF Core's lock on migrations is a row that a killed process leaves behind, and it would wait for it for ever. On SQLite,
     /// where a migration takes well under a second, a lock that outlasts the wait is such a leftover.
     /// </summary>
-    private async Task MigrateAsync(HelpDeskContext context, CancellationToken cancellation)
+    private async Task MigrateAsync(HelpDeskContext context, Action migrating, CancellationToken cancellation)
     {
-        if (!(await context.Database.GetPendingMigrationsAsync(cancellation)).Any())
+        var schema = await SchemaState.ReadAsync(context, cancellation);
+        if (schema.Newer is { } newer)
+        {
+            throw new DatabaseException("newer", Name, detail: newer);
+        }
+
+        if (schema.IsForeign && SqliteFile is not null)
+        {
+            throw new DatabaseException("unreadable", Name);
+        }
+
+        if (schema.Pending == 0)
         {
             return;
+        }
+
+        if (schema.Applied > 0)
+        {
+            migrating();
         }
 
         using var wait = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace HelpDesk.Storage;
@@ -5,6 +6,8 @@ namespace HelpDesk.Storage;
 /// <summary>Copies of a SQLite database while it is in use, by SQLite's own backup.</summary>
 public static class DatabaseFile
 {
+    private static readonly string[] Parts = ["", "-wal", "-shm"];
+
     /// <param name="tightened">Told of each file that others could read and now cannot.</param>
     /// <exception cref="DatabaseException">There is no such file; or others can read it, and it is not ours to close.</exception>
     public static Database Existing(string file, Action<string>? tightened = null)
@@ -31,15 +34,78 @@ public static class DatabaseFile
         File.Move(unfinished, file, overwrite: true);
     }
 
-    /// <summary>Puts a backup in the place of what is there; who reads meanwhile sees the one or the other, whole.</summary>
+    /// <summary>
+    /// Puts a backup in the place of what is there; who reads meanwhile sees the one or the other, whole. A backup of an older
+    /// version is brought to this one's form first, beside the database; what is there is kept under another name.
+    /// </summary>
     /// <param name="tightened">Told of each file that others could read and now cannot.</param>
-    /// <exception cref="DatabaseException">The backup is missing, damaged or no help desk database, or the target cannot be written.</exception>
-    public static async Task RestoreAsync(string file, string database, CancellationToken cancellation, Action<string>? tightened = null)
+    /// <returns>Where what was there is kept; null where nothing was there.</returns>
+    /// <exception cref="DatabaseException">The backup is missing, damaged, newer than this program or no help desk database, or the target cannot be written. Then nothing has changed.</exception>
+    public static async Task<string?> RestoreAsync(string file, string database, TimeProvider time, CancellationToken cancellation, Action<string>? tightened = null)
     {
+        ArgumentNullException.ThrowIfNull(time);
         _ = Existing(file, tightened);
         await CheckAsync(file, cancellation);
-        OwnerOnly.Make(Path.GetFullPath(database), tightened);
-        await CopyAsync(file, database, cancellation);
+        var prepared = database + ".restoring";
+        try
+        {
+            Remove(prepared);
+            OwnerOnly.Make(Path.GetFullPath(prepared), null);
+            await CopyAsync(file, prepared, cancellation);
+            await MigrateAsync(file, prepared, cancellation);
+            var kept = File.Exists(database) ? await KeepAsync(database, time.GetUtcNow(), cancellation) : null;
+            OwnerOnly.Make(Path.GetFullPath(database), tightened);
+            await CopyAsync(prepared, database, cancellation);
+            return kept;
+        }
+        finally
+        {
+            Remove(prepared);
+        }
+    }
+
+    private static async Task MigrateAsync(string file, string prepared, CancellationToken cancellation)
+    {
+        try
+        {
+            await Database.Sqlite(prepared, pooled: false).PrepareAsync(cancellation);
+        }
+        catch (DatabaseException e)
+        {
+            throw new DatabaseException(e.Code, Path.GetFullPath(file), e, e.Detail);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or InvalidOperationException)
+        {
+            throw new DatabaseException("older-backup", Path.GetFullPath(file), e, e.Message);
+        }
+    }
+
+    private static async Task<string> KeepAsync(string database, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var kept = $"{Path.GetFullPath(database)}.before-restore-{now.UtcDateTime.ToString("yyyyMMdd-HHmmss-fff", CultureInfo.InvariantCulture)}";
+        try
+        {
+            OwnerOnly.Make(kept, null);
+            await CopyAsync(database, kept, cancellation);
+        }
+        catch (DatabaseException e) when (e.Code == "unreadable")
+        {
+            // Damaged: nobody can be using it, and its bytes may still be worth something.
+            foreach (var part in Parts.Where(part => File.Exists(database + part)))
+            {
+                File.Move(database + part, kept + part, overwrite: true);
+            }
+        }
+
+        return kept;
+    }
+
+    private static void Remove(string file)
+    {
+        foreach (var part in Parts)
+        {
+            File.Delete(file + part);
+        }
     }
 
     private static async Task CopyAsync(string from, string to, CancellationToken cancellation)

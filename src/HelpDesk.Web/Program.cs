@@ -18,58 +18,67 @@ using HelpDesk.Web.Visitors;
 
 // Settings are read once, at the start. To watch their files is to watch the content root with all below it, and the
 // database, which stands there by default, would wake the watcher at every write: a tenth of a busy host's time.
-var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
-var texts = SiteTexts.For(builder.Configuration["HELPDESK_LANG"]);
-builder.ConfigureListening();
-if (!builder.AddHelpDeskSettings(Console.Error))
+if (HostSettings.Read(args, Console.Error) is not { } settings)
 {
     return 1;
 }
 
-builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddSingleton(_ => LanguageTools.Load());
-builder.Services.AddKnowledge();
-builder.Services.AddDatabase();
-builder.Services.AddKeyStore();
-builder.Services.AddDirectLine(builder.Configuration);
-builder.Services.AddFiles();
-builder.Services.AddTeamsWhereSet(builder.Configuration);
-builder.Services.AddChat();
-builder.Services.AddVisitors();
-builder.Services.AddMailbox(builder.Configuration, builder.Environment);
-builder.Services.AddOwnPages();
-builder.Services.AddRateLimits();
-
-// Japanese stays readable in HTML and JSON; what is markup is still escaped.
-builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
-builder.Services.AddRazorComponents();
-builder.Services.AddProblemDetails();
-builder.Services.AddOpenApi();
-
-await using var app = builder.Build();
-if (!await app.PrepareAsync(texts))
+try
 {
-    return 1;
+    var texts = SiteTexts.For(settings.Language);
+    var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+    settings.ApplyTo(builder);
+    builder.ConfigureListening();
+    builder.ConfigureStartLog();
+    builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddSingleton(_ => LanguageTools.Load());
+    builder.Services.AddKnowledge();
+    builder.Services.AddDatabase();
+    builder.Services.AddKeyStore();
+    builder.Services.AddDirectLine(builder.Configuration);
+    builder.Services.AddFiles();
+    builder.Services.AddTeamsWhereSet(builder.Configuration);
+    builder.Services.AddChat();
+    builder.Services.AddVisitors();
+    builder.Services.AddMailbox(builder.Configuration, builder.Environment);
+    builder.Services.AddOwnPages();
+    builder.Services.AddRateLimits();
+
+    // Japanese stays readable in HTML and JSON; what is markup is still escaped.
+    builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+    builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
+    builder.Services.AddRazorComponents();
+    builder.Services.AddProblemDetails();
+    builder.Services.AddOpenApi();
+
+    await using var app = builder.Build();
+    if (!await app.PrepareAsync(texts))
+    {
+        return 1;
+    }
+
+    app.UseSecurityHeaders();
+    app.UseFailures();
+    app.UseSiteFiles();
+
+    // After the files: the page for missing addresses would match theirs.
+    app.UseRouting();
+    app.UseRateLimiter();
+    app.MapHealth();
+    app.MapArticlePages();
+    app.MapSearchPages();
+    app.MapArticleApi();
+    app.MapSearchApi();
+    app.MapChatPages();
+    app.MapVisitors();
+    app.MapFiles();
+    app.MapDirectLine();
+    app.MapTeamsWhereSet();
+    app.MapOpenApi();
+    app.MapMissingPages();
+    return await app.ServeAsync();
 }
-
-app.UseSecurityHeaders();
-app.UseFailures();
-app.UseSiteFiles();
-
-// After the files: the page for missing addresses would match theirs.
-app.UseRouting();
-app.UseRateLimiter();
-app.MapHealth();
-app.MapArticlePages();
-app.MapSearchPages();
-app.MapArticleApi();
-app.MapSearchApi();
-app.MapChatPages();
-app.MapVisitors();
-app.MapFiles();
-app.MapDirectLine();
-app.MapTeamsWhereSet();
-app.MapOpenApi();
-app.MapMissingPages();
-return await app.RunAsync(texts);
+catch (Exception e) when (e is not HostAbortedException)
+{
+    return StartFailure.Say(e, settings, Console.Error);
+}

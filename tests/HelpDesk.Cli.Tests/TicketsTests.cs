@@ -131,7 +131,7 @@ public sealed class TicketsTests : IDisposable
         var ran = await Chat(settings, "ERR_20070");
         (ran.ExitCode, ran.Output).ShouldBe((1, ""));
         ran.Error.Trim().Split('\n').ShouldBe([
-            "Contacts:Operators:11: error SET002: 「11」はエリアコードではありません。2桁で、次のどれかを書いてください: 01, 02, 03, 04, 05, 06, 07, 08, 09, 10",
+            $"Contacts:Operators:11 ({settings}): error SET002: 「11」はエリアコードではありません。2桁で、次のどれかを書いてください: 01, 02, 03, 04, 05, 06, 07, 08, 09, 10",
             "BusinessHours:Closes: error SET003: 終業時刻 17:00 が始業時刻 18:00 より後ではありません。終業を始業より後の時刻にしてください。",
             "設定に誤りがあるため、始められません。上の指摘を直してから、もう一度実行してください。",
         ]);

@@ -23,8 +23,17 @@ public sealed class StartTests(Browser browser)
     [InlineData("--Database:Postgres", "Host=127.0.0.1;Port=1;Username=x;Password=secret", "The database cannot be reached")]
     [InlineData("--Chat:EmbedOrigins:0", "https://shop.example/page", "Setting Chat:EmbedOrigins cannot be")]
     [InlineData("--Chat:EmbedOrigins:0", "http://shop.example", "Setting Chat:EmbedOrigins cannot be")]
-    [InlineData("--Chat:TokensPerMinute", "0", "must be 1 or more")]
-    [InlineData("--Chat:TokensPerMinute", "many", "A setting cannot be read")]
+    [InlineData("--Database:Postgres", "nonsense", "cannot be read as a connection string")]
+    [InlineData("--Database:Postgres", "Host=127.0.0.1;Port=secret", "cannot be read as a connection string")]
+    [InlineData("--Database:Postgres", "Host=nowhere.invalid;Username=x;Password=secret", "The database cannot be reached")]
+    [InlineData("--Chat:TokensPerMinute", "0", "Write a whole number from 1")]
+    [InlineData("--Chat:TokensPerMinute", "many", "Chat:TokensPerMinute (command line --Chat:TokensPerMinute): error SET015")]
+    [InlineData("--Databse:Sqlite", "x", "Did you mean «--Database:Sqlite»?")]
+    [InlineData("--DirectLine:Secret", "short", "  DirectLine:Secret: command line --DirectLine:Secret")]
+    [InlineData("--urls", "nonsense", "The host cannot listen at nonsense")]
+    [InlineData("--urls", "http://192.0.2.1:5080", "The host cannot listen at http://192.0.2.1:5080")]
+    [InlineData("--Logging:LogLevel:Default", "Loud", "The host could not start.")]
+    [InlineData("--contentRoot", "/nowhere/at/all", "There is no folder /nowhere/at/all")]
     [InlineData("--Mail:Host", "localhost", "Setting Mail:From cannot be ''")]
     public async Task What_cannot_work_does_not_start_and_says_what_to_do(string setting, string value, string said)
     {
@@ -36,19 +45,43 @@ public sealed class StartTests(Browser browser)
         error.ShouldNotContain("secret");
     }
 
-    private static async Task<(int Code, string Error)> StartAsync(string language, params IReadOnlyList<string> arguments)
+    [Fact]
+    public async Task What_is_wrong_in_the_environment_and_in_files_is_said_with_its_place()
+    {
+        var folder = Directory.CreateTempSubdirectory("helpdesk-start-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "appsettings.json"), """{ "Chat": { "TokensPerMinut": 1 } }""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "helpdesk.json"), "{ \"Mail\": { \"Hsot\": \"x\" } ", TestContext.Current.CancellationToken);
+        var (code, error) = await StartAsync("en", [("BotFramework__AllowedTenats", "x"), ("BotFramework__Credentail", "Secret")], "--contentRoot", folder);
+        Directory.Delete(folder, recursive: true);
+
+        code.ShouldBe(1);
+        error.ShouldContain("Did you mean «Chat:TokensPerMinute»?");
+        error.ShouldContain("helpdesk.json cannot be read as JSON");
+        error.ShouldContain("environment variable BotFramework__AllowedTenats");
+        error.ShouldContain("Did you mean «BotFramework__Credential»?");
+        error.ShouldNotContain("   at ");
+    }
+
+    private static Task<(int Code, string Error)> StartAsync(string language, params IReadOnlyList<string> arguments) => StartAsync(language, [], arguments);
+
+    private static async Task<(int Code, string Error)> StartAsync(string language, IReadOnlyList<(string Name, string Value)> variables, params IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", ["HelpDesk.Web.dll", .. arguments])
         {
             WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["HELPDESK_LANG"] = language;
+        foreach (var (name, value) in variables)
+        {
+            start.Environment[name] = value;
+        }
+
         using var second = Process.Start(start)!;
         var log = second.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = await second.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await second.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await log;
-
+        // Nor does a stack trace stand in the log before the words.
+        (await log).ShouldNotContain("   at ");
         return (second.ExitCode, error);
     }
 }

@@ -34,7 +34,7 @@ public class DatabaseTests
         await DatabaseFile.BackupAsync(world.Database.SqliteFile!, copy, TestContext.Current.CancellationToken);
         await world.SayAsync("ERR_20250");
         (await world.ReadAsync(context => context.Questions)).Count.ShouldBe(2);
-        await DatabaseFile.RestoreAsync(copy, world.Database.SqliteFile!, TestContext.Current.CancellationToken);
+        await DatabaseFile.RestoreAsync(copy, world.Database.SqliteFile!, TimeProvider.System, TestContext.Current.CancellationToken);
         (await world.ReadAsync(context => context.Questions)).Count.ShouldBe(1);
         (await world.SayAsync("ERR_20250")).Replies[0].Text.ShouldContain("[6-08]");
     }
@@ -46,7 +46,7 @@ public class DatabaseTests
         await world.SayAsync("ERR_20070");
         var file = world.Database.SqliteFile + ".txt";
         await File.WriteAllTextAsync(file, "no database at all, but long enough to look like a file of some kind", TestContext.Current.CancellationToken);
-        (await Should.ThrowAsync<DatabaseException>(() => DatabaseFile.RestoreAsync(file, world.Database.SqliteFile!, TestContext.Current.CancellationToken))).Code.ShouldBe("unreadable");
+        (await Should.ThrowAsync<DatabaseException>(() => DatabaseFile.RestoreAsync(file, world.Database.SqliteFile!, TimeProvider.System, TestContext.Current.CancellationToken))).Code.ShouldBe("unreadable");
         (await world.ReadAsync(context => context.Questions)).Count.ShouldBe(1);
     }
 

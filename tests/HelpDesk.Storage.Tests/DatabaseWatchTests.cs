@@ -88,7 +88,7 @@ public class DatabaseWatchTests
         await watched.World.SayAsync("ERR_20070", "taro");
         await watched.UntilAsync(taro);
         var hanako = watched.Listen("hanako");
-        await DatabaseFile.RestoreAsync(file + ".backup", file, TestContext.Current.CancellationToken);
+        await DatabaseFile.RestoreAsync(file + ".backup", file, TimeProvider.System, TestContext.Current.CancellationToken);
         await watched.UntilAsync(hanako);
     }
 

@@ -64,7 +64,7 @@ public sealed class OwnerOnlyTests : IDisposable
 
         File.SetUnixFileMode(copy, Everybody);
         File.SetUnixFileMode(DatabaseAt, Everybody);
-        await DatabaseFile.RestoreAsync(copy, restored, Cancellation, tightened.Add);
+        await DatabaseFile.RestoreAsync(copy, restored, TimeProvider.System, Cancellation, tightened.Add);
         _ = DatabaseFile.Existing(DatabaseAt, tightened.Add);
         Modes().Values.ShouldAllBe(mode => mode == Owner);
         tightened.ShouldBe([copy, DatabaseAt]);

@@ -15,7 +15,7 @@ namespace HelpDesk.Cli.Tickets;
 /// <summary>Who works, on which database.</summary>
 internal sealed class AgentOptions(TextCatalog texts)
 {
-    public Option<string> Db { get; } = new("--db") { Description = texts.Get("tickets.db"), DefaultValueFactory = _ => DatabaseCommand.DefaultFile, Recursive = true };
+    public Option<string?> Db { get; } = new("--db") { Description = texts.Get("tickets.db"), Recursive = true };
 
     public Option<string> Agent { get; } = new("--agent") { Description = texts.Get("tickets.agent"), Required = true, Recursive = true };
 
@@ -24,7 +24,7 @@ internal sealed class AgentOptions(TextCatalog texts)
         Description = texts.Get("tickets.team-option"), Recursive = true, AllowMultipleArgumentsPerToken = false, DefaultValueFactory = _ => [Ticket.HelpDesk],
     };
 
-    public Option<string> Kb { get; } = Everywhere(CliTexts.KbOption(texts));
+    public Option<string?> Kb { get; } = Everywhere(CliTexts.KbOption(texts));
 
     public Option<string?> Settings { get; } = Everywhere(SettingsCommand.Option(texts));
 
@@ -57,9 +57,14 @@ internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinte
             return KnowledgeCommand.Failed;
         }
 
-        var (folder, findings) = (parsed.GetValue(options.Kb)!, new FindingList());
+        if (SettingsCommand.Read(parsed.GetValue(options.Settings), texts) is not { } read)
+        {
+            return KnowledgeCommand.Failed;
+        }
+
+        var (folder, findings) = (read.Kb(parsed.GetValue(options.Kb)), new FindingList());
         var (areas, routing, wording) = (AreaFinder.Read(folder, findings), RoutingRules.Read(folder, findings), Wording.Read(folder, findings));
-        if (SettingsCommand.LoadAll(parsed.GetValue(options.Settings), areas, texts) is not { } loaded)
+        if (read.Understood(areas) is not { } loaded)
         {
             return KnowledgeCommand.Failed;
         }
@@ -73,7 +78,7 @@ internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinte
             return KnowledgeCommand.Failed;
         }
 
-        var database = DatabaseCommand.Existing(parsed.GetValue(options.Db)!, texts);
+        var database = read.ExistingDatabase(parsed.GetValue(options.Db));
         await database.PrepareAsync(CancellationToken.None);
         return await work(new AgentSession(
             new TicketDesk(database, () => rules, TimeProvider.System, board: TeamsChannel.Board(loaded.Configuration)),

@@ -8,16 +8,11 @@ using Microsoft.Extensions.Configuration;
 
 namespace HelpDesk.Conversation.Settings;
 
-/// <summary>Reads every setting strictly: what is not known or cannot be read is a fault, never ignored.</summary>
+/// <summary>The desk's own settings; names are known already (<see cref="StrictSettings"/>), here is read what they mean.</summary>
 internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
 {
     /// <summary>Characters of a contact.</summary>
     public const int LongestContact = 300;
-
-    private static readonly string[] Sections = ["Contacts", "BusinessHours", "Targets"];
-
-    /// <summary>Sections that only the web host reads, and checks itself.</summary>
-    private static readonly string[] HostSections = ["Database", "Knowledge", "Channels", "Agents", "Logging", "Chat", "DirectLine", "Mail", "Files", "BotFramework"];
 
     private static readonly string[] TimeFormats = ["HH:mm", "H:mm"];
 
@@ -27,7 +22,6 @@ internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
 
     public HelpDeskSettings Read()
     {
-        Known(root.GetChildren(), Sections, HostSections);
         var settings = new HelpDeskSettings { Contacts = ReadContacts(), BusinessHours = ReadHours(), Targets = ReadTargets() };
         if (settings.BusinessHours.Fault is { } hours)
         {
@@ -40,9 +34,9 @@ internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
 
     private Contacts ReadContacts()
     {
-        var section = Map("Contacts", "HelpDesk", "Operators");
+        var section = root.GetSection("Contacts");
         var operators = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var one in Children(section.GetSection("Operators"), areas.Areas.Select(area => area.Code)))
+        foreach (var one in section.GetSection("Operators").GetChildren())
         {
             if (areas.ByCode(one.Key) is null)
             {
@@ -59,7 +53,7 @@ internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
 
     private string? Contact(IConfigurationSection section)
     {
-        if (Value(section) is not { } text)
+        if (section.Value is not { } text)
         {
             return null;
         }
@@ -75,7 +69,7 @@ internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
 
     private BusinessHours ReadHours()
     {
-        var section = Map("BusinessHours", "Opens", "Closes");
+        var section = root.GetSection("BusinessHours");
         var hours = new BusinessHours();
         hours.Opens = Time(section.GetSection("Opens")) ?? hours.Opens;
         hours.Closes = Time(section.GetSection("Closes")) ?? hours.Closes;
@@ -84,7 +78,7 @@ internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
 
     private TimeOnly? Time(IConfigurationSection section)
     {
-        if (Value(section) is not { } text)
+        if (section.Value is not { } text)
         {
             return null;
         }
@@ -100,11 +94,10 @@ internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
 
     private TicketTargets ReadTargets()
     {
-        Map("Targets", Enum.GetNames<TicketPriority>());
         var targets = new TicketTargets();
         foreach (var priority in Enum.GetValues<TicketPriority>())
         {
-            var (section, times) = (Map($"Targets:{priority}", "FirstResponse", "Resolution"), targets.Of(priority));
+            var (section, times) = (root.GetSection($"Targets:{priority}"), targets.Of(priority));
             times.FirstResponse = Hours(section.GetSection("FirstResponse")) ?? times.FirstResponse;
             times.Resolution = Hours(section.GetSection("Resolution")) ?? times.Resolution;
         }
@@ -114,7 +107,7 @@ internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
 
     private TimeSpan? Hours(IConfigurationSection section)
     {
-        if (Value(section) is not { } text)
+        if (section.Value is not { } text)
         {
             return null;
         }
@@ -127,37 +120,5 @@ internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
 
         faults.Add(new SettingFault(section.Path, "SET005", text, TicketTargets.Longest.TotalHours.ToString(CultureInfo.InvariantCulture)));
         return null;
-    }
-
-    private IConfigurationSection Map(string path, params string[] keys)
-    {
-        var section = root.GetSection(path);
-        Known(Children(section, keys), keys);
-        return section;
-    }
-
-    private IEnumerable<IConfigurationSection> Children(IConfigurationSection section, IEnumerable<string> keys)
-    {
-        if (!string.IsNullOrEmpty(section.Value))
-        {
-            faults.Add(new SettingFault(section.Path, "SET010", string.Join(", ", keys)));
-        }
-
-        return section.GetChildren();
-    }
-
-    private void Known(IEnumerable<IConfigurationSection> children, string[] keys, params string[] silent) => faults.AddRange(children
-        .Where(child => !keys.Concat(silent).Contains(child.Key, StringComparer.OrdinalIgnoreCase))
-        .Select(child => new SettingFault(child.Path, "SET001", string.Join(", ", keys))));
-
-    private string? Value(IConfigurationSection section)
-    {
-        if (section.GetChildren().Any())
-        {
-            faults.Add(new SettingFault(section.Path, "SET009"));
-            return null;
-        }
-
-        return section.Value;
     }
 }

@@ -3,6 +3,7 @@ using HelpDesk.Channels.BotFramework.Credentials;
 using HelpDesk.Storage;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Pages;
+using HelpDesk.Web.Settings;
 
 namespace HelpDesk.Web.Health;
 
@@ -34,7 +35,7 @@ internal static class HealthEndpoints
         if (services.GetService<CredentialHealth>()?.Now() is { } credential)
         {
             parts["teams"] = credential.Code;
-            findings = credential.IsWarning ? [.. findings, credential.Say(BotFrameworkTexts.In(configuration["HELPDESK_LANG"] == "en" ? "en" : "ja"))] : findings;
+            findings = credential.IsWarning ? [.. findings, credential.Say(BotFrameworkTexts.In(HostSettings.LanguageOf(configuration)))] : findings;
             broken |= credential.Code is "expires-soon" or "expired";
         }
 

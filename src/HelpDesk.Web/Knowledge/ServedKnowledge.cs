@@ -3,6 +3,7 @@ using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Conversation.Settings;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
+using HelpDesk.Web.Settings;
 
 namespace HelpDesk.Web.Knowledge;
 
@@ -22,7 +23,7 @@ public sealed class ServedKnowledge
         this.log = log;
         contacts = settings.Contacts;
         Directory = KnowledgeFolder.Find(configuration, environment.ContentRootPath);
-        FindingTexts = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", configuration["HELPDESK_LANG"] == "en" ? "en" : "ja");
+        FindingTexts = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", HostSettings.LanguageOf(configuration));
     }
 
     public string Directory { get; }

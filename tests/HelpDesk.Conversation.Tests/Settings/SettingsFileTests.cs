@@ -46,27 +46,28 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "Contact": {} , "contacts": { "HelpDesk": "x" }, "Color": "red" }""", "en", "Color: error SET001: There is no setting of this name. Correct the spelling, or remove it. What can stand here: Contacts, BusinessHours, Targets")]
-    [InlineData("""{ "Contacts": { "Helpdesk ": "x" } }""", "en", "Contacts:Helpdesk : error SET001: There is no setting of this name. Correct the spelling, or remove it. What can stand here: HelpDesk, Operators")]
-    [InlineData("""{ "Targets": { "Urgent": { "Answer": 1 } } }""", "ja", "Targets:Urgent:Answer: error SET001: この名前の設定はありません。綴りを直すか、消してください。ここで使えるのは次のとおりです: FirstResponse, Resolution")]
-    [InlineData("""{ "Contacts": { "Operators": { "00": "x" } } }""", "en", "Contacts:Operators:00: error SET002: «00» is no area code. Write two digits, one of: 01, 02, 03, 04, 05, 06, 07, 08, 09, 10")]
-    [InlineData("""{ "Contacts": { "Operators": { "11": "x" } } }""", "ja", "Contacts:Operators:11: error SET002: 「11」はエリアコードではありません。2桁で、次のどれかを書いてください: 01, 02, 03, 04, 05, 06, 07, 08, 09, 10")]
-    [InlineData("""{ "Contacts": { "Operators": "x" } }""", "en", "Contacts:Operators: error SET010: Write entries here, not a value. What can stand here: 01, 02, 03, 04, 05, 06, 07, 08, 09, 10")]
-    [InlineData("""{ "Contacts": { "HelpDesk": " " } }""", "en", "Contacts:HelpDesk: error SET011: The contact is empty or longer than 300 characters. Write the contact to show, or remove the setting.")]
-    [InlineData("""{ "Contacts": { "HelpDesk": { "Phone": "x" } } }""", "en", "Contacts:HelpDesk: error SET009: Write a single value here.")]
-    [InlineData("""{ "BusinessHours": { "Opens": "9" } }""", "en", "BusinessHours:Opens: error SET004: «9» cannot be read as a time of day. Write it like «09:00».")]
-    [InlineData("""{ "BusinessHours": { "Closes": "24:00" } }""", "ja", "BusinessHours:Closes: error SET004: 「24:00」は時刻として読めません。「09:00」の形で書いてください。")]
+    [InlineData("""{ "contacts": { "HelpDesk": "x" }, "Color": "red" }""", "en", "Color{0}: error SET001: There is no setting of this name. Correct the spelling, or remove it. What can stand here: HELPDESK_LANG, Settings, Knowledge, Database, Contacts, BusinessHours, Targets, Chat, DirectLine, Mail, Files, BotFramework")]
+    [InlineData("""{ "Contact": {} }""", "en", "Contact{0}: error SET014: There is no setting of this name. Did you mean «Contacts»? Correct the spelling, or remove it.")]
+    [InlineData("""{ "Contacts": { "Helpdesk ": "x" } }""", "en", "Contacts:Helpdesk {0}: error SET014: There is no setting of this name. Did you mean «Contacts:HelpDesk»? Correct the spelling, or remove it.")]
+    [InlineData("""{ "Targets": { "Urgent": { "Answer": 1 } } }""", "ja", "Targets:Urgent:Answer{0}: error SET001: この名前の設定はありません。綴りを直すか、消してください。ここで使えるのは次のとおりです: FirstResponse, Resolution")]
+    [InlineData("""{ "Contacts": { "Operators": { "00": "x" } } }""", "en", "Contacts:Operators:00{0}: error SET002: «00» is no area code. Write two digits, one of: 01, 02, 03, 04, 05, 06, 07, 08, 09, 10")]
+    [InlineData("""{ "Contacts": { "Operators": { "11": "x" } } }""", "ja", "Contacts:Operators:11{0}: error SET002: 「11」はエリアコードではありません。2桁で、次のどれかを書いてください: 01, 02, 03, 04, 05, 06, 07, 08, 09, 10")]
+    [InlineData("""{ "Contacts": { "Operators": "x" } }""", "en", "Contacts:Operators{0}: error SET010: Write entries here, not a value. What can stand here: {area}")]
+    [InlineData("""{ "Contacts": { "HelpDesk": " " } }""", "en", "Contacts:HelpDesk{0}: error SET011: The contact is empty or longer than 300 characters. Write the contact to show, or remove the setting.")]
+    [InlineData("""{ "Contacts": { "HelpDesk": { "Phone": "x" } } }""", "en", "Contacts:HelpDesk:Phone{0}: error SET009: Write a single value here.")]
+    [InlineData("""{ "BusinessHours": { "Opens": "9" } }""", "en", "BusinessHours:Opens{0}: error SET004: «9» cannot be read as a time of day. Write it like «09:00».")]
+    [InlineData("""{ "BusinessHours": { "Closes": "24:00" } }""", "ja", "BusinessHours:Closes{0}: error SET004: 「24:00」は時刻として読めません。「09:00」の形で書いてください。")]
     [InlineData("""{ "BusinessHours": { "Opens": "17:00" } }""", "en", "BusinessHours:Closes: error SET003: Closing time 17:00 is not later than opening time 17:00. Set a closing time after the opening.")]
-    [InlineData("""{ "BusinessHours": { "Opens": "18:00", "Closes": "09:00" } }""", "ja", "BusinessHours:Closes: error SET003: 終業時刻 09:00 が始業時刻 18:00 より後ではありません。終業を始業より後の時刻にしてください。")]
-    [InlineData("""{ "Targets": { "Low": { "Resolution": "a week" } } }""", "en", "Targets:Low:Resolution: error SET005: «a week» cannot be used. Write a number of business hours above 0 and up to 2000 (such as 0.5, 8, 40).")]
-    [InlineData("""{ "Targets": { "Low": { "Resolution": 1e300 } } }""", "ja", "Targets:Low:Resolution: error SET005: 「1e300」は使えません。営業時間の時間数で、0より大きく2000以下の数を書いてください(例: 0.5、8、40)。")]
-    [InlineData("""{ "Targets": { "Low": { "FirstResponse": -1 } } }""", "en", "Targets:Low:FirstResponse: error SET005: «-1» cannot be used. Write a number of business hours above 0 and up to 2000 (such as 0.5, 8, 40).")]
+    [InlineData("""{ "BusinessHours": { "Opens": "18:00", "Closes": "09:00" } }""", "ja", "BusinessHours:Closes{0}: error SET003: 終業時刻 09:00 が始業時刻 18:00 より後ではありません。終業を始業より後の時刻にしてください。")]
+    [InlineData("""{ "Targets": { "Low": { "Resolution": "a week" } } }""", "en", "Targets:Low:Resolution{0}: error SET005: «a week» cannot be used. Write a number of business hours above 0 and up to 2000 (such as 0.5, 8, 40).")]
+    [InlineData("""{ "Targets": { "Low": { "Resolution": 1e300 } } }""", "ja", "Targets:Low:Resolution{0}: error SET005: 「1e300」は使えません。営業時間の時間数で、0より大きく2000以下の数を書いてください(例: 0.5、8、40)。")]
+    [InlineData("""{ "Targets": { "Low": { "FirstResponse": -1 } } }""", "en", "Targets:Low:FirstResponse{0}: error SET005: «-1» cannot be used. Write a number of business hours above 0 and up to 2000 (such as 0.5, 8, 40).")]
     [InlineData("""{ "Targets": { "Urgent": { "FirstResponse": 9 } } }""", "en", "Targets:Urgent:Resolution: error SET006: The target for resolution, 8 hours, is shorter than the one for the first response, 9 hours (Targets:Urgent:FirstResponse). Make it at least as long.")]
-    [InlineData("""{ "Targets": { "Low": {}, "low": {} } }""", "en", "Targets:low: error SET012: A setting of the same name stands twice. Keep one.")]
+    [InlineData("""{ "Targets": { "Low": {}, "low": {} } }""", "en", "Targets:low{0}: error SET012: A setting of the same name stands twice. Keep one.")]
     public void What_cannot_be_is_said_exactly(string json, string language, string said)
     {
         var texts = TextCatalog.Embedded(typeof(SettingFault).Assembly, "Texts", language);
-        Load(json).Faults.Select(fault => fault.Describe(texts)).ShouldContain(said);
+        Load(json).Faults.Select(fault => fault.Describe(texts)).ShouldContain(said.Replace("{0}", $" ({Path.Combine(folder, "helpdesk.json")})", StringComparison.Ordinal));
     }
 
     [Theory]
