@@ -109,7 +109,7 @@ public sealed class TicketsTests : IDisposable
     {
         (await Cli.Run("tickets", "list", "--db", folder.File("none.db"))).ExitCode.ShouldBe(1);
         (await Cli.Run("tickets", "list", "--agent", " ", "--db", folder.File("none.db"))).Error.Trim().ShouldBe("担当者の名前が空です。--agent に名前を書いてください。");
-        (await Agent("sato", "list")).Error.ShouldContain("がありません。--db のパスを確かめてください。");
+        (await Agent("sato", "list")).Error.ShouldContain("がありません。--db のパスか設定 Database:Sqlite を確かめるか");
         File.Exists(folder.File("help.db")).ShouldBeFalse();
     }
 
