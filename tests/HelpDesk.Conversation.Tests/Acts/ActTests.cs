@@ -1,0 +1,65 @@
+using HelpDesk.Conversation.Acts;
+using HelpDesk.Sources;
+
+namespace HelpDesk.Conversation.Tests.Acts;
+
+/// <summary>What messages do is learned from kb/acts: read rightly where it was not learned, the same in every process, and harmless without examples.</summary>
+public sealed class ActTests
+{
+    /// <summary>Cross-validated over all examples when this was written, less a margin: a fall below is a fault, not chance.</summary>
+    private const double LeastMacroF1 = 0.74;
+
+    private static readonly Lazy<IReadOnlyList<ActExample>> Examples = new(() =>
+    {
+        var findings = new FindingList();
+        var examples = ActExample.ReadFolder(Kb.Directory, findings);
+        findings.All.ShouldBeEmpty();
+        return examples;
+    });
+
+    [Fact]
+    public void Messages_that_were_not_learned_from_are_read_rightly()
+    {
+        Examples.Value.Count.ShouldBeGreaterThan(2000);
+        ActFigures.MacroF1(ActFigures.Of(ActFigures.CrossValidated(Examples.Value, Kb.Language.Tokenizer, Kb.Language.Synonyms))).ShouldBeGreaterThan(LeastMacroF1);
+    }
+
+    [Fact]
+    public void The_same_examples_make_the_same_reader()
+    {
+        var few = Examples.Value.Take(300).ToList();
+        var (first, second) = (ActReader.Learn(few, Kb.Language.Tokenizer, Kb.Language.Synonyms), ActReader.Learn(few, Kb.Language.Tokenizer, Kb.Language.Synonyms));
+        var at = new Circumstance(Waiting.Solved, true, TicketStanding.None);
+        Enum.GetValues<DialogueAct>().Select(act => first.Read("まだ出ます", at).Of(act)).ShouldBe(Enum.GetValues<DialogueAct>().Select(act => second.Read("まだ出ます", at).Of(act)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("　\n")]
+    [InlineData("\ud800")]
+    [InlineData("🙂🙂🙂")]
+    public void Nothing_that_people_send_breaks_it(string text) =>
+        ActReader.Learn(Examples.Value.Take(100).ToList(), Kb.Language.Tokenizer, null).Read(text, default).Acts.ShouldNotBeEmpty();
+
+    [Fact]
+    public void Without_examples_nothing_is_sure()
+    {
+        var reading = ActReader.Learn([], Kb.Language.Tokenizer, null).Read("解決しました", new Circumstance(Waiting.Solved, true, TicketStanding.None));
+        Enum.GetValues<DialogueAct>().ShouldAllBe(act => !reading.Is(act));
+    }
+
+    [Theory]
+    [InlineData("x\tnone\t-\tnone\tasks", "asks")]
+    [InlineData("x\tnowhere\t-\tnone\task", "nowhere")]
+    [InlineData("x\tnone\t-\tnever\task", "never")]
+    public void What_an_editor_mistypes_is_a_finding(string row, string named)
+    {
+        using var kb = new TemporaryKb();
+        kb.Write("acts/a.tsv", "text\twaiting\tshown\tticket\tacts\n" + row + "\n");
+        var findings = new FindingList();
+        ActExample.ReadFolder(kb.Directory, findings).ShouldBeEmpty();
+        var finding = findings.All.ShouldHaveSingleItem();
+        finding.Arguments[0].ShouldBe(named);
+        finding.Place.Line.ShouldBe(2);
+    }
+}
