@@ -7,7 +7,7 @@ namespace HelpDesk.Conversation.Tests.Acts;
 public sealed class ActTests
 {
     /// <summary>Cross-validated over all examples when this was written, less a margin: a fall below is a fault, not chance.</summary>
-    private const double LeastMacroF1 = 0.74;
+    private const double LeastMacroF1 = 0.76;
 
     private static readonly Lazy<IReadOnlyList<ActExample>> Examples = new(() =>
     {
@@ -20,7 +20,7 @@ public sealed class ActTests
     [Fact]
     public void Messages_that_were_not_learned_from_are_read_rightly()
     {
-        Examples.Value.Count.ShouldBeGreaterThan(2000);
+        Examples.Value.Count.ShouldBeGreaterThan(3000);
         ActFigures.MacroF1(ActFigures.Of(ActFigures.CrossValidated(Examples.Value, Kb.Language.Tokenizer, Kb.Language.Synonyms))).ShouldBeGreaterThan(LeastMacroF1);
     }
 
