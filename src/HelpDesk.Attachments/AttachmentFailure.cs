@@ -26,6 +26,13 @@ public sealed record Damaged(FileType Content) : AttachmentFailure("damaged");
 /// <summary>The image has more pixels than may be decoded.</summary>
 public sealed record TooManyPixels(long Limit) : AttachmentFailure("too-many-pixels");
 
+/// <summary>To decode the image took more time of the processor or more memory than one may take.</summary>
+/// <param name="Reason">For the log, not for a person.</param>
+public sealed record TooCostly(string Reason) : AttachmentFailure("too-costly");
+
+/// <summary>Too many images wait to be decoded; later there will be room.</summary>
+public sealed record TooBusy() : AttachmentFailure("too-busy");
+
 /// <summary>Nothing remains of the name, or it is too long.</summary>
 public sealed record NameBad() : AttachmentFailure("name-bad");
 

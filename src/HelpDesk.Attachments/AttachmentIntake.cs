@@ -9,17 +9,19 @@ namespace HelpDesk.Attachments;
 /// <param name="MediaType">For Content-Type, with the charset of text.</param>
 public sealed record AcceptedFile(string Name, FileType Type, string MediaType, ReadOnlyMemory<byte> Content);
 
-/// <summary>The way in for every file: name, length, type, then cleaning. Thread-safe; one for the process, so that its limit holds.</summary>
-/// <param name="mostAtOnce">Images decoded at the same time; each may take four bytes a pixel twice, 320 MB at most.</param>
-public sealed class AttachmentIntake(int mostAtOnce = 2) : IDisposable
+/// <summary>The way in for every file: name, length, type, then cleaning. Thread-safe; one for the process, so that its limits hold.</summary>
+/// <param name="time">Ends images that take too long.</param>
+/// <param name="mostAtOnce">Images decoded at the same time, each in a process of up to 400 MB.</param>
+public sealed class AttachmentIntake(TimeProvider time, int mostAtOnce = 2) : IDisposable
 {
-    private readonly SemaphoreSlim turns = new(mostAtOnce, mostAtOnce);
+    private readonly ImageDesk images = new(mostAtOnce, time);
 
     /// <summary><see cref="TooMany"/> where one message brings more files than <see cref="AttachmentLimits.MostFiles"/>; else null.</summary>
     public static AttachmentFailure? CheckCount(int files) => files > AttachmentLimits.MostFiles ? new TooMany(AttachmentLimits.MostFiles) : null;
 
     /// <summary>Reads the file, never more than the limit and one byte, and accepts it or says why not. Errors of the stream are the caller's.</summary>
-    public async Task<Outcome<AcceptedFile>> AcceptAsync(string name, Stream content, CancellationToken stop)
+    /// <param name="person">Who sends it: people take turns with their images.</param>
+    public async Task<Outcome<AcceptedFile>> AcceptAsync(string person, string name, Stream content, CancellationToken stop)
     {
         ArgumentNullException.ThrowIfNull(content);
         using var read = new MemoryStream();
@@ -33,11 +35,11 @@ public sealed class AttachmentIntake(int mostAtOnce = 2) : IDisposable
             }
         }
 
-        return await AcceptAsync(name, read.GetBuffer().AsMemory(0, (int)read.Length), stop);
+        return await AcceptAsync(person, name, read.GetBuffer().AsMemory(0, (int)read.Length), stop);
     }
 
     /// <summary>Accepts the file or says why not.</summary>
-    public async Task<Outcome<AcceptedFile>> AcceptAsync(string name, ReadOnlyMemory<byte> content, CancellationToken stop)
+    public async Task<Outcome<AcceptedFile>> AcceptAsync(string person, string name, ReadOnlyMemory<byte> content, CancellationToken stop)
     {
         if (content.Length > AttachmentLimits.LongestFile)
         {
@@ -57,29 +59,21 @@ public sealed class AttachmentIntake(int mostAtOnce = 2) : IDisposable
         }
 
         return FileTypes.IsImage(found.Type)
-            ? await CleanAsync(clean, found.Type, content, stop)
+            ? await CleanAsync(person, clean, found.Type, content, stop)
             : new AcceptedFile(clean, found.Type, found.MediaType, content);
     }
 
-    public void Dispose() => turns.Dispose();
+    public void Dispose() => images.Dispose();
 
-    private async Task<Outcome<AcceptedFile>> CleanAsync(string name, FileType type, ReadOnlyMemory<byte> content, CancellationToken stop)
+    private async Task<Outcome<AcceptedFile>> CleanAsync(string person, string name, FileType type, ReadOnlyMemory<byte> content, CancellationToken stop)
     {
-        await turns.WaitAsync(stop);
-        try
+        var cleaned = await images.CleanAsync(person, type, content, stop);
+        if (cleaned.Value is not { } image)
         {
-            var cleaned = await Task.Run(() => ImageCleaner.Clean(type, content.Span), stop);
-            if (cleaned.Value is not { } image)
-            {
-                return cleaned.Failure!;
-            }
+            return cleaned.Failure!;
+        }
 
-            var shown = image.Type == type ? name : FileName.WithExtension(name, ".png");
-            return new AcceptedFile(shown, image.Type, image.MediaType, image.Content);
-        }
-        finally
-        {
-            turns.Release();
-        }
+        var shown = image.Type == type ? name : FileName.WithExtension(name, image.Type == FileType.Jpeg ? ".jpg" : ".png");
+        return new AcceptedFile(shown, image.Type, image.MediaType, image.Content);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using HelpDesk.Attachments.Images;
 using HelpDesk.Channels.DirectLine;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Web.Articles;
@@ -15,6 +16,12 @@ using HelpDesk.Web.Search;
 using HelpDesk.Web.Settings;
 using HelpDesk.Web.Teams;
 using HelpDesk.Web.Visitors;
+
+// This program starts itself anew for each picture that people send.
+if (ImageProcess.IsAskedBy(args))
+{
+    return ImageProcess.Run(args);
+}
 
 // Settings are read once, at the start. To watch their files is to watch the content root with all below it, and the
 // database, which stands there by default, would wake the watcher at every write: a tenth of a busy host's time.

@@ -59,17 +59,26 @@ public class ImageCleanerTests
         using var second = Screens.Blank(first.Width, first.Height, 0xff0000ff);
         var cleaned = Clean(FileType.WebP, Files.AnimatedWebP(Lossless(first), Lossless(second), first.Width, first.Height));
         ShouldBeBare(cleaned);
-        cleaned.Type.ShouldBe(FileType.WebP);
+        cleaned.Type.ShouldBe(FileType.Png);
         Pixels(cleaned).ShouldBe(first.Pixels);
     }
 
     [Fact]
-    public void A_lossy_WebP_stays_lossy_and_close()
+    public void A_lossy_WebP_becomes_a_JPEG_and_stays_close()
     {
         using var source = Quarters();
         var cleaned = Clean(FileType.WebP, source.EncodeAs(SKEncodedImageFormat.Webp, 80));
-        FileTypes.Check("a.webp", cleaned.Content).Value.ShouldNotBeNull();
+        FileTypes.Check("a.jpg", cleaned.Content).Value.ShouldNotBeNull();
         Corners(cleaned).ShouldBe("RGBW");
+    }
+
+    [Fact]
+    public void A_lossy_WebP_with_transparency_keeps_it_as_PNG()
+    {
+        using var source = Pattern(SKAlphaType.Unpremul);
+        var cleaned = Clean(FileType.WebP, source.EncodeAs(SKEncodedImageFormat.Webp, 80));
+        cleaned.Type.ShouldBe(FileType.Png);
+        Pixels(cleaned).Select(pixel => pixel.Alpha).ShouldBe(source.Pixels.Select(pixel => pixel.Alpha));
     }
 
     [Theory]
@@ -78,6 +87,19 @@ public class ImageCleanerTests
     [InlineData(100_000, 100_000, "too-many-pixels")]
     public void A_bomb_is_refused_by_its_head(int width, int height, string code) =>
         ImageCleaner.Clean(FileType.Png, Files.PngOfSize(width, height)).Failure.ShouldNotBeNull().Code.ShouldBe(code);
+
+    [Theory]
+    [InlineData(FileType.Jpeg, 5_000, 5_000, null)]
+    [InlineData(FileType.Jpeg, 5_000, 5_001, "too-many-pixels")]
+    [InlineData(FileType.WebP, 5_000, 5_000, null)]
+    [InlineData(FileType.WebP, 5_000, 5_001, "too-many-pixels")]
+    public void A_type_whose_coders_take_more_has_fewer_pixels(FileType type, int width, int height, string? code)
+    {
+        using var source = Screens.Blank(width, height, 0xff808080);
+        var content = type == FileType.Jpeg ? source.AsJpeg(10) : Lossless(source);
+        ImageCleaner.Clean(type, content).Failure?.Code.ShouldBe(code);
+        (ImageCleaner.Clean(type, content).Value is null).ShouldBe(code is not null);
+    }
 
     [Theory]
     [InlineData(AttachmentLimits.MostScans - 1, null)]

@@ -6,7 +6,7 @@ namespace HelpDesk.Attachments.Tests;
 /// <summary>The way of a file from the sender to the store.</summary>
 public sealed class IntakeTests : IDisposable
 {
-    private readonly AttachmentIntake intake = new();
+    private readonly AttachmentIntake intake = new(TimeProvider.System);
 
     [Theory]
     [InlineData(AttachmentLimits.MostFiles, null)]
@@ -23,8 +23,8 @@ public sealed class IntakeTests : IDisposable
         var content = new byte[length];
         Array.Fill(content, (byte)'a');
         await using var stream = new MemoryStream(content);
-        var streamed = await intake.AcceptAsync("a.txt", stream, TestContext.Current.CancellationToken);
-        var whole = await intake.AcceptAsync("a.txt", content, TestContext.Current.CancellationToken);
+        var streamed = await intake.AcceptAsync("taro", "a.txt", stream, TestContext.Current.CancellationToken);
+        var whole = await intake.AcceptAsync("taro", "a.txt", content, TestContext.Current.CancellationToken);
         streamed.Failure?.Code.ShouldBe(code);
         whole.Failure.ShouldBe(streamed.Failure);
         (streamed.Value?.Content.Length).ShouldBe(code is null ? length : null);
@@ -34,7 +34,7 @@ public sealed class IntakeTests : IDisposable
     public async Task A_sender_without_end_is_cut_off()
     {
         await using var endless = new EndlessStream();
-        (await intake.AcceptAsync("a.log", endless, TestContext.Current.CancellationToken)).Failure.ShouldBe(new TooLarge(AttachmentLimits.LongestFile));
+        (await intake.AcceptAsync("taro", "a.log", endless, TestContext.Current.CancellationToken)).Failure.ShouldBe(new TooLarge(AttachmentLimits.LongestFile));
         endless.Given.ShouldBeLessThan(AttachmentLimits.LongestFile + (1024 * 1024));
     }
 
@@ -43,19 +43,19 @@ public sealed class IntakeTests : IDisposable
     [InlineData(AttachmentLimits.LongestName + 1, "name-bad")]
     public async Task A_name_has_a_longest_length(int length, string? code)
     {
-        var accepted = await intake.AcceptAsync(new string('画', length - 4) + ".txt", "a"u8.ToArray(), TestContext.Current.CancellationToken);
+        var accepted = await intake.AcceptAsync("taro", new string('画', length - 4) + ".txt", "a"u8.ToArray(), TestContext.Current.CancellationToken);
         accepted.Failure?.Code.ShouldBe(code);
         (accepted.Value is not null).ShouldBe(code is null);
     }
 
     [Fact]
     public async Task Where_nothing_remains_of_a_name_it_is_refused() =>
-        (await intake.AcceptAsync("../..", "a"u8.ToArray(), TestContext.Current.CancellationToken)).Failure.ShouldBe(new NameBad());
+        (await intake.AcceptAsync("taro", "../..", "a"u8.ToArray(), TestContext.Current.CancellationToken)).Failure.ShouldBe(new NameBad());
 
     [Fact]
     public async Task A_GIF_becomes_a_PNG_in_name_and_type()
     {
-        var accepted = (await intake.AcceptAsync(@"C:\画面.gif", Files.AnimatedGif(), TestContext.Current.CancellationToken)).Value.ShouldNotBeNull();
+        var accepted = (await intake.AcceptAsync("taro", @"C:\画面.gif", Files.AnimatedGif(), TestContext.Current.CancellationToken)).Value.ShouldNotBeNull();
         (accepted.Name, accepted.Type, accepted.MediaType).ShouldBe(("画面.png", FileType.Png, "image/png"));
         FileTypes.Check(accepted.Name, accepted.Content.Span).Value.ShouldNotBeNull();
     }
@@ -65,14 +65,14 @@ public sealed class IntakeTests : IDisposable
     {
         var png = Files.PngWithMetadata(Screens.Blank(8, 8, 0xff808080).AsPng());
         new ReadOnlyMemory<byte>(png).Holds("<script>").ShouldBeTrue();
-        (await intake.AcceptAsync("a.png", png, TestContext.Current.CancellationToken)).Value.ShouldNotBeNull().Content.Holds("<script").ShouldBeFalse();
+        (await intake.AcceptAsync("taro", "a.png", png, TestContext.Current.CancellationToken)).Value.ShouldNotBeNull().Content.Holds("<script").ShouldBeFalse();
     }
 
     [Fact]
     public async Task A_PDF_with_a_script_is_kept_and_only_ever_downloaded()
     {
         var pdf = Files.Pdf("/OpenAction << /S /JavaScript /JS (app.alert(1)) >>");
-        var accepted = (await intake.AcceptAsync("form.pdf", pdf, TestContext.Current.CancellationToken)).Value.ShouldNotBeNull();
+        var accepted = (await intake.AcceptAsync("taro", "form.pdf", pdf, TestContext.Current.CancellationToken)).Value.ShouldNotBeNull();
         accepted.Content.ToArray().ShouldBe(pdf);
         ContentDisposition.For(accepted.Type, accepted.Name).ShouldStartWith("attachment; ");
     }
@@ -81,7 +81,7 @@ public sealed class IntakeTests : IDisposable
     public async Task Text_is_kept_byte_for_byte()
     {
         byte[] text = [0xef, 0xbb, 0xbf, .. "氏名,番号\r\n<script>,1\r\n"u8];
-        var accepted = (await intake.AcceptAsync("list.csv", text, TestContext.Current.CancellationToken)).Value.ShouldNotBeNull();
+        var accepted = (await intake.AcceptAsync("taro", "list.csv", text, TestContext.Current.CancellationToken)).Value.ShouldNotBeNull();
         accepted.Content.ToArray().ShouldBe(text);
         ContentDisposition.For(accepted.Type, accepted.Name).ShouldStartWith("attachment; ");
     }

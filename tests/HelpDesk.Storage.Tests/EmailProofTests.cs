@@ -72,20 +72,20 @@ public sealed class EmailProofTests
     {
         await using var world = await World.CreateAsync();
         var proofs = new EmailProofs(world.Database, world.Clock);
-        var code = (await proofs.IssueAsync("taro", Email, Cancellation)).Code!;
+        var code = (await proofs.IssueAsync(new Asker("taro", "192.0.2.1"), Email, Cancellation)).Code!;
         var row = (await world.ReadAsync(context => context.EmailCodes)).Single();
         row.Hash.Length.ShouldBe(32);
         System.Text.Encoding.UTF8.GetString(row.Hash).ShouldNotContain(code);
 
         world.Clock.Advance(TimeSpan.FromHours(1));
-        await proofs.IssueAsync("hanako", "hanako@example.co.jp", Cancellation);
+        await proofs.IssueAsync(new Asker("hanako", "192.0.2.1"), "hanako@example.co.jp", Cancellation);
         (await world.ReadAsync(context => context.EmailCodes.Select(left => left.Email))).ShouldBe(["hanako@example.co.jp"]);
     }
 
     private static async Task<WebPerson> ProveAsync(World world, WebPerson visitor, string email)
     {
         var proofs = new EmailProofs(world.Database, world.Clock);
-        var code = (await proofs.IssueAsync(visitor.Person, email, Cancellation)).Code!;
+        var code = (await proofs.IssueAsync(new Asker(visitor.Person, "192.0.2.1"), email, Cancellation)).Code!;
         return (await proofs.ProveAsync("test", visitor, new WebPerson("fresh", "fresh"), email, code, Cancellation))!;
     }
 

@@ -22,7 +22,7 @@ public sealed partial class EmailTests : IAsyncDisposable
 
     [Theory]
     [InlineData("ja", "確認コード", "10分以内")]
-    [InlineData("en", "Code", "within ten minutes")]
+    [InlineData("en", "Your code", "within ten minutes")]
     public async Task The_mail_says_what_it_is_for_in_the_language_of_the_page(string language, string subject, string text)
     {
         await using var site = Site();
@@ -34,7 +34,8 @@ public sealed partial class EmailTests : IAsyncDisposable
         mail.To.ShouldContain($"<{Email}>");
         mail.From.ShouldContain("<desk@helpdesk.example>");
         var message = await Read(mail);
-        message.Subject.ShouldStartWith(subject);
+        message.Subject.ShouldNotBeNull().ShouldContain(subject);
+        message.Subject.Any(char.IsAsciiDigit).ShouldBeFalse("what a locked screen shows proves nothing");
         message.TextBody!.ShouldContain(text);
         Code(message).ShouldMatch("^[0-9]{6}$");
         message.Date.ShouldBe(clock.GetUtcNow());
@@ -119,23 +120,37 @@ public sealed partial class EmailTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_address_gets_five_codes_in_an_hour_whoever_asks()
+    public async Task A_browser_gets_five_codes_in_an_hour_and_takes_none_from_others()
     {
         await using var site = Site();
+        using var stranger = await NewVisitorAsync(site);
         for (var i = 0; i < 5; i++)
         {
-            using var visitor = await NewVisitorAsync(site);
-            await AskAsync(visitor, Email);
+            await AskAsync(stranger, i % 2 == 0 ? Email : "ta\u00adro.\u200byamada\u2060@example.co.jp\ufe0f");
             clock.Advance(TimeSpan.FromMinutes(1));
         }
 
-        using var sixth = await NewVisitorAsync(site);
-        using var refused = await sixth.PostAsync("/chat/email", new { email = Email });
+        using var refused = await stranger.PostAsync("/chat/email", new { email = Email });
         refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(55));
-        await AskAsync(sixth, "hanako@example.co.jp");
+        using var owner = await NewVisitorAsync(site);
+        await AskAsync(owner, Email);
         clock.Advance(TimeSpan.FromMinutes(55));
-        await AskAsync(sixth, Email);
+        await AskAsync(stranger, Email);
+    }
+
+    [Fact]
+    public async Task Forty_at_once_get_five_codes()
+    {
+        await using var site = Site();
+        using var visitor = await NewVisitorAsync(site);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => visitor.PostAsync("/chat/email", new { email = Email })));
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.Accepted).ShouldBe(5);
+        answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ShouldBe(35);
+        foreach (var answer in answers)
+        {
+            answer.Dispose();
+        }
     }
 
     [Theory]

@@ -15,6 +15,9 @@ public sealed class ScreenText : IDisposable
     /// <summary>Page segmentation 11: lines wherever they stand, no columns of a page. Of 3, 4, 6 and 11 the one that loses fewest lines of a dialogue.</summary>
     private const string SparseText = "11";
 
+    /// <summary>Bytes of one UTF-16 unit in UTF-8.</summary>
+    private const int LongestUnit = 3;
+
     private readonly ScreenTextOptions options;
     private readonly TimeProvider time;
     private readonly SemaphoreSlim turns;
@@ -30,7 +33,7 @@ public sealed class ScreenText : IDisposable
         this.time = time;
         turns = new SemaphoreSlim(options.MostAtOnce, options.MostAtOnce);
         var path = options.SearchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "";
-        command = LimitedCommand.Find(Program, path) is { } found ? new LimitedCommand(found, path, options.Memory, options.LongestText) : null;
+        command = LimitedCommand.Find(Program, path) is { } found ? new LimitedCommand(found, path, Limits(options)) : null;
         languages = new Lazy<Task<string?>>(AskLanguagesAsync);
     }
 
@@ -69,6 +72,19 @@ public sealed class ScreenText : IDisposable
 
     public void Dispose() => turns.Dispose();
 
+    private static CommandLimits Limits(ScreenTextOptions options)
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["OMP_THREAD_LIMIT"] = "1" };
+        if (Environment.GetEnvironmentVariable("TESSDATA_PREFIX") is { } data)
+        {
+            variables["TESSDATA_PREFIX"] = data;
+        }
+
+        return new CommandLimits(options.Memory, options.LongestText * LongestUnit, null, variables);
+    }
+
+    private string Shortened(string text) => text.Length <= options.LongestText ? text : text[..options.LongestText];
+
     private async Task<ScreenReading> ReadAsync(ReadOnlyMemory<byte> image, string known, CancellationToken stop)
     {
         if (await Task.Run(() => ReadablePicture.Make(image.Span), stop) is not { } picture)
@@ -83,7 +99,7 @@ public sealed class ScreenText : IDisposable
             await File.WriteAllBytesAsync(file, picture, stop);
             var end = await command!.RunAsync([file, "stdout", "-l", known, "--psm", SparseText], folder.Path, stop);
             return end.ExitCode == 0
-                ? new ScreenReading(ReadingOutcome.Read, end.Output.Trim())
+                ? new ScreenReading(ReadingOutcome.Read, Shortened(end.Text).Trim())
                 : ScreenReading.Failed($"tesseract ended with {end.ExitCode}: {end.Errors}");
         }
         catch (Exception e) when (e is Win32Exception or IOException or UnauthorizedAccessException)
@@ -104,7 +120,7 @@ public sealed class ScreenText : IDisposable
         try
         {
             var end = await command.RunAsync(["--list-langs"], Path.GetTempPath(), timer.Token);
-            var listed = end.Output.Split('\n', StringSplitOptions.TrimEntries);
+            var listed = end.Text.Split('\n', StringSplitOptions.TrimEntries);
             return (end.ExitCode, listed.Contains(Japanese), listed.Contains(English)) switch
             {
                 (0, true, true) => $"{Japanese}+{English}",

@@ -6,6 +6,7 @@ using HelpDesk.Channels.DirectLine.Tokens;
 using HelpDesk.Channels.Files;
 using HelpDesk.Storage.Keys;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Visitors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -43,6 +44,7 @@ public static class DirectLineChannel
         services.TryAddSingleton<Transcript>();
         services.TryAddSingleton<IIncomingFiles, NoIncomingFiles>();
         services.AddSingleton<SigningKeys>();
+        services.AddSingleton<ForgottenVisitors>();
         services.AddSingleton<ChatTokens>();
         services.AddSingleton<ChatLimits>();
         services.AddSingleton<Origins>();

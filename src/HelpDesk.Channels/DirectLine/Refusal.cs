@@ -1,5 +1,6 @@
 using System.Globalization;
 using HelpDesk.Channels.Activities;
+using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -48,9 +49,14 @@ internal sealed record Refusal(int Status, string Code, string Text, TimeSpan? R
 
     public static Refusal TooLargeFile(string name) => new(StatusCodes.Status413PayloadTooLarge, "FileTooBig", "file-large", About: [name]);
 
-    public static Refusal Unkept(string name, bool diskFull) => diskFull
-        ? new(StatusCodes.Status507InsufficientStorage, "InsufficientStorage", "file-no-room", About: [name])
-        : new(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "file-unkept", SoonAgain, name);
+    /// <param name="code">Of <see cref="HelpDesk.Conversation.Dialogue.FileNote"/>.</param>
+    public static Refusal Unkept(string name, string code) => code switch
+    {
+        FileNote.NoRoom => new(StatusCodes.Status507InsufficientStorage, "InsufficientStorage", "file-no-room", About: [name]),
+        FileNote.Quota => new(StatusCodes.Status429TooManyRequests, "TooManyRequests", "file-quota", TimeSpan.FromHours(1), name),
+        FileNote.Busy => new(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "file-busy", TimeSpan.FromSeconds(30), name),
+        _ => new(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "file-unkept", SoonAgain, name),
+    };
 
     public static Refusal TooMany(TimeSpan? retryAfter) => new(StatusCodes.Status429TooManyRequests, "TooManyRequests", "too-many", retryAfter ?? SoonAgain);
 

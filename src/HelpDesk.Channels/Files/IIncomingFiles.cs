@@ -39,10 +39,10 @@ public sealed record KeptFile(IncomingFile File, string? Url = null, string? Pic
 /// <param name="About">What the text is filled with: the file's name, made safe to show, then what the text asks for.</param>
 public sealed record RefusedFile(string Code, params IReadOnlyList<string> About) : FileOutcome;
 
-/// <summary>The file cannot be kept now.</summary>
+/// <summary>The file cannot be kept now; later it may be.</summary>
 /// <param name="Name">Made safe to show.</param>
-/// <param name="DiskFull">There is no room; else the folder cannot be written.</param>
-public sealed record UnkeptFile(string Name, bool DiskFull) : FileOutcome;
+/// <param name="Code">Why, of <see cref="FileNote"/>: <see cref="FileNote.NoRoom"/>, <see cref="FileNote.Busy"/>, <see cref="FileNote.Quota"/> or <see cref="FileNote.Unkept"/>.</param>
+public sealed record UnkeptFile(string Name, string Code) : FileOutcome;
 
 /// <summary>No store of files is set up: every file is refused, in words.</summary>
 public sealed class NoIncomingFiles : IIncomingFiles

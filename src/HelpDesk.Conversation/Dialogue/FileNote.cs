@@ -44,9 +44,18 @@ public sealed record FileNote(string Code, params IReadOnlyList<string> About)
 
     public const string NoRoom = "no-room";
 
+    /// <summary>To read the image took more work than one may take.</summary>
+    public const string Costly = "costly";
+
+    /// <summary>Too many pictures wait; later there will be room.</summary>
+    public const string Busy = "busy";
+
+    /// <summary>The person has sent as much as they may in a day.</summary>
+    public const string Quota = "quota";
+
     /// <summary>It could not be stored for another reason.</summary>
     public const string Unkept = "unkept";
 
     public static IReadOnlyList<string> Codes { get; } =
-        [Large, Empty, Unknown, Mismatch, Damaged, Pixels, Name, NotConfigured, Many, Kind, Nameless, Unfetched, Late, NoRoom, Unkept];
+        [Large, Empty, Unknown, Mismatch, Damaged, Pixels, Name, NotConfigured, Many, Kind, Nameless, Unfetched, Late, NoRoom, Costly, Busy, Quota, Unkept];
 }

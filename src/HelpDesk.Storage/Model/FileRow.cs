@@ -45,6 +45,8 @@ public sealed class FileRow
         file.Property(row => row.Channel).HasMaxLength(LongestKey);
         file.Property(row => row.Conversation).HasMaxLength(LongestKey);
         file.Property(row => row.Person).HasMaxLength(LongestKey);
+        // What one person has sent in a day is counted at each file.
+        file.HasIndex(row => new { row.Channel, row.Person, row.At });
         // What no ticket holds is what the sweep looks through; the rest is much.
         file.HasIndex(row => row.At).HasFilter("\"Ticket\" IS NULL").HasDatabaseName("IX_Files_Loose");
     }

@@ -32,6 +32,8 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<EmailCodeRow> EmailCodes => Set<EmailCodeRow>();
 
+    public DbSet<ForgottenRow> Forgotten => Set<ForgottenRow>();
+
     public DbSet<CookieKeyRow> CookieKeys => Set<CookieKeyRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

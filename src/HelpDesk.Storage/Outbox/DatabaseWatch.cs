@@ -65,7 +65,7 @@ public sealed class DatabaseWatch(Database database, ConversationSignals signals
     {
         await using var context = database.Open();
         await context.Database.OpenConnectionAsync(cancellation);
-        var (version, last) = (0L, await LastAsync(context, cancellation));
+        var (version, last, forgotten) = (0L, await LastAsync(context, cancellation), await LastForgottenAsync(context, cancellation));
         signals.RaiseAll();
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(cancellation))
@@ -76,6 +76,7 @@ public sealed class DatabaseWatch(Database database, ConversationSignals signals
             {
                 version = now;
                 last = await TellAsync(context, last, cancellation);
+                forgotten = await TellForgottenAsync(context, forgotten, cancellation);
             }
         }
     }
@@ -109,6 +110,17 @@ public sealed class DatabaseWatch(Database database, ConversationSignals signals
         }
 
         return said.Count > 0 ? said[^1].Id : last;
+    }
+
+    private static async Task<long> LastForgottenAsync(HelpDeskContext context, CancellationToken cancellation) =>
+        await context.Forgotten.MaxAsync(row => (long?)row.Id, cancellation) ?? 0;
+
+    /// <summary>Where somebody was forgotten by another process, whoever listens there looks too.</summary>
+    private async Task<long> TellForgottenAsync(HelpDeskContext context, long last, CancellationToken cancellation)
+    {
+        var forgotten = await context.Forgotten.AsNoTracking().Where(row => row.Id > last).OrderBy(row => row.Id).ToListAsync(cancellation);
+        forgotten.ForEach(row => signals.Raise(row.Channel, row.Conversation));
+        return forgotten.Count > 0 ? forgotten[^1].Id : last;
     }
 
     private async Task ListenAsync(CancellationToken cancellation)

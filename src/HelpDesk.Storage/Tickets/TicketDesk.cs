@@ -130,6 +130,11 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
 
         if (conversation is null)
         {
+            if (await IsGoneAsync(context, ticket, cancellation))
+            {
+                return false;
+            }
+
             conversation = new ConversationRow { Channel = ticket.Channel, Conversation = ticket.Conversation, Person = ticket.Requester, State = "", Version = 0, ChangedAt = now };
             context.Conversations.Add(conversation);
         }
@@ -143,6 +148,11 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
 
         return true;
     }
+
+    /// <summary>Who had themselves forgotten and has proved no address can come back to no conversation: agents have read so on the ticket.</summary>
+    private static async Task<bool> IsGoneAsync(HelpDeskContext context, Ticket ticket, CancellationToken cancellation) =>
+        await context.Forgotten.AnyAsync(row => row.Channel == ticket.Channel && row.Person == ticket.Requester, cancellation)
+        && !await context.ProvenEmails.AnyAsync(row => row.Person == ticket.Requester, cancellation);
 
     private static IQueryable<Ticket> Whole(IQueryable<Ticket> tickets, Viewer viewer) => viewer.IsAgent
         ? tickets.Include(ticket => ticket.Messages.OrderBy(message => message.Id)).Include(ticket => ticket.Events.OrderBy(line => line.Id)).AsSplitQuery()

@@ -9,7 +9,8 @@ internal sealed record Pending(AcceptedMessage Message, TaskCompletionSource<Acc
 
 /// <summary>What was known of a message's conversation and speaker when it was decided.</summary>
 /// <param name="Version">0 where the conversation is new.</param>
-internal sealed record Before(bool Repeat, string? State, long Version, long Sequence, Person Person);
+/// <param name="Forgotten">The speaker had themselves forgotten since they were let in.</param>
+internal sealed record Before(bool Repeat, string? State, long Version, long Sequence, Person Person, bool Forgotten);
 
 /// <summary>A message decided and ready to be written; serialised already, so that the writer only writes.</summary>
 internal sealed class Decision

@@ -212,7 +212,11 @@ public sealed class TurnDesk : IAsyncDisposable
         var fresh = new List<(Pending Pending, Before Before)>(together.Count);
         for (var i = 0; i < together.Count; i++)
         {
-            if (before[i].Repeat)
+            if (before[i].Forgotten)
+            {
+                together[i].Done.TrySetResult(new AcceptedTurn(false, [], IsForgotten: true));
+            }
+            else if (before[i].Repeat)
             {
                 together[i].Done.TrySetResult(await TurnReader.SaidAsync(session, together[i].Message));
             }

@@ -12,7 +12,7 @@ internal static class TurnReader
     {
         var before = new Before[messages.Count];
         var withTickets = new List<int>();
-        await session.QueryAsync(TurnSql.Load, [.. messages.Select(m => new object?[] { m.Channel, m.Conversation, m.Activity, m.Person })], (i, row) =>
+        await session.QueryAsync(TurnSql.Load, [.. messages.Select(m => new object?[] { m.Channel, m.Conversation, m.Activity, m.Person, m.Since })], (i, row) =>
         {
             if (row.GetBoolean(1))
             {
@@ -20,7 +20,7 @@ internal static class TurnReader
             }
 
             var known = !row.IsDBNull(2);
-            before[i] = new Before(row.GetBoolean(0), known ? row.GetString(2) : null, known ? row.GetInt64(3) : 0, known ? row.GetInt64(4) : 0, messages[i].Speaker ?? Person.Unknown);
+            before[i] = new Before(row.GetBoolean(0), known ? row.GetString(2) : null, known ? row.GetInt64(3) : 0, known ? row.GetInt64(4) : 0, messages[i].Speaker ?? Person.Unknown, row.GetBoolean(5));
         });
         var tickets = await OwnTickets.OfAsync(session, [.. withTickets.Select(i => messages[i])], now);
         for (var n = 0; n < withTickets.Count; n++)

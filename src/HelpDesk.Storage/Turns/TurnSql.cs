@@ -3,11 +3,12 @@ namespace HelpDesk.Storage.Turns;
 /// <summary>The statements of every turn, in the SQL that both engines read. Columns as the model maps them; a test runs them on both.</summary>
 internal static class TurnSql
 {
-    /// <summary>$1 channel, $2 conversation, $3 activity, $4 person: one row.</summary>
+    /// <summary>$1 channel, $2 conversation, $3 activity, $4 person, $5 the forgetting before they were let in: one row.</summary>
     public const string Load = """
         SELECT EXISTS (SELECT 1 FROM "Inbox" WHERE "Channel" = $1 AND "Conversation" = $2 AND "Activity" = $3),
             EXISTS (SELECT 1 FROM "Tickets" WHERE "Channel" = $1 AND "Requester" = $4),
-            v."State", v."Version", v."Sequence"
+            v."State", v."Version", v."Sequence",
+            EXISTS (SELECT 1 FROM "Forgotten" WHERE "Channel" = $1 AND "Person" = $4 AND "Id" > $5)
         FROM (SELECT 1 AS one) AS o LEFT JOIN "Conversations" AS v ON v."Channel" = $1 AND v."Conversation" = $2
         """;
 
@@ -18,6 +19,12 @@ internal static class TurnSql
 
     public const string Accept = """
         INSERT INTO "Inbox" ("Channel", "Conversation", "Activity", "At") VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
+        """;
+
+    /// <summary>The same of a person ($5) who must not have been forgotten after $6.</summary>
+    public const string AcceptOf = """
+        INSERT INTO "Inbox" ("Channel", "Conversation", "Activity", "At") SELECT $1, $2, $3, $4
+        WHERE NOT EXISTS (SELECT 1 FROM "Forgotten" WHERE "Channel" = $1 AND "Person" = $5 AND "Id" > $6) ON CONFLICT DO NOTHING
         """;
 
     /// <summary>Changes no row where another turn of the conversation was first.</summary>

@@ -6,7 +6,7 @@ using HelpDesk.Storage.Tickets;
 
 namespace HelpDesk.Storage.Turns;
 
-/// <summary>A turn was decided on a state that another turn has replaced since, or its message was accepted by another node.</summary>
+/// <summary>A turn was decided on a state that another turn has replaced since, its message was accepted by another node, or its speaker was forgotten.</summary>
 internal sealed class StaleTurnException() : Exception("Decided on an older state.");
 
 /// <summary>Writes decided turns in one transaction: messages, replies, states, questions, tickets.</summary>
@@ -17,7 +17,7 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
     {
         await session.BeginAsync();
         var at = now.UtcTicks;
-        var accepted = await session.ExecuteAsync(TurnSql.Accept, [.. decisions.Select(d => new object?[] { d.Message.Channel, d.Message.Conversation, d.Message.Activity, at })]);
+        var accepted = await session.ExecuteAsync(TurnSql.AcceptOf, [.. decisions.Select(d => new object?[] { d.Message.Channel, d.Message.Conversation, d.Message.Activity, at, d.Message.Person, d.Message.Since })]);
         if (accepted != decisions.Count)
         {
             throw new StaleTurnException();

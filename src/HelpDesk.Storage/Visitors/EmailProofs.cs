@@ -9,7 +9,11 @@ namespace HelpDesk.Storage.Visitors;
 /// <summary>A person of the web channel and the conversation in which they are answered.</summary>
 public sealed record WebPerson(string Person, string Conversation);
 
-/// <summary>A code to be sent, or (null) how long to wait until the address may get another.</summary>
+/// <summary>Who asks for a code.</summary>
+/// <param name="Network">Where they ask from: an address of IPv4, a /64 of IPv6.</param>
+public sealed record Asker(string Person, string Network);
+
+/// <summary>A code to be sent, or (null) how long to wait until this asker may have another sent there.</summary>
 public sealed record IssuedCode(string? Code, TimeSpan Wait);
 
 /// <summary>
@@ -20,38 +24,67 @@ public sealed class EmailProofs(Database database, TimeProvider time)
 {
     public const int Tries = 5;
 
-    /// <summary>Codes that an address gets in an hour: nobody's mailbox is filled through us.</summary>
-    public const int MostInAnHour = 5;
+    /// <summary>Codes that one browser may have sent in an hour, wherever to.</summary>
+    public const int MostOfAskerInAnHour = 5;
+
+    /// <summary>Codes that one network may have sent to one mailbox in an hour: half of what a mailbox gets, so that no stranger can use up all of it.</summary>
+    public const int MostOfNetworkInAnHour = 10;
+
+    /// <summary>Codes that a mailbox gets in an hour, whoever asks: nobody's is filled through us.</summary>
+    public const int MostToMailboxInAnHour = 20;
 
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
     private const int SaltBytes = 16;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    /// <summary>As addresses are compared and kept.</summary>
-    public static string Normalized(string email) => email.Trim().ToLowerInvariant();
-
-    public async Task<IssuedCode> IssueAsync(string person, string email, CancellationToken cancellation)
+    /// <summary>Counts and notes in one go: of many who ask at the same instant no more get a code than one after another would.</summary>
+    public async Task<IssuedCode> IssueAsync(Asker asker, string email, CancellationToken cancellation)
     {
-        var (address, now) = (Normalized(email), time.GetUtcNow());
-        await using var context = database.Open();
+        ArgumentNullException.ThrowIfNull(asker);
+        var (address, now) = (Mailbox.Canonical(email), time.GetUtcNow());
         var since = now - Hour;
-        await context.EmailCodes.Where(row => row.At <= since).ExecuteDeleteAsync(cancellation);
-        var sent = await context.EmailCodes.Where(row => row.Email == address).OrderBy(row => row.At).Select(row => row.At).ToListAsync(cancellation);
-        if (sent.Count >= MostInAnHour)
+        await using var context = database.Open();
+
+        // On SQLite it holds the one right to write; PostgreSQL needs a lock of its own for that, of everybody who is about to count.
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+        if (database.SqliteFile is null)
         {
-            return new IssuedCode(null, sent[^MostInAnHour] + Hour - now);
+            await context.Database.ExecuteSqlRawAsync("LOCK TABLE \"EmailCodes\" IN SHARE ROW EXCLUSIVE MODE", cancellation);
+        }
+
+        await context.EmailCodes.Where(row => row.At <= since).ExecuteDeleteAsync(cancellation);
+        var mailbox = Mailbox.Of(address);
+        var counted = await context.EmailCodes.AsNoTracking().Where(row => row.Mailbox == mailbox || row.Person == asker.Person)
+            .OrderBy(row => row.At).Select(row => new Counted(row.Mailbox == mailbox, row.Person == asker.Person, row.Network == asker.Network, row.At)).ToListAsync(cancellation);
+        if (FreeAt(counted) is { } free)
+        {
+            return new IssuedCode(null, free - now);
         }
 
         var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
         context.EmailCodes.Add(new EmailCodeRow
         {
-            Email = address, Person = person, Salt = salt, Hash = Hash(salt, code), At = now, ExpiresAt = now + Lifetime, TriesLeft = Tries,
+            Email = address, Mailbox = mailbox, Person = asker.Person, Network = asker.Network,
+            Salt = salt, Hash = Hash(salt, code), At = now, ExpiresAt = now + Lifetime, TriesLeft = Tries,
         });
         await context.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return new IssuedCode(code, TimeSpan.Zero);
     }
+
+    /// <summary>When the last of the limits that are reached lets go; null where none is.</summary>
+    private static DateTimeOffset? FreeAt(IReadOnlyList<Counted> sent)
+    {
+        var ends = new[]
+        {
+            (MostOfAskerInAnHour, sent.Where(one => one.OfPerson)), (MostOfNetworkInAnHour, sent.Where(one => one.ToMailbox && one.OfNetwork)), (MostToMailboxInAnHour, sent.Where(one => one.ToMailbox)),
+        }.Select(limit => (Most: limit.Item1, Sent: limit.Item2.ToList())).Where(limit => limit.Sent.Count >= limit.Most).Select(limit => limit.Sent[^limit.Most].At + Hour).ToList();
+        return ends.Count == 0 ? null : ends.Max();
+    }
+
+    private sealed record Counted(bool ToMailbox, bool OfPerson, bool OfNetwork, DateTimeOffset At);
 
     /// <summary>Who the visitor is from now on; null where the code is wrong, used, too old or tried too often.</summary>
     /// <param name="visitor">Who they are in this browser so far.</param>
@@ -59,7 +92,7 @@ public sealed class EmailProofs(Database database, TimeProvider time)
     /// the next person at a shared machine must not become the one before.</param>
     public async Task<WebPerson?> ProveAsync(string channel, WebPerson visitor, WebPerson fresh, string email, string code, CancellationToken cancellation)
     {
-        var address = Normalized(email);
+        var address = Mailbox.Canonical(email);
         await using var context = database.Open();
         if (!await TakeAsync(context, visitor.Person, address, code, cancellation))
         {

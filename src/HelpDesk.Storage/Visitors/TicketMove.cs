@@ -21,6 +21,11 @@ internal sealed class TicketMove(HelpDeskContext context)
         var naming = context.Tickets.Where(ticket => ids.Contains(ticket.Id) && ticket.Channel == channel && ticket.Requester != person.Person
             && !context.ProvenEmails.Any(proven => proven.Person == ticket.Requester));
         await MoveAsync(naming, person, cancellation);
+
+        // Whose conversation was forgotten, whose tickets were not: answers reach the conversation that there is now.
+        var forgotten = context.Tickets.Where(ticket => ticket.Channel == channel && ticket.Requester == person.Person && ticket.Conversation != person.Conversation
+            && context.Forgotten.Any(row => row.Channel == channel && row.Conversation == ticket.Conversation));
+        await MoveAsync(forgotten, person, cancellation);
     }
 
     private static Task MoveAsync(IQueryable<Ticket> tickets, WebPerson person, CancellationToken cancellation) =>

@@ -28,7 +28,7 @@ internal static class FileEndpoints
     private static async Task<IResult> ServeAsync(string id, HttpContext context, VisitorSession session, FileRegister register, FileStore store, ILogger<FileStore> log, CancellationToken cancellation)
     {
         context.Response.Headers.CacheControl = "private, no-cache";
-        if (!FileStore.IsStoredName(id) || session.Read(context.Request) is not { } visitor
+        if (!FileStore.IsStoredName(id) || await session.ReadAsync(context.Request, cancellation) is not { } visitor
             || await register.FindAsync(id, Viewer.Requester(DirectLineChannel.Name, visitor.Person), cancellation) is not { } file)
         {
             return Missing(context);

@@ -13,7 +13,7 @@ internal sealed class FilesOptions
     /// <summary>Days that a file is kept which no ticket holds, from the last word in its conversation.</summary>
     public int DaysWithoutTicket { get; set; } = 30;
 
-    /// <summary>Images decoded at the same time; each may take 320 MB.</summary>
+    /// <summary>Images decoded at the same time, each in a process of up to 400 MB.</summary>
     public int ImagesAtOnce { get; set; } = 2;
 
     public ReadingOptions Reading { get; set; } = new();

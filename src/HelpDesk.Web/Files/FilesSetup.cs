@@ -19,7 +19,7 @@ internal static class FilesSetup
         services.AddSingleton<IValidateOptions<FilesOptions>, FilesOptionsCheck>();
         services.AddHttpContextAccessor();
         services.AddSingleton<FileRegister>();
-        services.AddSingleton(provider => new AttachmentIntake(Options(provider).ImagesAtOnce));
+        services.AddSingleton(provider => new AttachmentIntake(provider.GetRequiredService<TimeProvider>(), Options(provider).ImagesAtOnce));
         services.AddSingleton(provider => new ScreenText(Options(provider).ScreenText, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(OpenStore);
         services.AddSingleton<PictureReader>();

@@ -26,10 +26,10 @@ internal sealed class StoredFiles(
     public async Task<FileOutcome> TakeAsync(FileSender from, string name, Stream content, CancellationToken enough, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(from);
-        var taken = await intake.AcceptAsync(name, content, cancellation);
+        var taken = await intake.AcceptAsync($"{from.Channel}|{from.Person}", name, content, cancellation);
         if (taken.Value is not { } file)
         {
-            return Refused(taken.Failure!, Shown(name));
+            return NotTaken(taken.Failure!, Shown(name));
         }
 
         var id = FileStore.NewName();
@@ -42,8 +42,7 @@ internal sealed class StoredFiles(
         {
             if ((await store.SaveAsync(id, file.Content, cancellation)).Failure is { } failure)
             {
-                log.LogError("A file could not be stored: {Failure}", failure);
-                return new UnkeptFile(file.Name, failure is DiskFull);
+                return NotTaken(failure, file.Name);
             }
 
             var read = FileTypes.IsImage(file.Type) ? await ReadAsync(file.Content, enough, cancellation) : null;
@@ -86,8 +85,26 @@ internal sealed class StoredFiles(
         }
     }
 
+    /// <summary>For what it holds; or, where another time or another machine would take it, for now.</summary>
+    private FileOutcome NotTaken(AttachmentFailure failure, string name)
+    {
+        if (failure is DiskFull or StoreFailed or TooCostly)
+        {
+            log.LogError("A file could not be taken: {Failure}", failure);
+        }
+
+        return failure switch
+        {
+            TooBusy => new UnkeptFile(name, FileNote.Busy),
+            DiskFull => new UnkeptFile(name, FileNote.NoRoom),
+            StoreFailed => new UnkeptFile(name, FileNote.Unkept),
+            _ => Refused(failure, name),
+        };
+    }
+
     private static FileOutcome Refused(AttachmentFailure failure, string name) => failure switch
     {
+        TooCostly => new RefusedFile(FileNote.Costly, name),
         TooLarge => new RefusedFile(FileNote.Large, name),
         Empty => new RefusedFile(FileNote.Empty, name),
         TypeUnknown => new RefusedFile(FileNote.Unknown, name),

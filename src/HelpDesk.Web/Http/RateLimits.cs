@@ -42,7 +42,7 @@ internal static class RateLimits
     }
 
     /// <summary>One household or office has a whole /64 of IPv6.</summary>
-    private static string Network(IPAddress? address)
+    public static string Network(IPAddress? address)
     {
         if (address is not { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false })
         {

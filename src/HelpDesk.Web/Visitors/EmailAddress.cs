@@ -13,7 +13,7 @@ internal static class EmailAddress
     /// <summary>RFC 5321.</summary>
     private const int Longest = 254;
 
-    /// <summary>The bare address in lower case, full width made narrow; null where it is none.</summary>
+    /// <summary>The bare address in its one spelling (<see cref="Mailbox.Canonical"/>); null where it is none.</summary>
     public static string? Read(string? typed)
     {
         if (typed is null or { Length: > Longest * 2 })
@@ -21,7 +21,7 @@ internal static class EmailAddress
             return null;
         }
 
-        var text = EmailProofs.Normalized(typed.Normalize(NormalizationForm.FormKC));
+        var text = Mailbox.Canonical(typed);
         return text.Length <= Longest && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or '"' or ',' or ';')
             && MailboxAddress.TryParse(text, out var box) && box.Address == text && box.Domain.Contains('.', StringComparison.Ordinal)
             ? text

@@ -1,3 +1,4 @@
+using HelpDesk.Attachments.Store;
 using HelpDesk.Channels.DirectLine;
 using HelpDesk.Channels.DirectLine.Tokens;
 using HelpDesk.Storage;
@@ -33,7 +34,7 @@ internal static class VisitorEndpoints
     {
         var group = app.MapGroup("/chat").OfOwnPages().ExcludeFromDescription();
         group.MapPost("/token", TokenAsync).RequireRateLimiting(RateLimits.Tokens);
-        group.MapPost("/forget", Forget);
+        group.MapPost("/forget", ForgetAsync).RequireRateLimiting(RateLimits.Tokens);
         if (app.ServiceProvider.GetService<IMailbox>() is not null)
         {
             group.MapPost("/email", SendCodeAsync).RequireRateLimiting(RateLimits.Emails);
@@ -42,39 +43,48 @@ internal static class VisitorEndpoints
     }
 
     private static async Task<IResult> TokenAsync(HttpContext context, VisitorSession session, ChatTokens tokens, Transcript transcript, CancellationToken cancellation) =>
-        TypedResults.Ok(await OpenAsync(context, session.Read(context.Request) ?? VisitorSession.NewVisitor(), session, tokens, transcript, cancellation));
+        TypedResults.Ok(await OpenAsync(context, await session.ReadAsync(context.Request, cancellation) ?? VisitorSession.NewVisitor(), session, tokens, transcript, cancellation));
 
     private static async Task<ChatSession> OpenAsync(
         HttpContext context, WebPerson visitor, VisitorSession session, ChatTokens tokens, Transcript transcript, CancellationToken cancellation)
     {
         var issued = await tokens.IssueAsync(visitor.Conversation, visitor.Person, cancellation: cancellation);
         var isNew = await transcript.FindAsync(DirectLineChannel.Name, visitor.Conversation, cancellation) is not { Sequence: > 0 };
-        return new ChatSession(issued.ConversationId, issued.Token, issued.ExpiresIn, issued.UserId, isNew, session.Keep(context, visitor));
+        return new ChatSession(issued.ConversationId, issued.Token, issued.ExpiresIn, issued.UserId, isNew, await session.KeepAsync(context, visitor, cancellation));
     }
 
-    private static NoContent Forget(HttpContext context)
+    private static async Task<Ok<WhatStays>> ForgetAsync(
+        HttpContext context, VisitorSession session, ForgottenVisitors forgotten, FileStore store, CancellationToken cancellation)
     {
+        var stays = new WhatStays([]);
+        if (await session.ReadAsync(context.Request, cancellation) is { } visitor)
+        {
+            // Not with the request's own cancellation: who closes the page at once is forgotten all the same.
+            stays = await forgotten.ForgetAsync(
+                DirectLineChannel.Name, visitor, language => SiteTexts.For(language).Get("chat.forget.note"), id => store.Delete(id), CancellationToken.None);
+        }
+
         VisitorSession.Forget(context);
-        return TypedResults.NoContent();
+        return TypedResults.Ok(stays);
     }
 
     /// <summary>The same answer whether or not we know the address: it has a code now, if it exists.</summary>
     private static async Task<IResult> SendCodeAsync(
         EmailRequest asked, HttpContext context, VisitorSession session, EmailProofs proofs, IMailbox mailbox, CancellationToken cancellation)
     {
-        if (EmailAddress.Read(asked.Email) is not { } email || session.Read(context.Request) is not { } visitor)
+        if (EmailAddress.Read(asked.Email) is not { } email || await session.ReadAsync(context.Request, cancellation) is not { } visitor)
         {
             return Problems.Create(StatusCodes.Status400BadRequest, "email_invalid", context.Request);
         }
 
-        var issued = await proofs.IssueAsync(visitor.Person, email, cancellation);
+        var issued = await proofs.IssueAsync(new Asker(visitor.Person, RateLimits.Network(context.Connection.RemoteIpAddress)), email, cancellation);
         if (issued.Code is not { } code)
         {
             return RateLimits.TooMany(context, issued.Wait);
         }
 
         var texts = SiteTexts.For(RequestLanguage.Of(context.Request));
-        return await mailbox.SendAsync(email, texts.Get("mail.code.subject", code), texts.Get("mail.code.text", code), cancellation)
+        return await mailbox.SendAsync(email, texts.Get("mail.code.subject"), texts.Get("mail.code.text", code), cancellation)
             ? TypedResults.Accepted((string?)null)
             : Problems.Create(StatusCodes.Status503ServiceUnavailable, "mail_failed", context.Request);
     }
@@ -82,7 +92,7 @@ internal static class VisitorEndpoints
     private static async Task<IResult> VerifyAsync(
         CodeRequest given, HttpContext context, VisitorSession session, EmailProofs proofs, ChatTokens tokens, Transcript transcript, CancellationToken cancellation)
     {
-        var proven = EmailAddress.Read(given.Email) is { } email && given.Code is { Length: > 0 and <= EmailAddress.LongestCode } code && session.Read(context.Request) is { } visitor
+        var proven = EmailAddress.Read(given.Email) is { } email && given.Code is { Length: > 0 and <= EmailAddress.LongestCode } code && await session.ReadAsync(context.Request, cancellation) is { } visitor
             ? await proofs.ProveAsync(DirectLineChannel.Name, visitor, VisitorSession.NewVisitor(), email, EmailAddress.Digits(code), cancellation)
             : null;
         return proven is null

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using HelpDesk.Channels.DirectLine;
+using HelpDesk.Storage;
 using HelpDesk.Storage.Visitors;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -10,7 +12,7 @@ namespace HelpDesk.Web.Visitors;
 /// whose cookies browsers withhold, in a text that the page keeps for as long as its tab is open and sends in a header.
 /// Both are signed and encrypted.
 /// </summary>
-internal sealed class VisitorSession(IDataProtectionProvider protection, TimeProvider time)
+internal sealed class VisitorSession(IDataProtectionProvider protection, ForgottenVisitors forgotten, TimeProvider time)
 {
     /// <summary>There in requests of a framed page, «new» at first. No other site can set it, so no cookie decides there.</summary>
     public const string Header = "X-Helpdesk-Session";
@@ -32,8 +34,14 @@ internal sealed class VisitorSession(IDataProtectionProvider protection, TimePro
     /// <summary>Ids that nobody guesses: 128 random bits. The prefix is Direct Line's for ids that a token vouches for.</summary>
     public static WebPerson NewVisitor() => new("dl_" + RandomId(), RandomId());
 
-    /// <summary>Null where the browser brings nothing, or nothing of ours, or it is too old.</summary>
-    public WebPerson? Read(HttpRequest request)
+    /// <summary>Null where the browser brings nothing, or nothing of ours, it is too old, or whoever it was given to had themselves forgotten.</summary>
+    /// <exception cref="DatabaseException">It cannot be looked up now.</exception>
+    public async Task<WebPerson?> ReadAsync(HttpRequest request, CancellationToken cancellation) =>
+        Unprotected(request) is { } kept && kept.At + Lifetime > time.GetUtcNow() && !await forgotten.IsForgottenAsync(DirectLineChannel.Name, kept.Person, kept.Since, cancellation)
+            ? new WebPerson(kept.Person, kept.Conversation)
+            : null;
+
+    private Kept? Unprotected(HttpRequest request)
     {
         var text = IsFramed(request) ? request.Headers[Header].ToString() : request.Cookies[CookieName(request)];
         if (string.IsNullOrEmpty(text))
@@ -43,8 +51,7 @@ internal sealed class VisitorSession(IDataProtectionProvider protection, TimePro
 
         try
         {
-            var kept = JsonSerializer.Deserialize<Kept>(protector.Unprotect(text));
-            return kept is not null && kept.At + Lifetime > time.GetUtcNow() ? new WebPerson(kept.Person, kept.Conversation) : null;
+            return JsonSerializer.Deserialize<Kept>(protector.Unprotect(text));
         }
         catch (Exception e) when (e is CryptographicException or JsonException)
         {
@@ -55,9 +62,11 @@ internal sealed class VisitorSession(IDataProtectionProvider protection, TimePro
 
     /// <summary>Keeps who they are for another 180 days.</summary>
     /// <returns>What a framed page is to keep; null where the cookie keeps it.</returns>
-    public string? Keep(HttpContext context, WebPerson visitor)
+    /// <exception cref="DatabaseException">It cannot be looked up now.</exception>
+    public async Task<string?> KeepAsync(HttpContext context, WebPerson visitor, CancellationToken cancellation)
     {
-        var text = protector.Protect(JsonSerializer.Serialize(new Kept(visitor.Person, visitor.Conversation, time.GetUtcNow())));
+        var since = await forgotten.SinceAsync(DirectLineChannel.Name, visitor.Person, cancellation);
+        var text = protector.Protect(JsonSerializer.Serialize(new Kept(visitor.Person, visitor.Conversation, time.GetUtcNow(), since)));
         if (IsFramed(context.Request))
         {
             return text;
@@ -79,5 +88,6 @@ internal sealed class VisitorSession(IDataProtectionProvider protection, TimePro
 
     private static string RandomId() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));
 
-    private sealed record Kept(string Person, string Conversation, DateTimeOffset At);
+    /// <param name="Since">The last time that the person had themselves forgotten before; a later one ends it.</param>
+    private sealed record Kept(string Person, string Conversation, DateTimeOffset At, long Since = 0);
 }

@@ -195,11 +195,12 @@ for (const name of ["email", "forget"]) {
 document.querySelector("#forget-now").addEventListener("click", async () => {
   const dialog = document.querySelector("#forget");
   try {
-    await post("/chat/forget");
+    const { tickets } = await post("/chat/forget");
     sessionStorage.removeItem(sessionKey);
     stop();
     await start();
-    dialog.close();
+    if (tickets.length > 0) dialog.querySelector(".status").textContent = texts.forgotten.replace("{0}", tickets.join(", "));
+    else dialog.close();
   } catch (error) {
     dialog.querySelector(".status").textContent = error instanceof Refused ? error.text : texts.away;
   }

@@ -69,7 +69,7 @@ public class TeamsFileTests
     [Fact]
     public async Task Each_file_that_fails_is_told_of_in_order_and_the_others_and_the_words_go_their_way()
     {
-        var files = new MemoryFiles { Outcome = name => name switch { "b.png" => new RefusedFile(FileNote.Mismatch, name, "PDF"), "c.txt" => new UnkeptFile(name, DiskFull: true), _ => null } };
+        var files = new MemoryFiles { Outcome = name => name switch { "b.png" => new RefusedFile(FileNote.Mismatch, name, "PDF"), "c.txt" => new UnkeptFile(name, FileNote.NoRoom), _ => null } };
         await using var site = await TeamsSite.StartAsync(files: files);
         site.Channel.Has("/long", new byte[AttachmentLimits.LongestFile + 1]);
         site.Channel.Has("/gone", context =>

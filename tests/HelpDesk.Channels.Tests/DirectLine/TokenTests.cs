@@ -1,8 +1,13 @@
 using System.Net;
+using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using HelpDesk.Channels.DirectLine;
 using HelpDesk.Channels.DirectLine.Tokens;
 using HelpDesk.Storage.Keys;
+using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Visitors;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -178,7 +183,8 @@ public class TokenTests
     private static async Task<IEnumerable<(string Name, string Token)>> ForgedAsync(ChatSite site, IssuedToken token)
     {
         var parts = token.Token.Split('.');
-        var (_, stream) = await site.Tokens.OpenAsync(new ChatToken(token.ConversationId, token.UserId, [], site.Clock.GetUtcNow() + ChatTokens.Lifetime), TestContext.Current.CancellationToken);
+        var until = site.Clock.GetUtcNow() + ChatTokens.Lifetime;
+        var (_, stream) = await site.Tokens.OpenAsync(new ChatToken(token.ConversationId, token.UserId, [], until, until, 0), TestContext.Current.CancellationToken);
         var none = Base64UrlEncoder.Encode(Encoding.UTF8.GetBytes($$"""{"alg":"none","typ":"JWT","kid":"{{new JsonWebToken(token.Token).Kid}}"}"""));
         return
         [
@@ -195,6 +201,52 @@ public class TokenTests
             ("the secret", ChatSite.Secret),
             ("too long to look at", token.Token + new string('A', ChatTokens.LongestToken)),
         ];
+    }
+
+    [Fact]
+    public async Task A_session_ends_a_day_after_its_first_token_however_often_it_is_renewed()
+    {
+        await using var site = await ChatSite.StartAsync();
+        var token = await site.TokenAsync();
+        var (renewed, last) = (token.Token, 0);
+        for (var passed = TimeSpan.Zero; passed < ChatTokens.LongestSession - TimeSpan.FromMinutes(15); passed += TimeSpan.FromMinutes(15))
+        {
+            site.Clock.Advance(TimeSpan.FromMinutes(15));
+            var answer = await site.AskAsync(HttpMethod.Post, "tokens/refresh", renewed);
+            answer.Status.ShouldBe(HttpStatusCode.OK);
+            (renewed, last) = (answer.Json.GetProperty("token").GetString()!, answer.Json.GetProperty("expires_in").GetInt32());
+        }
+
+        last.ShouldBe(15 * 60, "not past the end");
+        site.Clock.Advance(TimeSpan.FromMinutes(15));
+        var refused = await site.AskAsync(HttpMethod.Post, "tokens/refresh", renewed);
+        (refused.Status, refused.Code).ShouldBe((HttpStatusCode.Forbidden, "TokenExpired"));
+    }
+
+    [Fact]
+    public async Task Who_was_forgotten_on_one_node_is_a_stranger_on_the_other_and_their_socket_there_ends()
+    {
+        var database = ChatSite.NewDatabase();
+        await using var one = await ChatSite.StartAsync(database: database);
+        await using var other = await ChatSite.StartAsync(database: database, services: services => services.AddSingleton(TimeProvider.System));
+        var (token, elsewhere) = (await one.TokenAsync(), await other.TokenAsync());
+        token = await other.Tokens.IssueAsync(token.ConversationId, token.UserId, null, TestContext.Current.CancellationToken);
+        (await other.SayAsync(token, "ERR_20070")).Status.ShouldBe(HttpStatusCode.OK);
+        (await other.SayAsync(elsewhere, "ERR_20070")).Status.ShouldBe(HttpStatusCode.OK);
+        var opened = await other.AskAsync(HttpMethod.Post, "conversations", token.Token);
+        using var socket = await SocketTests.ConnectAsync(opened.Json.GetProperty("streamUrl").GetString()!);
+
+        await new ForgottenVisitors(database, one.Clock, new ConversationSignals()).ForgetAsync(
+            DirectLineChannel.Name, new WebPerson(token.UserId, token.ConversationId), _ => "", _ => { }, TestContext.Current.CancellationToken);
+
+        (await other.SayAsync(token, "ERR_20070")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        var buffer = new byte[64 * 1024];
+        while ((await socket.ReceiveAsync(buffer.AsMemory(), TestContext.Current.CancellationToken)).MessageType != WebSocketMessageType.Close)
+        {
+            // What had been said before.
+        }
+
+        (await other.SayAsync(await other.Tokens.IssueAsync(token.ConversationId, token.UserId, null, TestContext.Current.CancellationToken), "ERR_20070")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     private static string Signed(ChatSite site, IssuedToken token, string kid) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor

@@ -126,7 +126,7 @@ public class UploadTests
         {
             Outcome = name => name != "second" ? null : what switch
             {
-                "refused" => new RefusedFile(FileNote.Unknown, name), "unkept" => new UnkeptFile(name, DiskFull: false), "full" => new UnkeptFile(name, DiskFull: true), _ => throw new NotImplementedException("a defect of the store"),
+                "refused" => new RefusedFile(FileNote.Unknown, name), "unkept" => new UnkeptFile(name, FileNote.Unkept), "full" => new UnkeptFile(name, FileNote.NoRoom), _ => throw new NotImplementedException("a defect of the store"),
             },
         };
         await using var site = await ChatSite.StartAsync(services: services => services.AddSingleton<IIncomingFiles>(files));

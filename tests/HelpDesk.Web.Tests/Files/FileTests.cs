@@ -25,7 +25,7 @@ public sealed class FileTests : IAsyncDisposable
     [Theory]
     [InlineData("画面.png", "image/png", "inline")]
     [InlineData("photo.jpg", "image/jpeg", "inline")]
-    [InlineData("screen.webp", "image/webp", "inline")]
+    [InlineData("screen.webp", "image/jpeg", "inline")]
     [InlineData("moving.gif", "image/png", "inline")]
     [InlineData("form.pdf", "application/pdf", "attachment")]
     [InlineData("memo.txt", "text/plain; charset=utf-8", "attachment")]
@@ -40,7 +40,7 @@ public sealed class FileTests : IAsyncDisposable
         answer.Content.Headers.ContentType!.ToString().ShouldBe(type);
         var header = answer.Content.Headers.GetValues("Content-Disposition").Single();
         header.ShouldStartWith(disposition + "; filename=\"");
-        header.ShouldEndWith(Uri.EscapeDataString(Path.GetFileNameWithoutExtension(name)) + (name == "moving.gif" ? ".png" : Path.GetExtension(name)));
+        header.ShouldEndWith(Uri.EscapeDataString(Path.GetFileNameWithoutExtension(name)) + (name switch { "moving.gif" => ".png", "screen.webp" => ".jpg", _ => Path.GetExtension(name) }));
         answer.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
         answer.Headers.GetValues("Content-Security-Policy").ShouldBe(["default-src 'none'; sandbox"]);
         answer.Headers.GetValues("Cross-Origin-Resource-Policy").ShouldBe(["same-origin"]);

@@ -46,6 +46,8 @@ internal sealed class Sender : IDisposable
         return await Client.SendAsync(request, Stop);
     }
 
+    public Task<HttpResponseMessage> ForgetAsync() => visitor.PostAsync("/chat/forget");
+
     public async Task SayAsync(string text)
     {
         using var request = Request(HttpMethod.Post, "activities");

@@ -96,7 +96,7 @@ internal sealed class TeamsFiles(FileFetch fetch, IIncomingFiles store, TimeProv
         return await store.TakeAsync(from, name, content, enough, late) switch
         {
             RefusedFile refused => new LeftFile(new FileNote(refused.Code, refused.About)),
-            UnkeptFile unkept => new LeftFile(new FileNote(unkept.DiskFull ? FileNote.NoRoom : FileNote.Unkept, unkept.Name)),
+            UnkeptFile unkept => new LeftFile(new FileNote(unkept.Code, unkept.Name)),
             var kept => kept,
         };
     }

@@ -118,7 +118,7 @@ internal sealed class Upload(IIncomingFiles store, ChatDesk desk)
             : outcome switch
             {
                 RefusedFile refused => Refusal.File(refused.Code, refused.About),
-                UnkeptFile unkept => Refusal.Unkept(unkept.Name, unkept.DiskFull),
+                UnkeptFile unkept => Refusal.Unkept(unkept.Name, unkept.Code),
                 _ => null,
             };
     }

@@ -38,9 +38,9 @@ internal sealed class ChatDesk(TurnDesk desk)
 
         var message = new AcceptedMessage(
             ConversationLog.Channel, token.Conversation, heard.Key!, token.User, KeptFile.Join(incoming, files), new Person(Anonymous: true),
-            KeepsTranscript: true, Echo: ActivityJson.Write(Echo(activity, token, files)));
+            KeepsTranscript: true, Echo: ActivityJson.Write(Echo(activity, token, files)), Since: token.Since);
         var turn = await desk.AcceptAsync(message, cancellation);
-        return new Posted(ConversationLog.ActivityId(token.Conversation, turn.First), null, !turn.Repeat);
+        return turn.IsForgotten ? Refusal.BadToken : new Posted(ConversationLog.ActivityId(token.Conversation, turn.First), null, !turn.Repeat);
     }
 
     private static string NewKey() => RandomNumberGenerator.GetHexString(KeyLength, lowercase: true);

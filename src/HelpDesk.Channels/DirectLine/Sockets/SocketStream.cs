@@ -13,7 +13,7 @@ namespace HelpDesk.Channels.DirectLine.Sockets;
 /// Sends a conversation's transcript through a socket as it grows. Whatever wakes it is a hint only: it reads the transcript
 /// after its watermark, so that nothing is left out or sent twice.
 /// </summary>
-internal sealed class SocketStream(ConversationLog log, ConversationSignals signals, TimeProvider time, ILogger<SocketStream> logger)
+internal sealed class SocketStream(ConversationLog log, ChatTokens tokens, ConversationSignals signals, TimeProvider time, ILogger<SocketStream> logger)
 {
     /// <summary>For a frame to be taken. Who is slower has gone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -32,7 +32,7 @@ internal sealed class SocketStream(ConversationLog log, ConversationSignals sign
         var (status, why) = (WebSocketCloseStatus.NormalClosure, "token ended");
         try
         {
-            await SendAsync(socket, token.Conversation, after, ends.Token);
+            await SendAsync(socket, token, after, ends.Token);
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
@@ -53,17 +53,23 @@ internal sealed class SocketStream(ConversationLog log, ConversationSignals sign
         await CloseAsync(socket, listening, status, why);
     }
 
-    private async Task SendAsync(WebSocket socket, string conversation, long after, CancellationToken ends)
+    /// <summary>Until the token ends; returns where the person was forgotten.</summary>
+    private async Task SendAsync(WebSocket socket, ChatToken token, long after, CancellationToken ends)
     {
         var wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        using var listening = signals.Listen(ConversationLog.Channel, conversation, () => wake.Writer.TryWrite(true));
+        using var listening = signals.Listen(ConversationLog.Channel, token.Conversation, () => wake.Writer.TryWrite(true));
         wake.Writer.TryWrite(true);
         while (await wake.Reader.WaitToReadAsync(ends))
         {
             wake.Reader.TryRead(out _);
+            if (await tokens.IsForgottenAsync(token, ends))
+            {
+                return;
+            }
+
             for (var more = true; more;)
             {
-                var (set, last) = await log.ReadAsync(conversation, after, ends);
+                var (set, last) = await log.ReadAsync(token.Conversation, after, ends);
                 more = last > after;
                 after = last;
                 if (more)

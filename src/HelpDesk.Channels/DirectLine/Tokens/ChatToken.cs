@@ -5,7 +5,9 @@ namespace HelpDesk.Channels.DirectLine.Tokens;
 /// <summary>What a token proves.</summary>
 /// <param name="Origins">Pages that may use it; empty: ours and those that the settings allow.</param>
 /// <param name="Until">When what it opens ends.</param>
-internal sealed record ChatToken(string Conversation, string User, IReadOnlyList<string> Origins, DateTimeOffset Until);
+/// <param name="End">When the session ends, however often its token is renewed.</param>
+/// <param name="Since">The last time that the person had themselves forgotten before; a later one ends it.</param>
+internal sealed record ChatToken(string Conversation, string User, IReadOnlyList<string> Origins, DateTimeOffset Until, DateTimeOffset End, long Since);
 
 /// <summary>A token read; one of the two is there.</summary>
 internal sealed record TokenReading(ChatToken? Token, Refusal? Refusal)

@@ -1,17 +1,25 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using HelpDesk.Storage;
+using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Storage.Keys;
+using HelpDesk.Storage.Visitors;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace HelpDesk.Channels.DirectLine.Tokens;
 
 /// <summary>Signs and reads the tokens that open conversations. Signed, not stored: any node reads what another signed.</summary>
-public sealed class ChatTokens(SigningKeys keys, TimeProvider time)
+public sealed class ChatTokens(SigningKeys keys, ForgottenVisitors forgotten, TimeProvider time)
 {
     /// <summary>Clients refresh every 15 minutes whatever we say, and give up at the first refusal.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+
+    /// <summary>
+    /// How long a token can be renewed, from the first one on. Then a page asks for a new one with the visitor's cookie; a token
+    /// that was copied ends.
+    /// </summary>
+    public static readonly TimeSpan LongestSession = TimeSpan.FromHours(24);
 
     /// <summary>Of the address of a stream: it stands in addresses and logs, and serves to connect only.</summary>
     public static readonly TimeSpan StreamLifetime = TimeSpan.FromSeconds(60);
@@ -43,25 +51,31 @@ public sealed class ChatTokens(SigningKeys keys, TimeProvider time)
     /// <param name="trustedOrigins">Pages that may use it; null: ours and those that the settings allow.</param>
     /// <exception cref="ArgumentException">The person's id is none (see <see cref="IsUser"/>).</exception>
     /// <exception cref="DatabaseException">The key cannot be read.</exception>
-    public Task<IssuedToken> IssueAsync(string? conversationId = null, string? userId = null, IReadOnlyList<string>? trustedOrigins = null, CancellationToken cancellation = default)
+    public async Task<IssuedToken> IssueAsync(string? conversationId = null, string? userId = null, IReadOnlyList<string>? trustedOrigins = null, CancellationToken cancellation = default)
     {
         if (userId is not null && !IsUser(userId))
         {
             throw new ArgumentException("No id of a person.", nameof(userId));
         }
 
-        return SignAsync(conversationId ?? NewId(), userId ?? UserPrefix + NewId(), trustedOrigins ?? [], cancellation);
+        var since = userId is null ? 0 : await forgotten.SinceAsync(ConversationLog.Channel, userId, cancellation);
+        var end = time.GetUtcNow() + LongestSession;
+        return await SignAsync(new ChatToken(conversationId ?? NewId(), userId ?? UserPrefix + NewId(), trustedOrigins ?? [], end, end, since), cancellation);
     }
 
-    /// <summary>The same person and conversation, for as long again.</summary>
-    internal Task<IssuedToken> RenewAsync(ChatToken token, CancellationToken cancellation) => SignAsync(token.Conversation, token.User, token.Origins, cancellation);
+    /// <summary>The same person and conversation, for as long again, and not past the end of the session.</summary>
+    internal Task<IssuedToken> RenewAsync(ChatToken token, CancellationToken cancellation) => SignAsync(token, cancellation);
 
     /// <summary>The same, with a token for the address of its stream; the stream ends when the session's token does.</summary>
     internal async Task<(IssuedToken Session, string Stream)> OpenAsync(ChatToken token, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
-        return (await RenewAsync(token, cancellation), await SignAsync(Stream, token with { Until = now + Lifetime }, now + StreamLifetime, cancellation));
+        return (await RenewAsync(token, cancellation), await SignAsync(Stream, token with { Until = Earlier(now + Lifetime, token.End) }, now + StreamLifetime, cancellation));
     }
+
+    /// <summary>Whether the person had themselves forgotten since the token was given out.</summary>
+    internal Task<bool> IsForgottenAsync(ChatToken token, CancellationToken cancellation) =>
+        forgotten.IsForgottenAsync(ConversationLog.Channel, token.User, token.Since, cancellation);
 
     internal async Task<TokenReading> ReadAsync(string? token, string purpose, CancellationToken cancellation)
     {
@@ -80,21 +94,38 @@ public sealed class ChatTokens(SigningKeys keys, TimeProvider time)
             return Refusal.Expired;
         }
 
-        var (conversation, user, until) = (Claim(jwt, "conv"), Claim(jwt, "user"), Claim(jwt, "until"));
-        return conversation is not null && user is not null && long.TryParse(until, CultureInfo.InvariantCulture, out var seconds)
-            ? new ChatToken(conversation, user, [.. jwt.Claims.Where(claim => claim.Type == "origin").Select(claim => claim.Value)], DateTimeOffset.FromUnixTimeSeconds(seconds))
-            : Refusal.BadToken;
+        return TokenOf(jwt) is { } read && !await IsForgottenAsync(read, cancellation) ? read : Refusal.BadToken;
     }
 
     private static string NewId() => RandomNumberGenerator.GetHexString(IdLength, lowercase: true);
 
     private static string? Claim(JsonWebToken jwt, string name) => jwt.TryGetClaim(name, out var claim) && claim.Value.Length > 0 ? claim.Value : null;
 
-    private async Task<IssuedToken> SignAsync(string conversation, string user, IReadOnlyList<string> origins, CancellationToken cancellation)
+    /// <summary>Tokens of before there was an end live out their half hour.</summary>
+    private static ChatToken? TokenOf(JsonWebToken jwt)
     {
-        var until = time.GetUtcNow() + Lifetime;
-        var token = await SignAsync(Session, new ChatToken(conversation, user, origins, until), until, cancellation);
-        return new IssuedToken(conversation, token, (int)Lifetime.TotalSeconds, user);
+        var (conversation, user) = (Claim(jwt, "conv"), Claim(jwt, "user"));
+        if (conversation is null || user is null || Seconds(jwt, "until") is not { } until)
+        {
+            return null;
+        }
+
+        var origins = jwt.Claims.Where(claim => claim.Type == "origin").Select(claim => claim.Value);
+        var since = long.TryParse(Claim(jwt, "since"), CultureInfo.InvariantCulture, out var last) ? last : 0;
+        return new ChatToken(conversation, user, [.. origins], until, Seconds(jwt, "end") ?? until, since);
+    }
+
+    private static DateTimeOffset? Seconds(JsonWebToken jwt, string name) =>
+        long.TryParse(Claim(jwt, name), CultureInfo.InvariantCulture, out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private async Task<IssuedToken> SignAsync(ChatToken token, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        var until = Earlier(now + Lifetime, token.End);
+        var signed = await SignAsync(Session, token with { Until = until }, until, cancellation);
+        return new IssuedToken(token.Conversation, signed, (int)(until - now).TotalSeconds, token.User);
     }
 
     private async Task<string> SignAsync(string purpose, ChatToken token, DateTimeOffset expires, CancellationToken cancellation)
@@ -103,6 +134,7 @@ public sealed class ChatTokens(SigningKeys keys, TimeProvider time)
         var claims = new Dictionary<string, object>(StringComparer.Ordinal)
         {
             ["conv"] = token.Conversation, ["user"] = token.User, ["until"] = token.Until.ToUnixTimeSeconds(),
+            ["end"] = token.End.ToUnixTimeSeconds(), ["since"] = token.Since,
         };
         if (token.Origins.Count > 0)
         {

@@ -105,6 +105,20 @@ namespace HelpDesk.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<string>("Mailbox")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasDefaultValue("");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasDefaultValue("");
+
                     b.Property<string>("Person")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -120,6 +134,8 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("Email", "At");
+
+                    b.HasIndex("Mailbox", "At");
 
                     b.ToTable("EmailCodes");
                 });
@@ -172,7 +188,42 @@ namespace HelpDesk.Storage.Migrations.Postgres
                         .HasDatabaseName("IX_Files_Loose")
                         .HasFilter("\"Ticket\" IS NULL");
 
+                    b.HasIndex("Channel", "Person", "At");
+
                     b.ToTable("Files");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.ForgottenRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Conversation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Channel", "Person", "Id");
+
+                    b.ToTable("Forgotten");
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.InboxRow", b =>

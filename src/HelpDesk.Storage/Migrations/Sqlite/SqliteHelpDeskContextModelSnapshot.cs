@@ -96,6 +96,20 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<string>("Mailbox")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<string>("Person")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -111,6 +125,8 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("Email", "At");
+
+                    b.HasIndex("Mailbox", "At");
 
                     b.ToTable("EmailCodes");
                 });
@@ -163,7 +179,40 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                         .HasDatabaseName("IX_Files_Loose")
                         .HasFilter("\"Ticket\" IS NULL");
 
+                    b.HasIndex("Channel", "Person", "At");
+
                     b.ToTable("Files");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.ForgottenRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Conversation")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Person")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Channel", "Person", "Id");
+
+                    b.ToTable("Forgotten");
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.InboxRow", b =>
