@@ -48,7 +48,9 @@ try
     builder.Services.AddChat();
     builder.Services.AddVisitors();
     builder.Services.AddMailbox(builder.Configuration, builder.Environment);
+    builder.Services.AddPublicAddresses();
     builder.Services.AddOwnPages();
+    builder.Services.AddCompression();
     builder.Services.AddRateLimits();
 
     // Japanese stays readable in HTML and JSON; what is markup is still escaped.
@@ -65,6 +67,8 @@ try
     }
 
     app.UseSecurityHeaders();
+    app.UsePublicAddresses();
+    app.UseResponseCompression();
     app.UseFailures();
     app.UseSiteFiles();
 

@@ -23,7 +23,7 @@ public class FileRegisterTests
         var register = new FileRegister(world.Database, world.Clock);
         foreach (var id in (string[])["sent", "unsent"])
         {
-            await register.AddAsync(new FileRow { Id = id, Name = "a.txt", ContentType = "text/plain", Size = 1, Channel = "test", Conversation = "taro", Person = "taro", At = world.Clock.GetUtcNow() }, Stop);
+            await register.AddAsync(new FileRow { Id = id, Name = "a.txt", ContentType = "text/plain", Size = 1, Channel = "test", Conversation = "taro", Person = "taro", At = world.Clock.GetUtcNow() }, FileQuota.None, Stop);
         }
 
         await world.Desk.AcceptAsync(new AcceptedMessage("test", "taro", "1", "taro", new Incoming("", Files: [new IncomingFile("sent", "a.txt", "text/plain", 1)])), Stop);

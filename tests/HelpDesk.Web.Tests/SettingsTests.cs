@@ -6,6 +6,7 @@ using HelpDesk.Channels.DirectLine;
 using HelpDesk.Conversation.Settings;
 using HelpDesk.Web.Chat;
 using HelpDesk.Web.Files;
+using HelpDesk.Web.Http;
 using HelpDesk.Web.Mail;
 using Microsoft.Extensions.Configuration;
 
@@ -15,6 +16,7 @@ namespace HelpDesk.Web.Tests;
 public class SettingsTests
 {
     [Theory]
+    [InlineData("Site", typeof(SiteOptions))]
     [InlineData("Chat", typeof(ChatOptions))]
     [InlineData("DirectLine", typeof(DirectLineOptions))]
     [InlineData("Mail", typeof(MailOptions))]

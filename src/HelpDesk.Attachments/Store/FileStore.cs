@@ -51,6 +51,19 @@ public sealed class FileStore
     /// <summary>Others could read the folder until now.</summary>
     public bool WasOpen { get; }
 
+    /// <summary>Bytes that are free on the folder's disk for us; null where the system does not say.</summary>
+    public long? FreeBytes()
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Whether the text has the exact form of a stored name: 40 of 0-9 and a-f.</summary>
     public static bool IsStoredName(string? name) => name is { Length: 2 * NameBytes } && name.All(char.IsAsciiHexDigitLower);
 

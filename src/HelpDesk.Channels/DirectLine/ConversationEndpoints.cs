@@ -24,12 +24,12 @@ internal static class ConversationEndpoints
     {
         // What the body says of the person does not count: the token says it.
         var (_, refusal) = await Body.ReadAsync(http.Request.Body, new Dictionary<string, JsonElement>(StringComparer.Ordinal), http.RequestAborted);
-        if ((refusal ?? limits.Conversation(http)) is { } refused)
+        var token = TokenCheck.TokenOf(http);
+        if ((refusal ?? limits.Read(token.User) ?? await limits.BeginAsync(http, token.Conversation)) is { } refused)
         {
             return refused;
         }
 
-        var token = TokenCheck.TokenOf(http);
         var begun = await log.FindAsync(token.Conversation, http.RequestAborted) is not null;
         return Body.Json(await OpenAsync(http, tokens, token, 0), begun ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
@@ -51,7 +51,7 @@ internal static class ConversationEndpoints
     public static async Task<IResult> PostAsync(HttpContext http, ChatDesk desk, ChatLimits limits)
     {
         var token = TokenCheck.TokenOf(http);
-        if (limits.Message(token.User) is { } tooMany)
+        if ((limits.Message(token.User) ?? await limits.BeginAsync(http, token.Conversation)) is { } tooMany)
         {
             return tooMany;
         }
@@ -75,7 +75,7 @@ internal static class ConversationEndpoints
         }
 
         // Before a byte of the files is read.
-        if (limits.Message(token.User) is { } tooMany)
+        if ((limits.Message(token.User) ?? await limits.BeginAsync(http, token.Conversation)) is { } tooMany)
         {
             return tooMany;
         }

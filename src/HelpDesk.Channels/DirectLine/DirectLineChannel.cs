@@ -68,13 +68,15 @@ public static class DirectLineChannel
         open.MapGet("/conversations/{conversation}/stream", StreamEndpoint.ConnectAsync);
 
         var held = open.MapGroup("").AddEndpointFilter<TokenCheck>();
-        held.MapPost("/tokens/refresh", TokenEndpoints.RefreshAsync);
         held.MapPost("/conversations", ConversationEndpoints.StartAsync);
-        held.MapGet("/conversations/{conversation}", ConversationEndpoints.ReconnectAsync);
-        held.MapGet("/conversations/{conversation}/activities", ConversationEndpoints.ReadAsync);
         held.MapPost("/conversations/{conversation}/activities", ConversationEndpoints.PostAsync);
         held.MapPost("/conversations/{conversation}/upload", ConversationEndpoints.UploadAsync);
-        held.MapGet("/session/getsessionid", ConversationEndpoints.Session);
+
+        var reads = held.MapGroup("").AddEndpointFilter<ReadCheck>();
+        reads.MapPost("/tokens/refresh", TokenEndpoints.RefreshAsync);
+        reads.MapGet("/conversations/{conversation}", ConversationEndpoints.ReconnectAsync);
+        reads.MapGet("/conversations/{conversation}/activities", ConversationEndpoints.ReadAsync);
+        reads.MapGet("/session/getsessionid", ConversationEndpoints.Session);
         return app;
     }
 

@@ -18,6 +18,9 @@ public sealed class DirectLineOptions
 
     public const int DefaultSocketsPerAddress = 200;
 
+    /// <summary>A client that polls asks every second, at the fastest every 200 ms.</summary>
+    public const int DefaultReadsPerMinute = 300;
+
     /// <summary>What a page elsewhere shows to get tokens (tokens/generate). Null: there is no such endpoint.</summary>
     public string? Secret { get; set; }
 
@@ -41,6 +44,9 @@ public sealed class DirectLineOptions
 
     /// <summary>Conversations that one address may begin in an hour.</summary>
     public int ConversationsPerHour { get; set; } = DefaultConversationsPerHour;
+
+    /// <summary>How often one person may read in a minute: activities, reconnects, renewed tokens.</summary>
+    public int ReadsPerMinute { get; set; } = DefaultReadsPerMinute;
 
     /// <summary>Sockets that one address may hold open.</summary>
     public int SocketsPerAddress { get; set; } = DefaultSocketsPerAddress;

@@ -29,6 +29,7 @@ internal sealed class DirectLineOptionsCheck(TextCatalog texts) : IValidateOptio
         {
             (nameof(options.MessagesPerMinute), options.MessagesPerMinute),
             (nameof(options.ConversationsPerHour), options.ConversationsPerHour),
+            (nameof(options.ReadsPerMinute), options.ReadsPerMinute),
             (nameof(options.SocketsPerAddress), options.SocketsPerAddress),
         })
         {

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using HelpDesk.Channels.DirectLine.Limits;
 using HelpDesk.Channels.DirectLine.Tokens;
 using HelpDesk.Storage;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +43,13 @@ internal sealed class Guard(Origins origins, ILogger<Guard> log) : IEndpointFilt
             return http.Response.HasStarted ? Results.Empty : Refusal.BotFailed;
         }
     }
+}
+
+/// <summary>Reads cost us little each, and a client that has gone wild asks without end.</summary>
+internal sealed class ReadCheck(ChatLimits limits) : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+        limits.Read(TokenCheck.TokenOf(context.HttpContext).User) is { } tooMany ? tooMany : await next(context);
 }
 
 /// <summary>Nothing is answered without the token of the conversation, from a page that may use it.</summary>

@@ -11,17 +11,39 @@ public sealed class FileRegister(Database database, TimeProvider time)
     /// <summary>After it a file whose message never came is no longer waited for.</summary>
     public static readonly TimeSpan UnacceptedFor = TimeSpan.FromHours(24);
 
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     /// <summary>Files forgotten in one go.</summary>
     private const int MostAtOnce = 500;
 
+    /// <summary>Puts a file on record where there is room for it, counted over all nodes: of many at the same instant no more than fit.</summary>
+    /// <returns>Which room is lacking, or <see cref="FileRoom.Enough"/>.</returns>
     /// <exception cref="DatabaseException">It could not be stored.</exception>
-    public Task AddAsync(FileRow file, CancellationToken cancellation)
+    public Task<FileRoom> AddAsync(FileRow file, FileQuota quota, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return database.AskAsync(context =>
+        ArgumentNullException.ThrowIfNull(quota);
+        return database.AskAsync(async context =>
         {
+            await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+            if (database.SqliteFile is null)
+            {
+                // Not of the table: messages that accept their files must not wait for it. 17 is this lock's own number.
+                await context.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(17)", cancellation);
+            }
+
+            var since = file.At - Day;
+            var ofPerson = await context.Files.Where(one => one.Channel == file.Channel && one.Person == file.Person && one.At > since).SumAsync(one => one.Size, cancellation);
+            var ofAll = await context.Files.SumAsync(one => one.Size, cancellation);
+            if (ofPerson + file.Size > quota.OfPersonInADay || ofAll + file.Size > quota.InAll)
+            {
+                return ofPerson + file.Size > quota.OfPersonInADay ? FileRoom.PersonFull : FileRoom.AllFull;
+            }
+
             context.Files.Add(file);
-            return context.SaveChangesAsync(cancellation);
+            await context.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+            return FileRoom.Enough;
         });
     }
 

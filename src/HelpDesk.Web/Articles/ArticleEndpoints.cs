@@ -21,7 +21,7 @@ internal static class ArticleEndpoints
 
     public static void MapArticleApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1/articles").WithEntityTags(weak: false).WithTags("Articles");
+        var api = app.MapGroup("/api/v1/articles").WithEntityTags(weak: false).RequireRateLimiting(RateLimits.Searches).WithTags("Articles");
         api.MapApi("/{id}", Get).WithName("GetArticle").ProducesProblem(StatusCodes.Status404NotFound);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HelpDesk.Attachments.Reading;
+using HelpDesk.Storage.Files;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Files;
@@ -7,6 +8,8 @@ namespace HelpDesk.Web.Files;
 /// <summary>Section Files of the settings: where files that people send stand, how long, and how pictures are read.</summary>
 internal sealed class FilesOptions
 {
+    private const long Megabyte = 1024 * 1024;
+
     /// <summary>Outside every folder that is served; null: «helpdesk-files» beside the database. All nodes need the same.</summary>
     public string? Folder { get; set; }
 
@@ -16,7 +19,20 @@ internal sealed class FilesOptions
     /// <summary>Images decoded at the same time, each in a process of up to 400 MB.</summary>
     public int ImagesAtOnce { get; set; } = 2;
 
+    /// <summary>Megabytes that one person may send in 24 hours.</summary>
+    public int MegabytesOfPersonInADay { get; set; } = 200;
+
+    /// <summary>Megabytes of all files together.</summary>
+    public int MegabytesInAll { get; set; } = 20_000;
+
+    /// <summary>Megabytes that stay free on the disk of the folder: the database may stand on the same.</summary>
+    public int MegabytesLeftFree { get; set; } = 500;
+
     public ReadingOptions Reading { get; set; } = new();
+
+    public FileQuota Quota => new(MegabytesOfPersonInADay * Megabyte, MegabytesInAll * Megabyte);
+
+    public long LeftFree => MegabytesLeftFree * Megabyte;
 
     public ScreenTextOptions ScreenText => new()
     {
@@ -50,7 +66,8 @@ internal sealed class FilesOptionsCheck : IValidateOptions<FilesOptions>
     {
         var numbers = new (string Key, int Value)[]
         {
-            ("DaysWithoutTicket", options.DaysWithoutTicket), ("ImagesAtOnce", options.ImagesAtOnce), ("Reading:Seconds", options.Reading.Seconds),
+            ("DaysWithoutTicket", options.DaysWithoutTicket), ("ImagesAtOnce", options.ImagesAtOnce),
+            ("MegabytesOfPersonInADay", options.MegabytesOfPersonInADay), ("MegabytesInAll", options.MegabytesInAll), ("MegabytesLeftFree", options.MegabytesLeftFree), ("Reading:Seconds", options.Reading.Seconds),
             ("Reading:Megabytes", options.Reading.Megabytes), ("Reading:AtOnce", options.Reading.AtOnce),
         };
         var faults = numbers.Where(number => number.Value < 1).Select(number => $"filesNumber|Files:{number.Key}={number.Value.ToString(CultureInfo.InvariantCulture)}").ToList();

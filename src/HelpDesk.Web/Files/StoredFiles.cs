@@ -9,6 +9,7 @@ using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Files;
 using HelpDesk.Storage.Model;
+using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Files;
 
@@ -17,7 +18,7 @@ namespace HelpDesk.Web.Files;
 /// first, so that a crash leaves no file that nobody knows of.
 /// </summary>
 internal sealed class StoredFiles(
-    AttachmentIntake intake, FileStore store, FileRegister register, PictureReader pictures, IHttpContextAccessor request, TimeProvider time, ILogger<StoredFiles> log) : IIncomingFiles
+    AttachmentIntake intake, FileStore store, FileRegister register, PictureReader pictures, IHttpContextAccessor request, IOptions<FilesOptions> options, TimeProvider time, ILogger<StoredFiles> log) : IIncomingFiles
 {
     private const string NoName = "file";
     private const long Megapixel = 1_000_000;
@@ -33,9 +34,14 @@ internal sealed class StoredFiles(
         }
 
         var id = FileStore.NewName();
-        await register.AddAsync(
+        var room = await HasRoomAsync(
             new FileRow { Id = id, Name = file.Name, ContentType = file.MediaType, Size = file.Content.Length, Channel = from.Channel, Conversation = from.Conversation, Person = from.Person, At = time.GetUtcNow() },
             cancellation);
+        if (room != FileRoom.Enough)
+        {
+            return new UnkeptFile(file.Name, room == FileRoom.PersonFull ? FileNote.Quota : FileNote.NoRoom);
+        }
+
         var kept = new IncomingFile(id, file.Name, file.MediaType, file.Content.Length);
         var isKept = false;
         try
@@ -70,6 +76,18 @@ internal sealed class StoredFiles(
         {
             log.LogWarning(e, "A file without a message is left to the sweep");
         }
+    }
+
+    /// <summary>On record where there is room. A full disk is looked at before it is full: the database needs some of it.</summary>
+    private async Task<FileRoom> HasRoomAsync(FileRow file, CancellationToken cancellation)
+    {
+        var room = store.FreeBytes() - file.Size < options.Value.LeftFree ? FileRoom.AllFull : await register.AddAsync(file, options.Value.Quota, cancellation);
+        if (room == FileRoom.AllFull)
+        {
+            log.LogError("No room for files: make some on the disk, or raise Files:MegabytesInAll (now {InAll})", options.Value.MegabytesInAll);
+        }
+
+        return room;
     }
 
     private async Task<string?> ReadAsync(ReadOnlyMemory<byte> image, CancellationToken enough, CancellationToken cancellation)

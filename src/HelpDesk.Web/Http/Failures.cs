@@ -32,12 +32,21 @@ internal static class Failures
         path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/openapi", StringComparison.Ordinal)
         || path.StartsWithSegments("/health", StringComparison.Ordinal) || path.StartsWithSegments("/v3", StringComparison.Ordinal);
 
-    private static string KindOf(int status) => status >= StatusCodes.Status500InternalServerError ? "failure" : "refused";
+    /// <summary>Whether it is a person who looks at the answer: they get a page with words.</summary>
+    public static bool IsForPages(HttpContext context) => HttpMethods.IsGet(context.Request.Method) && !IsForPrograms(context.Request.Path);
+
+    private static string KindOf(int status) => status switch
+    {
+        >= StatusCodes.Status500InternalServerError => "failure",
+        StatusCodes.Status429TooManyRequests => "tooMany",
+        _ => "refused",
+    };
 
     private static string CodeOf(int status) => status switch
     {
         StatusCodes.Status404NotFound => "not_found",
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+        StatusCodes.Status429TooManyRequests => "too_many",
         _ => KindOf(status),
     };
 }

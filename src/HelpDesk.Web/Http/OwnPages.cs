@@ -8,16 +8,7 @@ internal static class OwnPages
 {
     public const string TokenHeader = "X-Helpdesk-Antiforgery";
 
-    public static void AddOwnPages(this IServiceCollection services) => services.AddAntiforgery(options =>
-    {
-        options.HeaderName = TokenHeader;
-        options.Cookie.Name = "helpdesk-antiforgery";
-        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.Cookie.HttpOnly = true;
-        // Not Strict: whoever comes by a link from elsewhere would get a new one, and their other tabs would be refused.
-        options.Cookie.SameSite = SameSiteMode.Lax;
-        options.SuppressXFrameOptionsHeader = true;
-    });
+    public static void AddOwnPages(this IServiceCollection services) => services.AddSingleton<IAntiforgery, SchemeAntiforgery>();
 
     public static RouteGroupBuilder OfOwnPages(this RouteGroupBuilder group)
     {

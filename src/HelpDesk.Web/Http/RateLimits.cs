@@ -14,13 +14,17 @@ internal static class RateLimits
     public const string Tokens = "chat-tokens";
     public const string Emails = "chat-emails";
 
+    /// <summary>Of the help centre's pages and the API together.</summary>
+    public const string Searches = "searches";
+
     private const int NetworkBytes = 8;
 
     public static void AddRateLimits(this IServiceCollection services)
     {
-        services.AddRateLimiter(limits => limits.OnRejected = Refuse);
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<ChatOptions>>((limits, chat) =>
+        services.AddRateLimiter(limits => (limits.OnRejected, limits.RejectionStatusCode) = (Refuse, StatusCodes.Status429TooManyRequests));
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<ChatOptions>, IOptions<SiteOptions>>((limits, chat, site) =>
         {
+            limits.AddPolicy(Searches, context => PerMinute(context, site.Value.SearchesPerMinute));
             limits.AddPolicy(Tokens, context => PerMinute(context, chat.Value.TokensPerMinute));
             limits.AddPolicy(Emails, context => PerMinute(context, chat.Value.EmailsPerMinute));
         });
@@ -32,7 +36,11 @@ internal static class RateLimits
     private static async ValueTask Refuse(OnRejectedContext rejected, CancellationToken cancellation)
     {
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
-        await TooMany(rejected.HttpContext, wait).ExecuteAsync(rejected.HttpContext);
+        var refusal = TooMany(rejected.HttpContext, wait);
+        if (!Failures.IsForPages(rejected.HttpContext))
+        {
+            await refusal.ExecuteAsync(rejected.HttpContext);
+        }
     }
 
     public static IResult TooMany(HttpContext context, TimeSpan wait)

@@ -20,13 +20,13 @@ internal static class SearchEndpoints
         foreach (var language in SiteTexts.Languages)
         {
             var pages = app.MapGroup(Addresses.Root(language)).ExcludeFromDescription().WithEntityTags(weak: true);
-            pages.MapPage("/search", (ServedKnowledge knowledge, LanguageTools tools, string? q) => Show(q, language, knowledge, tools));
+            pages.MapPage("/search", (ServedKnowledge knowledge, LanguageTools tools, string? q) => Show(q, language, knowledge, tools)).RequireRateLimiting(RateLimits.Searches);
         }
     }
 
     public static void MapSearchApi(this IEndpointRouteBuilder app)
     {
-        var api = app.MapGroup("/api/v1").WithEntityTags(weak: false).WithTags("Search");
+        var api = app.MapGroup("/api/v1").WithEntityTags(weak: false).RequireRateLimiting(RateLimits.Searches).WithTags("Search");
         api.MapApi("/search", Search).WithName("Search").ProducesProblem(StatusCodes.Status400BadRequest);
         api.MapApi("/suggestions", Suggest).WithName("Suggest").ProducesProblem(StatusCodes.Status400BadRequest);
     }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Channels.DirectLine;
 using HelpDesk.Channels.DirectLine.Messages;
+using HelpDesk.Channels.DirectLine.Tokens;
 
 namespace HelpDesk.Channels.Tests.DirectLine;
 
@@ -60,33 +61,76 @@ public class LimitTests
     }
 
     [Fact]
-    public async Task One_address_cannot_begin_conversations_without_end()
+    public async Task One_address_cannot_begin_conversations_without_end_however_they_begin()
     {
-        await using var site = await ChatSite.StartAsync(Settings("ConversationsPerHour", 2));
-        for (var i = 0; i < 2; i++)
+        await using var site = await ChatSite.StartAsync(Settings("ConversationsPerHour", 3));
+        var opened = await site.TokenAsync();
+        (await site.AskAsync(HttpMethod.Post, "conversations", opened.Token)).Status.ShouldBe(HttpStatusCode.Created);
+        var spoken = await site.TokenAsync();
+        (await site.SayAsync(spoken, "ERR_20070")).Status.ShouldBe(HttpStatusCode.OK);
+        var sent = await site.TokenAsync();
+        (await UploadAsync(site, sent)).Status.ShouldNotBe(HttpStatusCode.TooManyRequests);
+
+        var fourth = await site.TokenAsync();
+        await ExpectTooManyAsync(site.AskAsync(HttpMethod.Post, "conversations", fourth.Token));
+        await ExpectTooManyAsync(site.AskAsync(HttpMethod.Post, "conversations", fourth.Token, null, ("X-Forwarded-For", "203.0.113.9")));
+        await ExpectTooManyAsync(site.SayAsync(fourth, "ERR_20070"));
+        await ExpectTooManyAsync(UploadAsync(site, fourth));
+        (await site.ReadAsync(fourth)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task To_go_on_with_a_conversation_is_to_begin_none()
+    {
+        await using var site = await ChatSite.StartAsync(Settings("ConversationsPerHour", 1));
+        var token = await site.TokenAsync();
+        for (var i = 0; i < 3; i++)
         {
-            (await site.AskAsync(HttpMethod.Post, "conversations", (await site.TokenAsync()).Token)).Status.ShouldBe(HttpStatusCode.Created);
+            (await site.AskAsync(HttpMethod.Post, "conversations", token.Token)).Status.ShouldBeOneOf(HttpStatusCode.Created, HttpStatusCode.OK);
+            (await site.SayAsync(token, "ERR_20070")).Status.ShouldBe(HttpStatusCode.OK);
         }
 
-        var token = (await site.TokenAsync()).Token;
-        await ExpectTooManyAsync(site.AskAsync(HttpMethod.Post, "conversations", token));
-        await ExpectTooManyAsync(site.AskAsync(HttpMethod.Post, "conversations", token, null, ("X-Forwarded-For", "203.0.113.9")));
+        // One that began on another node is known by the database.
+        await using var other = await ChatSite.StartAsync(Settings("ConversationsPerHour", 1), database: site.Database, clock: site.Clock);
+        (await other.SayAsync(token, "ERR_20070")).Status.ShouldBe(HttpStatusCode.OK);
+        (await other.SayAsync(await other.TokenAsync(), "ERR_20070")).Status.ShouldBe(HttpStatusCode.OK);
+        await ExpectTooManyAsync(other.SayAsync(await other.TokenAsync(), "ERR_20070"));
+    }
+
+    [Fact]
+    public async Task One_person_cannot_read_without_end_and_does_not_keep_others_from_it()
+    {
+        await using var site = await ChatSite.StartAsync(Settings("ReadsPerMinute", 4));
+        var (taro, hanako) = (await site.TokenAsync(), await site.TokenAsync());
+        var paths = new[] { (HttpMethod.Get, "conversations/{0}/activities"), (HttpMethod.Post, "tokens/refresh"), (HttpMethod.Get, "conversations/{0}"), (HttpMethod.Get, "session/getsessionid") }
+            .Select(one => (one.Item1, Path: string.Format(System.Globalization.CultureInfo.InvariantCulture, one.Item2, taro.ConversationId))).ToList();
+        foreach (var (method, path) in paths)
+        {
+            (await site.AskAsync(method, path, taro.Token)).Status.ShouldBe(HttpStatusCode.OK, path);
+        }
+
+        foreach (var (method, path) in paths)
+        {
+            await ExpectTooManyAsync(site.AskAsync(method, path, taro.Token));
+        }
+
+        (await site.SayAsync(taro, "ERR_20070")).Status.ShouldBe(HttpStatusCode.OK, "to speak is counted apart");
+        (await site.ReadAsync(hanako)).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Behind_a_trusted_proxy_each_address_has_its_own_limit_and_only_the_proxys_word_counts()
     {
         await using var site = await ChatSite.StartAsync(Settings("ConversationsPerHour", 1, ("DirectLine:TrustedProxies:0", "127.0.0.0/8")));
-        var token = (await site.TokenAsync()).Token;
-        (await BeginAsync(site, token, "203.0.113.9")).Status.ShouldBe(HttpStatusCode.Created);
-        (await BeginAsync(site, token, "203.0.113.10")).Status.ShouldBe(HttpStatusCode.Created);
-        await ExpectTooManyAsync(BeginAsync(site, token, "203.0.113.9"));
+        (await BeginAsync(site, "203.0.113.9")).Status.ShouldBe(HttpStatusCode.Created);
+        (await BeginAsync(site, "203.0.113.10")).Status.ShouldBe(HttpStatusCode.Created);
+        await ExpectTooManyAsync(BeginAsync(site, "203.0.113.9"));
 
         // What stands before the proxy's own entry was written by the other side.
-        await ExpectTooManyAsync(BeginAsync(site, token, "198.51.100.1, 203.0.113.9"));
-        (await BeginAsync(site, token, "2001:db8:1:2::1")).Status.ShouldBe(HttpStatusCode.Created);
-        await ExpectTooManyAsync(BeginAsync(site, token, "2001:db8:1:2:3::2"));
-        (await BeginAsync(site, token, "2001:db8:1:3::1")).Status.ShouldBe(HttpStatusCode.Created);
+        await ExpectTooManyAsync(BeginAsync(site, "198.51.100.1, 203.0.113.9"));
+        (await BeginAsync(site, "2001:db8:1:2::1")).Status.ShouldBe(HttpStatusCode.Created);
+        await ExpectTooManyAsync(BeginAsync(site, "2001:db8:1:2:3::2"));
+        (await BeginAsync(site, "2001:db8:1:3::1")).Status.ShouldBe(HttpStatusCode.Created);
     }
 
     [Fact]
@@ -118,7 +162,16 @@ public class LimitTests
         }
     }
 
-    private static Task<Answer> BeginAsync(ChatSite site, string token, string forwardedFor) => site.AskAsync(HttpMethod.Post, "conversations", token, null, ("X-Forwarded-For", forwardedFor));
+    private static async Task<Answer> BeginAsync(ChatSite site, string forwardedFor) =>
+        await site.AskAsync(HttpMethod.Post, "conversations", (await site.TokenAsync()).Token, null, ("X-Forwarded-For", forwardedFor));
+
+    private static async Task<Answer> UploadAsync(ChatSite site, IssuedToken token)
+    {
+        using var form = new MultipartFormDataContent { { new ByteArrayContent([1]), "file", "a.txt" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/v3/directline/conversations/{token.ConversationId}/upload") { Content = form };
+        request.Headers.Authorization = new("Bearer", token.Token);
+        return await site.AskAsync(request);
+    }
 
     private static async Task ExpectTooManyAsync(Task<Answer> asked)
     {

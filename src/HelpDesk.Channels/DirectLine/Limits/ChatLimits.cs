@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
+using HelpDesk.Channels.DirectLine.Messages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -12,15 +13,22 @@ internal sealed class ChatLimits : IDisposable
     /// <summary>A home or office is given a network of this many bits; its machines choose the rest as they like.</summary>
     private const int NetworkBytes = 8;
 
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     private readonly PartitionedRateLimiter<string> messages;
+    private readonly PartitionedRateLimiter<string> reads;
     private readonly PartitionedRateLimiter<string> conversations;
     private readonly PartitionedRateLimiter<string> sockets;
 
-    public ChatLimits(IOptions<DirectLineOptions> options)
+    private readonly BegunConversations begun;
+
+    public ChatLimits(IOptions<DirectLineOptions> options, ConversationLog log, TimeProvider time)
     {
+        begun = new BegunConversations(log, time);
         ArgumentNullException.ThrowIfNull(options);
         messages = Each(options.Value.MessagesPerMinute, TimeSpan.FromMinutes(1));
-        conversations = Each(options.Value.ConversationsPerHour, TimeSpan.FromHours(1));
+        reads = Each(options.Value.ReadsPerMinute, TimeSpan.FromMinutes(1));
+        conversations = Each(options.Value.ConversationsPerHour, Hour);
         sockets = PartitionedRateLimiter.Create<string, string>(address => RateLimitPartition.GetConcurrencyLimiter(
             address, _ => new ConcurrencyLimiterOptions { PermitLimit = options.Value.SocketsPerAddress, QueueLimit = 0 }));
     }
@@ -28,8 +36,29 @@ internal sealed class ChatLimits : IDisposable
     /// <summary>Counts a message; the refusal where it is one too many.</summary>
     public Refusal? Message(string user) => Count(messages, user);
 
-    /// <summary>Counts a conversation that begins; the refusal where it is one too many.</summary>
-    public Refusal? Conversation(HttpContext context) => Count(conversations, AddressOf(context));
+    /// <summary>Counts a request that only reads; the refusal where it is one too many.</summary>
+    public Refusal? Read(string user) => Count(reads, user);
+
+    /// <summary>
+    /// Counts a conversation where it begins: opened, or spoken in without having been. One that has begun, here or on another
+    /// node, is not counted again. The refusal where it is one too many.
+    /// </summary>
+    /// <exception cref="HelpDesk.Storage.DatabaseException">Whether it has begun cannot be read now.</exception>
+    public async Task<Refusal?> BeginAsync(HttpContext context, string conversation)
+    {
+        if (await begun.HoldsAsync(conversation, context.RequestAborted))
+        {
+            return null;
+        }
+
+        var refusal = Count(conversations, AddressOf(context));
+        if (refusal is not null)
+        {
+            begun.Remove(conversation);
+        }
+
+        return refusal;
+    }
 
     /// <summary>A place for a socket until it is disposed of; null where there is none.</summary>
     public RateLimitLease? Socket(HttpContext context)
@@ -47,6 +76,7 @@ internal sealed class ChatLimits : IDisposable
     public void Dispose()
     {
         messages.Dispose();
+        reads.Dispose();
         conversations.Dispose();
         sockets.Dispose();
     }
