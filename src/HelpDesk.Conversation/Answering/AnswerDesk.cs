@@ -186,8 +186,10 @@ public sealed partial class AnswerDesk
     /// Looks for a second problem, only where the message says that there is one (また, あと, ついでに, 二点 …): each part is
     /// asked alone and must be answered surely.
     /// </summary>
-    private IReadOnlyList<Article>? SecondProblem(string text, IReadOnlyList<Article> first)
+    private IReadOnlyList<Article>? SecondProblem(string written, IReadOnlyList<Article> first)
     {
+        // Line by line: folding makes blanks of line ends, and a line ends a sentence.
+        var text = string.Join('\n', written.Split('\n').Select(TextFolding.Fold));
         if (!Joint().IsMatch(text))
         {
             return null;

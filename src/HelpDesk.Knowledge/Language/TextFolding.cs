@@ -1,14 +1,11 @@
-using System.Globalization;
 using System.Text;
+using HelpDesk.Sources.Spelling;
 
 namespace HelpDesk.Knowledge.Language;
 
-/// <summary>One spelling for what people type in many: width, case, dashes, quotes, white space, control characters.</summary>
+/// <summary>Text folded for recognition and search.</summary>
 public static class TextFolding
 {
-    /// <summary>Combining marks kept on one character; more is ornament that would swell the text.</summary>
-    private const int MostMarks = 2;
-
     /// <summary>Under invariant globalization .NET's NFKC silently returns its input; the program must not run so.</summary>
     /// <exception cref="InvalidOperationException">Width folding does nothing here.</exception>
     public static void EnsureWorks()
@@ -20,68 +17,6 @@ public static class TextFolding
         }
     }
 
-    /// <summary>Folded text: NFKC, lower case, no control or direction characters, one space for any white space. Never throws.</summary>
-    public static string Fold(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        // .NET refuses to normalise U+FFFE, which is no character and never will be one.
-        var normal = WithoutLoneSurrogates(text).Replace('\ufffe', '\ufffd').Normalize(NormalizationForm.FormKC);
-        var folded = new StringBuilder(normal.Length);
-        var marks = 0;
-        foreach (var c in normal)
-        {
-            if (char.IsWhiteSpace(c))
-            {
-                if (folded.Length > 0 && folded[^1] != ' ')
-                {
-                    folded.Append(' ');
-                }
-
-                continue;
-            }
-
-            var category = CharUnicodeInfo.GetUnicodeCategory(c);
-            marks = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
-            if (marks > MostMarks || category is UnicodeCategory.Control or UnicodeCategory.Format)
-            {
-                continue;
-            }
-
-            folded.Append(FoldChar(c));
-        }
-
-        if (folded.Length > 0 && folded[^1] == ' ')
-        {
-            folded.Length--;
-        }
-
-        return folded.ToString();
-    }
-
-    private static char FoldChar(char c) => c switch
-    {
-        '‐' or '‑' or '‒' or '–' or '—' or '―' or '−' or '─' or '﹣' => '-',
-        '〜' or '～' => '~',
-        '“' or '”' or '„' or '‟' or '〝' or '〟' or '″' => '"',
-        '‘' or '’' or '‚' or '′' => '\'',
-        _ => char.ToLowerInvariant(c),
-    };
-
-    private static string WithoutLoneSurrogates(string text)
-    {
-        var lone = false;
-        for (var i = 0; i < text.Length && !lone; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-            {
-                i++;
-            }
-            else
-            {
-                lone = char.IsSurrogate(text[i]);
-            }
-        }
-
-        return lone ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) : text;
-    }
+    /// <summary>As <see cref="SpelledText.Fold"/>: the same folding that areas and routing words are read with.</summary>
+    public static string Fold(string text) => SpelledText.Fold(text);
 }

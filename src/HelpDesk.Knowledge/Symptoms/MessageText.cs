@@ -6,16 +6,9 @@ namespace HelpDesk.Knowledge.Symptoms;
 /// <summary>Messages compared as people see them: without punctuation, quotes, spaces and line breaks, kana of one kind, no long-vowel marks.</summary>
 internal static class MessageText
 {
-    public static string Key(string text) => KeyOf(TextFolding.Fold(Joined(text)));
+    public static string Key(string text) => KeyOf(TextFolding.Fold(text));
 
-    public static string Key(ReadText text)
-    {
-        var joined = Joined(text.Text);
-        return KeyOf(ReferenceEquals(joined, text.Text) ? text.Folded : TextFolding.Fold(joined));
-    }
-
-    /// <summary>A voiced mark typed apart (て゛) is joined before folding, which would make a space of it. The text itself where there is none.</summary>
-    private static string Joined(string text) => text.Replace('゛', '\u3099').Replace('゜', '\u309a');
+    public static string Key(ReadText text) => KeyOf(text.Folded);
 
     private static string KeyOf(string folded)
     {

@@ -90,7 +90,7 @@ internal sealed record AreaWords
         OperatorMarks = Folded(map, "operator_marks"),
         NetworkMarks = Folded(map, "network_marks"),
         MarkedAfter = Folded(map, "marked_after"),
-        JoinedBy = map.Texts("joined_by").Select(t => FoldedText.Of("|" + t.Value).Text[1..]).ToHashSet(StringComparer.Ordinal),
+        JoinedBy = map.Texts("joined_by").Select(t => FoldedText.Of($"|{t.Value}|").Text[1..^1]).ToHashSet(StringComparer.Ordinal),
         MarkedBefore = Folded(map, "marked_before"),
         WeakAfter = Folded(map, "weak_after"),
         NegatedAfter = Folded(map, "negated_after"),
