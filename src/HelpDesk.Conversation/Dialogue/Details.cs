@@ -108,22 +108,20 @@ internal sealed partial class Details(AreaFinder areas, RoutingRules routing)
 
     private static Checked CheckNumber(string text)
     {
-        var valid = ValidNumbers(text);
-        if (valid.Count > 0)
+        var answered = AnsweredNumber.Of(text);
+        return answered.Kind switch
         {
-            return Checked.Ok(string.Join(", ", valid));
-        }
-
-        var nearly = SupplyPointNumber.Find(text);
-        return nearly.Count == 0
-            ? Checked.Wrong("number", TextFolding.Fold(text).Count(char.IsAsciiDigit).ToString(System.Globalization.CultureInfo.InvariantCulture))
-            : nearly[0].Kind switch
-            {
-                SupplyPointNumberKind.OneDigitShort => Checked.Wrong("number-short"),
-                SupplyPointNumberKind.OneDigitLong => Checked.Wrong("number-long"),
-                SupplyPointNumberKind.GasLength => Checked.Wrong("number-gas"),
-                _ => Checked.Wrong("number-area", nearly[0].Digits[..2]),
-            };
+            AnsweredNumberKind.Read => Checked.Ok(string.Join(", ", answered.Numbers)),
+            AnsweredNumberKind.Short => Checked.Wrong("number-short"),
+            AnsweredNumberKind.ZeroDropped => Checked.Wrong("number-zero", answered.Shown),
+            AnsweredNumberKind.Long => Checked.Wrong("number-long"),
+            AnsweredNumberKind.Gas => Checked.Wrong("number-gas"),
+            AnsweredNumberKind.UnknownArea => Checked.Wrong("number-area", answered.Shown),
+            AnsweredNumberKind.Exponent => Checked.Wrong("number-exponent", answered.Shown),
+            AnsweredNumberKind.Rounded => Checked.Wrong("number-rounded"),
+            AnsweredNumberKind.Parted => Checked.Wrong("number-parted"),
+            _ => Checked.Wrong("number", answered.Shown),
+        };
     }
 
     private Checked CheckArea(string text)

@@ -9,11 +9,15 @@ internal enum DigitGap
     None,
     Hyphen,
     Dot,
+    Slash,
+    Comma,
+    Bar,
+    Bracket,
     Blank,
     LineBreak,
 }
 
-/// <summary>Groups of digits with nothing but blanks, hyphens, dots or line breaks between them.</summary>
+/// <summary>Groups of digits with nothing but blanks, line breaks or signs that part a number between them.</summary>
 internal sealed record DigitCluster(IReadOnlyList<DigitGroup> Groups)
 {
     /// <summary>« - » or a line end with indentation; more than this is no separator inside a number.</summary>
@@ -83,7 +87,7 @@ internal sealed record DigitCluster(IReadOnlyList<DigitGroup> Groups)
             gap = kinds[0] == DigitGap.Hyphen ? DigitGap.Hyphen
                 : kinds.Contains(DigitGap.LineBreak) ? DigitGap.LineBreak
                 : kinds.Contains(DigitGap.Hyphen) ? DigitGap.Hyphen
-                : kinds.Contains(DigitGap.Dot) ? DigitGap.Dot
+                : kinds.Find(kind => kind is > DigitGap.Hyphen and < DigitGap.Blank) is var sign and not DigitGap.None ? sign
                 : DigitGap.Blank;
         }
 
@@ -100,6 +104,10 @@ internal sealed record DigitCluster(IReadOnlyList<DigitGroup> Groups)
             or '\u2500' or '\u2501' or '\u4E00' or '\u301C' or '\uFF5E' or '~' or '_' or '\uFF3F' => DigitGap.Hyphen,
         >= '\u2010' and <= '\u2015' => DigitGap.Hyphen,
         '.' or '\u00B7' or '\u2022' or '\u2027' or '\u30FB' or '\uFF65' or '\uFF0E' => DigitGap.Dot,
+        '/' or '\uFF0F' or '\u2044' or '\u2215' or '\\' or '\uFF3C' => DigitGap.Slash,
+        ',' or '\uFF0C' or '\u3001' or '\uFF64' or ';' or '\uFF1B' or '\'' => DigitGap.Comma,
+        '|' or '\uFF5C' or '\u2502' or '\u00A6' or ':' or '\uFF1A' => DigitGap.Bar,
+        '(' or ')' or '\uFF08' or '\uFF09' or '[' or ']' or '\uFF3B' or '\uFF3D' or '\u3010' or '\u3011' or '\u3014' or '\u3015' => DigitGap.Bracket,
         _ => char.IsWhiteSpace(c) ? DigitGap.Blank : DigitGap.None,
     };
 }

@@ -70,6 +70,12 @@ internal static class SupplyPointNumberSearch
         var apart = (gaps.Contains(before) ? 0 : 1) + (gaps.Contains(after) ? 0 : 1);
         // Where a line breaks inside a number its other gaps are still alike.
         var alike = gaps.Count(gap => gap != DigitGap.LineBreak) <= 1;
+        if (gaps.Exists(gap => gap is DigitGap.Slash or DigitGap.Comma or DigitGap.Bar or DigitGap.Bracket) && !(kind == SupplyPointNumberKind.Valid && apart == 2 && gaps.Count(gap => gap != DigitGap.Bracket) <= 1))
+        {
+            // Lists, dates and fractions are written so, too.
+            return null;
+        }
+
         if (kind != SupplyPointNumberKind.Valid)
         {
             // A sum of digits alone proves little: it must also stand apart, written alike, on one line.
@@ -108,7 +114,7 @@ internal static class SupplyPointNumberSearch
         for (var i = 0; i + 2 < groups.Count; i++)
         {
             var gap = groups[i + 1].Gap;
-            var lone = gap is DigitGap.Hyphen or DigitGap.Dot && groups[i + 2].Gap == gap && groups[i].Gap != gap
+            var lone = gap is DigitGap.Hyphen or DigitGap.Dot or DigitGap.Slash && groups[i + 2].Gap == gap && groups[i].Gap != gap
                 && (i + 3 == groups.Count || groups[i + 3].Gap != gap);
             if (lone && groups[i].Digits is ['1', '9', _, _] or ['2', '0', _, _] && IsUpTo(groups[i + 1], 12) && IsUpTo(groups[i + 2], 31))
             {
