@@ -1,4 +1,5 @@
 using YamlDotNet.Core;
+using YamlDotNet.Core.Tokens;
 using YamlDotNet.RepresentationModel;
 
 namespace HelpDesk.Sources;
@@ -201,6 +202,7 @@ public sealed class YamlMap
             stream.Load(new StringReader(yaml));
             if (stream.Documents.Count > 0)
             {
+                WarnOfLostEnds(yaml, file, findings, lineOffset);
                 return stream.Documents[0].RootNode;
             }
 
@@ -212,6 +214,19 @@ public sealed class YamlMap
         }
 
         return null;
+    }
+
+    /// <summary>«title: C# in #1»: without quotes YAML takes « #1» for a remark, and the text loses its end.</summary>
+    private static void WarnOfLostEnds(string yaml, string file, FindingList findings, int lineOffset)
+    {
+        var scanner = new Scanner(new StringReader(yaml), skipComments: false);
+        for (Token? before = null; scanner.MoveNext(); before = scanner.Current)
+        {
+            if (scanner.Current is Comment { IsInline: true } remark && before is Scalar { Style: ScalarStyle.Plain } value && value.End.Line == remark.Start.Line)
+            {
+                findings.Warn(new Place(file, (int)remark.Start.Line + lineOffset, (int)remark.Start.Column), "KB096", value.Value, remark.Value);
+            }
+        }
     }
 
     private YamlNode? Child(string key)

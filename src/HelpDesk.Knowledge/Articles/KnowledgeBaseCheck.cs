@@ -216,7 +216,7 @@ internal static partial class ArticleBodyCheck
     }
 
     private static MarkdownPipelineBuilder Builder() =>
-        new MarkdownPipelineBuilder().UsePreciseSourceLocation().UsePipeTables().UseGenericAttributes().UseAutoLinks();
+        new MarkdownPipelineBuilder().UsePreciseSourceLocation().UseArticleSyntax();
 
     [GeneratedRegex("「(?<section>[0-9０-９]+)[.．][^「」\uFFFC]*」\\s*(?<item>[①-⑳])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();

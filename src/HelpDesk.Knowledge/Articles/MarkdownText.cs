@@ -10,7 +10,7 @@ namespace HelpDesk.Knowledge.Articles;
 public sealed class MarkdownText
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
-        .DisableHtml().UsePipeTables().UseGenericAttributes().UseAutoLinks().Build();
+        .DisableHtml().UseArticleSyntax().Build();
 
     private string? plainText;
 

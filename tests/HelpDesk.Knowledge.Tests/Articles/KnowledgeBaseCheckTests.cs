@@ -21,6 +21,27 @@ public sealed partial class KnowledgeBaseCheckTests
         kb.Check().ShouldBe(["kb/articles/1-02.md:4:10 Warning KB040 9"]);
     }
 
+    [Theory]
+    [InlineData("source: C# の手引 #1", "4:16", "C# の手引|1")]
+    [InlineData("phrasings:\n  - 画面 #2 が開かない", "5:8", "画面|2 が開かない")]
+    public void A_text_whose_end_is_taken_for_a_remark_is_warned_of(string frontMatter, string at, string particulars)
+    {
+        using var kb = new TempKb();
+        kb.Article("1-01", frontMatter);
+        kb.Read().ShouldContain($"kb/articles/1-01.md:{at} Warning KB096 {particulars}");
+    }
+
+    [Theory]
+    [InlineData("source: \"C# の手引 #1\"")]
+    [InlineData("source: C#の手引#1")]
+    [InlineData("# 備考\nsource: 手引\n  # 備考")]
+    public void A_remark_of_its_own_and_quotes_are_fine(string frontMatter)
+    {
+        using var kb = new TempKb();
+        kb.Article("1-01", frontMatter);
+        kb.Read().ShouldNotContain(finding => finding.Contains("KB096", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Without_sections_yaml_any_section_will_do()
     {
