@@ -17,6 +17,9 @@ public sealed record Empty() : AttachmentFailure("empty");
 /// <summary>The content is none of the types that are taken.</summary>
 public sealed record TypeUnknown() : AttachmentFailure("type-unknown");
 
+/// <summary>The content is of a kind that people send often, and that is not taken; how to send what is in it can be said.</summary>
+public sealed record Foreign(ForeignKind Kind) : AttachmentFailure("type-foreign");
+
 /// <summary>The content is of one type (<paramref name="Content"/>), the name says another.</summary>
 public sealed record TypeMismatch(FileType Content) : AttachmentFailure("type-mismatch");
 

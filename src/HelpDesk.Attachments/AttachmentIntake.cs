@@ -60,7 +60,7 @@ public sealed class AttachmentIntake(TimeProvider time, int mostAtOnce = 2) : ID
 
         return FileTypes.IsImage(found.Type)
             ? await CleanAsync(person, clean, found.Type, content, stop)
-            : new AcceptedFile(clean, found.Type, found.MediaType, content);
+            : new AcceptedFile(clean, found.Type, found.MediaType, found.Type == FileType.Text ? PlainText.WithoutTerminalSigns(content) : content);
     }
 
     public void Dispose() => images.Dispose();

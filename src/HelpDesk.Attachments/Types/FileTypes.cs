@@ -51,9 +51,19 @@ public static class FileTypes
             return new Empty();
         }
 
+        if (ForeignFiles.Find(content) is { } foreign)
+        {
+            return new Foreign(foreign);
+        }
+
         if (Find(content) is not { } found)
         {
             return new TypeUnknown();
+        }
+
+        if (found.Type == FileType.Text && ForeignFiles.IsMail(name, content))
+        {
+            return new Foreign(ForeignKind.Mail);
         }
 
         if (!Extensions.TryGetValue(Path.GetExtension(name), out var named) || named != found.Type)

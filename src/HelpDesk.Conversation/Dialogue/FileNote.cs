@@ -13,6 +13,30 @@ public sealed record FileNote(string Code, params IReadOnlyList<string> About)
     /// <summary>The content is of no type that is taken.</summary>
     public const string Unknown = "unknown";
 
+    /// <summary>Of a kind that is often sent and not taken; the text says how to send what is in it.</summary>
+    public const string Heic = "heic";
+
+    /// <inheritdoc cref="Heic"/>
+    public const string Picture = "picture";
+
+    /// <inheritdoc cref="Heic"/>
+    public const string Video = "video";
+
+    /// <inheritdoc cref="Heic"/>
+    public const string Workbook = "workbook";
+
+    /// <inheritdoc cref="Heic"/>
+    public const string Document = "document";
+
+    /// <inheritdoc cref="Heic"/>
+    public const string Protected = "protected";
+
+    /// <inheritdoc cref="Heic"/>
+    public const string Mail = "mail";
+
+    /// <inheritdoc cref="Heic"/>
+    public const string Archive = "archive";
+
     /// <summary>The name says another type than the content (its name is the second argument).</summary>
     public const string Mismatch = "mismatch";
 
@@ -57,5 +81,8 @@ public sealed record FileNote(string Code, params IReadOnlyList<string> About)
     public const string Unkept = "unkept";
 
     public static IReadOnlyList<string> Codes { get; } =
-        [Large, Empty, Unknown, Mismatch, Damaged, Pixels, Name, NotConfigured, Many, Kind, Nameless, Unfetched, Late, NoRoom, Costly, Busy, Quota, Unkept];
+        [
+            Large, Empty, Unknown, Heic, Picture, Video, Workbook, Document, Protected, Mail, Archive, Mismatch, Damaged, Pixels, Name, NotConfigured, Many, Kind,
+            Nameless, Unfetched, Late, NoRoom, Costly, Busy, Quota, Unkept,
+        ];
 }

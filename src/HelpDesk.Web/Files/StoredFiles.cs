@@ -126,11 +126,24 @@ internal sealed class StoredFiles(
         TooLarge => new RefusedFile(FileNote.Large, name),
         Empty => new RefusedFile(FileNote.Empty, name),
         TypeUnknown => new RefusedFile(FileNote.Unknown, name),
+        Foreign foreign => new RefusedFile(NoteOf(foreign.Kind), name),
         TypeMismatch mismatch => new RefusedFile(FileNote.Mismatch, name, NameOf(mismatch.Content)),
         Damaged => new RefusedFile(FileNote.Damaged, name),
         TooManyPixels pixels => new RefusedFile(FileNote.Pixels, name, (pixels.Limit / Megapixel).ToString(CultureInfo.InvariantCulture)),
         NameBad => new RefusedFile(FileNote.Name, AttachmentLimits.LongestName.ToString(CultureInfo.InvariantCulture)),
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, "No failure of a file's content."),
+    };
+
+    private static string NoteOf(ForeignKind kind) => kind switch
+    {
+        ForeignKind.Heic => FileNote.Heic,
+        ForeignKind.Picture => FileNote.Picture,
+        ForeignKind.Video => FileNote.Video,
+        ForeignKind.Workbook => FileNote.Workbook,
+        ForeignKind.Protected => FileNote.Protected,
+        ForeignKind.Mail => FileNote.Mail,
+        ForeignKind.Archive => FileNote.Archive,
+        _ => FileNote.Document,
     };
 
     /// <summary>As files of the type are called.</summary>
