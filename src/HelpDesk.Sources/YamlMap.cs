@@ -216,13 +216,14 @@ public sealed class YamlMap
         return null;
     }
 
-    /// <summary>«title: C# in #1»: without quotes YAML takes « #1» for a remark, and the text loses its end.</summary>
+    /// <summary>«title: C# in #1»: without quotes YAML takes « #1» for a remark, and the text loses its end. Remarks have a blank behind their sign.</summary>
     private static void WarnOfLostEnds(string yaml, string file, FindingList findings, int lineOffset)
     {
         var scanner = new Scanner(new StringReader(yaml), skipComments: false);
         for (Token? before = null; scanner.MoveNext(); before = scanner.Current)
         {
-            if (scanner.Current is Comment { IsInline: true } remark && before is Scalar { Style: ScalarStyle.Plain } value && value.End.Line == remark.Start.Line)
+            if (scanner.Current is Comment { IsInline: true } remark && before is Scalar { Style: ScalarStyle.Plain } value && value.End.Line == remark.Start.Line
+                && yaml.AsSpan((int)remark.Start.Index) is ['#', not (' ' or '\t' or '\r' or '\n'), ..])
             {
                 findings.Warn(new Place(file, (int)remark.Start.Line + lineOffset, (int)remark.Start.Column), "KB096", value.Value, remark.Value);
             }

@@ -34,6 +34,7 @@ public sealed partial class KnowledgeBaseCheckTests
     [Theory]
     [InlineData("source: \"C# の手引 #1\"")]
     [InlineData("source: C#の手引#1")]
+    [InlineData("source: 手引   # 備考")]
     [InlineData("# 備考\nsource: 手引\n  # 備考")]
     public void A_remark_of_its_own_and_quotes_are_fine(string frontMatter)
     {
