@@ -31,6 +31,14 @@ public sealed class IntakeTests : IDisposable
     }
 
     [Fact]
+    public async Task Text_is_kept_without_what_a_terminal_would_obey()
+    {
+        using var intake = new AttachmentIntake(TimeProvider.System);
+        var taken = (await intake.AcceptAsync("ana", "app.log", "\u001b[31mERROR\u001b[0m 失敗\n\u001a"u8.ToArray(), TestContext.Current.CancellationToken)).Value.ShouldNotBeNull();
+        System.Text.Encoding.UTF8.GetString(taken.Content.Span).ShouldBe("ERROR 失敗\n");
+    }
+
+    [Fact]
     public async Task A_sender_without_end_is_cut_off()
     {
         await using var endless = new EndlessStream();
