@@ -7,7 +7,7 @@ namespace HelpDesk.Channels.Activities;
 /// <summary>Activities as JSON on the wire and in the database: camel case, nulls left out, Japanese readable.</summary>
 public static class ActivityJson
 {
-    /// <summary>Deeper than any card of ours; what nests deeper is refused as malformed.</summary>
+    /// <summary>Deeper than any card of ours.</summary>
     public const int DeepestNesting = 32;
 
     public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HelpDesk.Channels.Activities;
 
 namespace HelpDesk.Channels.Cards;
 
@@ -28,7 +29,7 @@ internal sealed record Submitted(string? Say, IReadOnlyDictionary<string, string
             return null;
         }
 
-        var say = value.TryGetProperty(SayVerb, out var said) && said.ValueKind == JsonValueKind.String ? said.GetString() : null;
+        var say = value.TryGetProperty(SayVerb, out var said) && said.ValueKind == JsonValueKind.String ? CleanText.Of(said.GetString()!) : null;
         return new Submitted(say, value.TryGetProperty(FormVerb, out var form) ? Fields(value, form) : null);
     }
 
@@ -41,7 +42,7 @@ internal sealed record Submitted(string? Say, IReadOnlyDictionary<string, string
         {
             if (one.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
             {
-                values[one.Name] = one.Value.ToString();
+                values[one.Name] = CleanText.Of(one.Value.ToString());
             }
         }
 

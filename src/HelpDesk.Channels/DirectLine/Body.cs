@@ -10,14 +10,10 @@ internal static class Body
     /// <summary>Bytes of an activity.</summary>
     public const int LongestActivity = 64 * 1024;
 
-    /// <summary>Less than we write: a transcript wraps what was sent, and one message must not make it unreadable.</summary>
-    public const int DeepestNesting = ActivityJson.DeepestNesting - 8;
-
-    private static readonly JsonSerializerOptions Bounded = new(ActivityJson.Options) { MaxDepth = DeepestNesting };
-
-    /// <summary>The object in a body, or why there is none.</summary>
+    /// <summary>What a body says, or why there is nothing.</summary>
+    /// <param name="read">Makes it of the body's JSON, which is clean; null: it is none.</param>
     /// <param name="absent">Taken where the body is empty; null: an empty body is refused.</param>
-    public static async Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(Stream body, T? absent, CancellationToken cancellation)
+    public static async Task<(T? Value, Refusal? Refusal)> ReadAsync<T>(Stream body, Func<JsonElement, T?> read, T? absent, CancellationToken cancellation)
         where T : class
     {
         var bytes = new byte[LongestActivity + 1];
@@ -34,13 +30,15 @@ internal static class Body
 
         try
         {
-            return JsonSerializer.Deserialize<T>(bytes.AsSpan(0, count), Bounded) is { } value ? (value, null) : (null, Refusal.Bad("json"));
+            return read(CleanJson.Read(bytes.AsMemory(0, count))) is { } value ? (value, null) : (null, Refusal.Bad("json"));
         }
         catch (JsonException)
         {
             return (null, Refusal.Bad("json"));
         }
     }
+
+    public static Task<(Activity? Value, Refusal? Refusal)> ActivityAsync(Stream body, CancellationToken cancellation) => ReadAsync(body, ActivityReading.Of, null, cancellation);
 
     public static IResult Json<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, ActivityJson.Options, statusCode: status);
 }

@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Serialization;
-using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.DirectLine.Files;
 using HelpDesk.Channels.DirectLine.Limits;
 using HelpDesk.Channels.DirectLine.Messages;
@@ -20,10 +18,12 @@ internal sealed record Resource(string Id);
 /// <summary>Begins, resumes, speaks and listens; each for the conversation of its token.</summary>
 internal static class ConversationEndpoints
 {
+    private static readonly object Nothing = new();
+
     public static async Task<IResult> StartAsync(HttpContext http, ChatTokens tokens, ChatLimits limits, ConversationLog log)
     {
         // What the body says of the person does not count: the token says it.
-        var (_, refusal) = await Body.ReadAsync(http.Request.Body, new Dictionary<string, JsonElement>(StringComparer.Ordinal), http.RequestAborted);
+        var (_, refusal) = await Body.ReadAsync(http.Request.Body, json => (object)json, Nothing, http.RequestAborted);
         var token = TokenCheck.TokenOf(http);
         if ((refusal ?? limits.Read(token.User) ?? await limits.BeginAsync(http, token.Conversation)) is { } refused)
         {
@@ -56,7 +56,7 @@ internal static class ConversationEndpoints
             return tooMany;
         }
 
-        var (activity, refusal) = await Body.ReadAsync<Activity>(http.Request.Body, null, http.RequestAborted);
+        var (activity, refusal) = await Body.ActivityAsync(http.Request.Body, http.RequestAborted);
         if (refusal is not null)
         {
             return refusal;

@@ -214,10 +214,10 @@ public sealed partial class AnswerDesk
         return answers.Count == 2 ? answers : answers.Count == 1 && first.Count == 1 && answers[0].Id != first[0].Id ? [first[0], answers[0]] : null;
     }
 
-    [GeneratedRegex(@"また、|また同じ|。また|あと、|。あと|？あと|\?あと|、あと|あと(?=推奨|API|証明)|ついでに|それと|別件|もう一つ|もうひとつ|加えて|それとは別に|二点|２点|2点|この二つ|両方|のと、|それぞれ|[.?!]\s*(?:Also|And|Second)|, and also", RegexOptions.IgnoreCase, 10_000)]
+    [GeneratedRegex(@"また、|また同じ|。また|あと、|。あと|？あと|\?あと|、あと|あと(?=推奨|API|証明)|ついでに|それと|別件|もう一つ|もうひとつ|加えて|それとは別に|二点|２点|2点|この二つ|両方|のと、|それぞれ|[.?!]\s{0,20}(?:Also|And|Second)|, and also", RegexOptions.IgnoreCase)]
     private static partial Regex Joint();
 
-    [GeneratedRegex(@"[。？！?!\n]|、(?=[^、]{8,})", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"[。？！?!\n]|、(?=[^、]{8})")]
     private static partial Regex SentenceEnd();
 
     private sealed record Verdict(Outcome Outcome, IReadOnlyList<Article> Articles, OutsideTopic? Outside, float Confidence);

@@ -157,9 +157,9 @@ public sealed partial class Bot
         return rest.TrimStart(' ', '\u3000', 'を', 'に', 'は', 'の', '、', ',', ':');
     }
 
-    [GeneratedRegex(@"[hHｈＨ][dDｄＤ][-－ー‐ \u3000]?[2２][0０][0-9０-９]{2}[-－ー‐ \u3000]?[0-9０-９]{1,9}(?![0-9０-９])", RegexOptions.None, 200)]
+    [GeneratedRegex(@"[hHｈＨ][dDｄＤ][-－ー‐ \u3000]?[2２][0０][0-9０-９]{2}[-－ー‐ \u3000]?[0-9０-９]{1,9}(?![0-9０-９])")]
     private static partial Regex WrittenTicketNumber();
 
-    [GeneratedRegex(@"\bhd[- ]?(20[0-9]{2})[- ]?([0-9]{1,9})(?![0-9])", RegexOptions.None, 200)]
+    [GeneratedRegex(@"\bhd[- ]?(20[0-9]{2})[- ]?([0-9]{1,9})(?![0-9])")]
     private static partial Regex TicketNumber();
 }

@@ -52,20 +52,6 @@ public sealed partial class Bot
         return turn.In(turn.State.Language ?? "ja");
     }
 
-    /// <summary>What is said when the desk itself failed: a person gets it.</summary>
-    public Turn Failed(DialogueState state, Incoming incoming)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(incoming);
-        var t = wording.In(state.Language);
-        var subject = t.Get("failed.subject");
-        var act = new OpenTicket(
-            subject, incoming.Text, null, RoutingRules.HelpDesk, null, state.Language ?? "ja",
-            new Dictionary<string, string>(StringComparer.Ordinal), [], [], null, null, null, Urgent: false);
-        return new Turn(DialogueState.New with { Language = state.Language, Ticket = Reply.TicketPlaceholder }, [Ticket(state, "failed.text", subject, RoutingRules.HelpDesk, null)], [act with { Files = incoming.Files ?? [] }])
-            .In(state.Language ?? "ja");
-    }
-
     private Turn Listen(DialogueState state, Incoming incoming, string text, Person person)
     {
         if (incoming.Kind is IncomingKind.Joined or IncomingKind.Liked or IncomingKind.Disliked)

@@ -161,12 +161,12 @@ internal sealed partial class Details(AreaFinder areas, RoutingRules routing)
     private static List<string> ValidNumbers(string text) =>
         [.. SupplyPointNumber.Find(text).Where(number => number.AreaCode is not null).Select(number => number.Digits).Distinct()];
 
-    [GeneratedRegex(@"(?:事業者コード|会社コード|company code|operator code)[^0-9]{0,6}([0-9]{5})(?![0-9])", RegexOptions.None, 200)]
+    [GeneratedRegex(@"(?:事業者コード|会社コード|company code|operator code)[^0-9]{0,6}([0-9]{5})(?![0-9])")]
     private static partial Regex NamedCompanyCode();
 
-    [GeneratedRegex(@"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}", RegexOptions.None, 200)]
+    [GeneratedRegex(@"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")]
     private static partial Regex Mail();
 
-    [GeneratedRegex(@"(?<![0-9])[0-9]{5}(?![0-9])", RegexOptions.None, 200)]
+    [GeneratedRegex(@"(?<![0-9])[0-9]{5}(?![0-9])")]
     private static partial Regex FiveDigits();
 }

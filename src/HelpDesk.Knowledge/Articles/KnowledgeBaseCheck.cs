@@ -218,10 +218,10 @@ internal static partial class ArticleBodyCheck
     private static MarkdownPipelineBuilder Builder() =>
         new MarkdownPipelineBuilder().UsePreciseSourceLocation().UseArticleSyntax();
 
-    [GeneratedRegex("「(?<section>[0-9０-９]+)[.．][^「」\uFFFC]*」\\s*(?<item>[①-⑳])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("「(?<section>[0-9０-９]{1,4})[.．][^「」\uFFFC]{0,200}」\\s{0,20}(?<item>[①-⑳])", RegexOptions.CultureInvariant)]
     private static partial Regex Reference();
 
-    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]*):", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^([A-Za-z][A-Za-z0-9+.-]{0,60}):", RegexOptions.CultureInvariant)]
     private static partial Regex Scheme();
 
     /// <summary>The body's text and where it stands in its file.</summary>

@@ -5,8 +5,6 @@ namespace HelpDesk.Knowledge.Symptoms;
 /// <summary>Finds error codes in every spelling: ERR_20040, err-20040, エラー20040番, 20040 alone; never inside a longer number, a date or an amount.</summary>
 internal static partial class ErrorCodes
 {
-    // The limits of these patterns are wall time, and a process that waits for a processor must not fail for it.
-
     /// <summary>The five digits of each code in folded text, and whether it was called a code or an error.</summary>
     public static IEnumerable<(string Digits, bool Named)> Find(string folded)
     {
@@ -31,19 +29,19 @@ internal static partial class ErrorCodes
     /// <summary>A code of another kind («A20040»: letters directly before the five digits), where the text is nothing else or calls it a code or an error.</summary>
     public static string? FindLettered(string folded) => Lettered().Match(folded) is { Success: true } match ? match.Groups["c"].Value : null;
 
-    [GeneratedRegex(@"^\s*(?<c>[a-z]{1,8}[0-9]{5})\s*$|(?:エラー|えらー|(?<!事業者|会社)コード|error|code)[\s:はが、「]{0,3}(?<c>[a-z]{1,8}[0-9]{5})(?![0-9a-z])|(?<![a-z0-9])(?<c>[a-z]{1,8}[0-9]{5})\s{0,2}(?:番)?の?(?:エラー|えらー|error)", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(@"^\s{0,99}(?<c>[a-z]{1,8}[0-9]{5})\s{0,99}$|(?:エラー|えらー|(?<!事業者|会社)コード|error|code)[\s:はが、「]{0,3}(?<c>[a-z]{1,8}[0-9]{5})(?![0-9a-z])|(?<![a-z0-9])(?<c>[a-z]{1,8}[0-9]{5})\s{0,2}(?:番)?の?(?:エラー|えらー|error)", RegexOptions.ExplicitCapture)]
     private static partial Regex Lettered();
 
     /// <summary>A code letter by letter (E R R _ 2 0 0 4 0), as some programs copy it.</summary>
-    [GeneratedRegex(@"(?<![a-z0-9])(?:e r r(?: o r)?(?: [_\-])?(?: [0-9]){5}|[0-9](?: [0-9]){4})(?! ?[a-z0-9])", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"(?<![a-z0-9])(?:e r r(?: o r)?(?: [_\-])?(?: [0-9]){5}|[0-9](?: [0-9]){4})(?! ?[a-z0-9])")]
     private static partial Regex Spelt();
 
-    [GeneratedRegex(@"(?<![a-z0-9])(?:(?:er{1,2}(?:or)?|eer|エラー|えらー)\s{0,2}(?:code|no\.?|コード|こーど|番号)?|(?<!\p{L}\s?)(?:code|コード|こーど))[\s:_\-.#はが、,「（(]{0,4}(?<d>[0-9oli](?: ?[0-9oli]){3,5})(?![0-9])", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(@"(?<![a-z0-9])(?:(?:er{1,2}(?:or)?|eer|エラー|えらー)\s{0,2}(?:code|no\.?|コード|こーど|番号)?|(?<!\p{L}\s?)(?:code|コード|こーど))[\s:_\-.#はが、,「（(]{0,4}(?<d>[0-9oli](?: ?[0-9oli]){3,5})(?![0-9])", RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 
-    [GeneratedRegex(@"(?<![0-9a-z_\-])(?<d>[0-9]{5})\s{0,2}(?:番)?(?:の|という|って)?\s{0,2}(?:エラー|えらー|error|err)", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(@"(?<![0-9a-z_\-])(?<d>[0-9]{5})\s{0,2}(?:番)?(?:の|という|って)?\s{0,2}(?:エラー|えらー|error|err)", RegexOptions.ExplicitCapture)]
     private static partial Regex Followed();
 
-    [GeneratedRegex(@"(?<![0-9][\-\s./(]?)(?<![0-9a-z])(?<!(?:事業者|会社)(?:コード|番号)\s?[:はが]?\s?)[0-9]{5}(?![0-9])(?!\)?[\-\s./)][0-9])(?!\s?(?:円|kwh|kw|件|年|月))", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"(?<![0-9][\-\s./(]?)(?<![0-9a-z])(?<!(?:事業者|会社)(?:コード|番号)\s?[:はが]?\s?)[0-9]{5}(?![0-9])(?!\)?[\-\s./)][0-9])(?!\s?(?:円|kwh|kw|件|年|月))")]
     private static partial Regex Bare();
 }

@@ -238,7 +238,7 @@ public sealed partial class SymptomRecognizer
         return Kana.Key(reading.ToString());
     }
 
-    [GeneratedRegex(@"(?:(?<![a-z])ng|エヌジー)\s{0,2}(?:の|は)?(?:理由)?(?:コード|code)?[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))|理由コード[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))", RegexOptions.ExplicitCapture, 10_000)]
+    [GeneratedRegex(@"(?:(?<![a-z])ng|エヌジー)\s{0,2}(?:の|は)?(?:理由)?(?:コード|code)?[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))|理由コード[\s:\-_はが()「]{0,3}(?<c>[a-z]?[0-9]{1,4})(?![0-9]|\s?(?:件|回|日|月|年|地点|つ))", RegexOptions.ExplicitCapture)]
     private static partial Regex ListedCode();
 
     private sealed record Message(string Key, string Reading, string Text, List<(Article Article, string? Prefix)> Articles)

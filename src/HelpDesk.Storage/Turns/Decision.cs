@@ -56,7 +56,7 @@ internal sealed class Decision
         {
             // Every failure of the bot ends at a person.
             report(e);
-            return new Decision(pending, before, bot.Failed(state, pending.Message.Message));
+            return new Decision(pending, before, bot.Failed(state, pending.Message.Message, before.Person));
         }
     }
 

@@ -29,17 +29,17 @@ public static partial class PersonalData
         return Address().Replace(masked, "${place}" + AddressMark);
     }
 
-    [GeneratedRegex(@"[\w.+\-]{1,64}[@＠][\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"[\w.+\-]{1,64}[@＠][\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")]
     private static partial Regex Email();
 
     /// <summary>A Japanese number: 0 and nine or ten more digits in two or three groups, or one; or +81. Not a date, not a code of five digits.</summary>
-    [GeneratedRegex(@"(?<![0-9０-９])(?:(?:\+81|＋８１)[-－ー‐ ]?[0-9０-９]{1,4}|[0０][0-9０-９]{1,4})[-－ー‐(（) ）]{1,2}[0-9０-９]{1,4}[-－ー‐)） ]{1,2}[0-9０-９]{3,4}(?![0-9０-９])|(?<![0-9０-９])[0０][5789５７８９][0０][0-9０-９]{8}(?![0-9０-９])|(?<![0-9０-９])[0０][1-9１-９][0-9０-９]{8}(?![0-9０-９])", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"(?<![0-9０-９])(?:(?:\+81|＋８１)[-－ー‐ ]?[0-9０-９]{1,4}|[0０][0-9０-９]{1,4})[-－ー‐(（) ）]{1,2}[0-9０-９]{1,4}[-－ー‐)） ]{1,2}[0-9０-９]{3,4}(?![0-9０-９])|(?<![0-9０-９])[0０][5789５７８９][0０][0-9０-９]{8}(?![0-9０-９])|(?<![0-9０-９])[0０][1-9１-９][0-9０-９]{8}(?![0-9０-９])")]
     private static partial Regex Phone();
 
-    [GeneratedRegex(@"〒\s?[0-9０-９]{3}[-－ー‐]?[0-9０-９]{4}", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"〒\s?[0-9０-９]{3}[-－ー‐]?[0-9０-９]{4}")]
     private static partial Regex PostalCode();
 
     /// <summary>What follows the municipality up to the house number; the municipality itself says the area and stays.</summary>
-    [GeneratedRegex(@"(?<place>[市区町村])(?:\p{L}{1,12}?[0-9０-９一二三四五六七八九十]{1,4}(?:丁目|番地|番|号|[-－ー‐の])(?:[0-9０-９]{1,4}(?:番地|番|号|[-－ー‐])?){0,3})", RegexOptions.None, 10_000)]
+    [GeneratedRegex(@"(?<place>[市区町村])(?:\p{L}{1,12}?[0-9０-９一二三四五六七八九十]{1,4}(?:丁目|番地|番|号|[-－ー‐の])(?:[0-9０-９]{1,4}(?:番地|番|号|[-－ー‐])?){0,3})")]
     private static partial Regex Address();
 }

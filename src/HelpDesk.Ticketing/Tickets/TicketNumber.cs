@@ -25,7 +25,7 @@ public static partial class TicketNumber
     public static bool TryParse(string? text, out string number)
     {
         number = "";
-        if (text is null || text.Length > 60 || !IsWellFormed(text) || Pattern().Match(text.Normalize(NormalizationForm.FormKC)) is not { Success: true } match)
+        if (text is null || text.Length > 60 || !IsWellFormed(text) || Pattern().Match(text.Normalize(NormalizationForm.FormKC).Trim()) is not { Success: true } match)
         {
             return false;
         }
@@ -47,7 +47,7 @@ public static partial class TicketNumber
 
     // Without a hyphen between them only six digits and more tell where the year ends.
     [GeneratedRegex(
-        """^\s*#?\s*[Hh][Dd](?:\s|[-‐-―−ー─_])*(?<year>[0-9]{4})(?:(?:\s|[-‐-―−ー─_])+(?<apart>[0-9]{1,9})|(?<joined>[0-9]{6,9}))\s*$""",
-        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+        """^#?\s{0,9}[Hh][Dd](?:\s|[-‐-―−ー─_]){0,9}(?<year>[0-9]{4})(?:(?:\s|[-‐-―−ー─_]){1,9}(?<apart>[0-9]{1,9})|(?<joined>[0-9]{6,9}))$""",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

@@ -123,6 +123,16 @@ internal sealed class TeamsSite : IAsyncDisposable
         return ((int)response.StatusCode, text.Length > 0 && text[0] is '{' ? JsonElement.Parse(text) : default, response.Headers);
     }
 
+    /// <summary>Bytes as they are.</summary>
+    public async Task<(int Status, string Body)> PostAsync(byte[] body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.TryAddWithoutValidation("Authorization", Token());
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     public string Token()
     {
         var tokens = new FakeTokens(Channel.Keys, Clock.GetUtcNow());

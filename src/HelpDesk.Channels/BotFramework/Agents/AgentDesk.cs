@@ -58,7 +58,7 @@ internal sealed class AgentDesk(TicketDesk tickets, BotFrameworkOptions options,
     {
         var id = who.AadObjectId ?? who.Id;
         var shown = $"({id[..Math.Min(id.Length, ShownOfId)]})";
-        var name = IncomingMessages.Clean(who.Name ?? "").Trim();
+        var name = CleanText.Of(who.Name ?? "").Trim();
         return name.Length == 0 ? shown : $"{name[..Math.Min(name.Length, Ticket.LongestName - shown.Length - 1)]} {shown}";
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Messages;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Conversation.Dialogue;
@@ -48,6 +49,6 @@ internal static class PressedCard
 
     private static JsonObject? Given(FormField field, IReadOnlyDictionary<string, string> values) =>
         values.GetValueOrDefault(field.Id)?.Trim() is { Length: > 0 } value
-            ? CardText.Line(CardText.Run(field.Label + " ", subtle: true), CardText.Run(IncomingMessages.Clean(value)))
+            ? CardText.Line(CardText.Run(field.Label + " ", subtle: true), CardText.Run(CleanText.Of(value)))
             : null;
 }

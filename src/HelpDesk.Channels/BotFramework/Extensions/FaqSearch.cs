@@ -49,7 +49,7 @@ internal sealed class FaqSearch(TeamsKnowledge knowledge, ArticleLinks links)
             return desk.KnowledgeBase.Articles;
         }
 
-        var answer = desk.Ask(IncomingMessages.Clean(text));
+        var answer = desk.Ask(CleanText.Of(text));
         return answer.Articles.Concat(answer.Ranking.Select(hit => hit.Article).OfType<Article>()).DistinctBy(article => article.Id);
     }
 

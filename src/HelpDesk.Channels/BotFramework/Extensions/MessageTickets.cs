@@ -37,7 +37,7 @@ internal sealed class MessageTickets(TurnDesk desk, BotFrameworkOptions options)
     private static InvokeResponse Dialog(ActionOnMessage on, string language)
     {
         var texts = TeamsTexts.In(language);
-        var text = IncomingMessages.Clean(on.Message?.Text ?? "");
+        var text = CleanText.Of(on.Message?.Text ?? "");
         if (text.Length > LongestText)
         {
             text = text[..(char.IsHighSurrogate(text[LongestText - 1]) ? LongestText - 1 : LongestText)];
@@ -59,7 +59,7 @@ internal sealed class MessageTickets(TurnDesk desk, BotFrameworkOptions options)
     private async Task<InvokeResponse> OpenAsync(ActionOnMessage on, Activity activity, string language, CancellationToken cancellation)
     {
         var texts = TeamsTexts.In(language);
-        var text = IncomingMessages.Clean(on.Data.Text(TextField) ?? "").Trim();
+        var text = CleanText.Of(on.Data.Text(TextField) ?? "").Trim();
         if (text.Length == 0)
         {
             return DialogAnswer.Notice(texts.Get("fromMessage.empty"));

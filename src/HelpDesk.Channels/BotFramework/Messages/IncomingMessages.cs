@@ -32,11 +32,6 @@ internal static class IncomingMessages
     public static string? LanguageOf(string? locale) =>
         locale?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? "en" : locale?.StartsWith("ja", StringComparison.OrdinalIgnoreCase) == true ? "ja" : null;
 
-    /// <summary>Without control characters, which say nothing and which a database may refuse.</summary>
-    public static string Clean(string text) => text.Any(IsControl) ? string.Concat(text.Where(c => !IsControl(c))) : text;
-
-    private static bool IsControl(char c) => char.IsControl(c) && c is not ('\n' or '\r' or '\t');
-
     private static AcceptedMessage? Message(TeamsEvent happened, Activity activity, BotFrameworkOptions options, string? key, Incoming incoming) =>
         key is { Length: > 0 } && TeamsSpeaker.Of(happened, activity.ChannelId) is { } speaker
             ? new AcceptedMessage(
@@ -47,8 +42,8 @@ internal static class IncomingMessages
     private static Incoming Incoming(string text, JsonElement? sent, string? locale)
     {
         var submitted = Submitted.Read(sent);
-        var values = submitted is { IsTooMuch: false } ? submitted.Values?.ToDictionary(one => one.Key, one => Clean(one.Value), StringComparer.Ordinal) : null;
-        return new Incoming(Clean(text.Length > 0 ? text : submitted?.Say ?? ""), values, null, LanguageOf(locale));
+        var values = submitted is { IsTooMuch: false } ? submitted.Values : null;
+        return new Incoming(text.Length > 0 ? text : submitted?.Say ?? "", values, null, LanguageOf(locale));
     }
 
     /// <summary>In a group there is one greeting, whoever brought the bot in.</summary>

@@ -141,7 +141,7 @@ internal sealed class MessagesEndpoint(
 
         try
         {
-            return (JsonSerializer.Deserialize<Activity>(read.GetBuffer().AsSpan(0, (int)read.Length), ActivityJson.Options), StatusCodes.Status400BadRequest);
+            return (ActivityReading.Read(read.GetBuffer().AsMemory(0, (int)read.Length)), StatusCodes.Status400BadRequest);
         }
         catch (JsonException)
         {

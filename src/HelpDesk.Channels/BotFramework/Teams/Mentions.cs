@@ -40,6 +40,6 @@ public static partial class Mentions
 
     private static string Tag(string name) => $"<at>{name}</at>";
 
-    [GeneratedRegex("<at(?: [^<>]*)?>([^<>]*)</at>", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("<at(?: [^<>]{0,500})?>([^<>]{0,500})</at>", RegexOptions.IgnoreCase)]
     private static partial Regex AnyTag();
 }

@@ -80,7 +80,7 @@ internal sealed class Upload(IIncomingFiles store, ChatDesk desk)
                 Refusal? refusal;
                 if (part.ContentType?.StartsWith(ActivityType, StringComparison.OrdinalIgnoreCase) == true)
                 {
-                    (var read, refusal) = await Body.ReadAsync<Activity>(part.Body, null, cancellation);
+                    (var read, refusal) = await Body.ActivityAsync(part.Body, cancellation);
                     activity = read ?? activity;
                 }
                 else

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.Cards;
@@ -21,6 +23,7 @@ internal static class IncomingActivity
     /// <summary>Characters; the dialogue reads far fewer and says so.</summary>
     public const int LongestText = 10_000;
 
+    /// <summary>Characters of a client's id that are kept as they are; of a longer one its hash.</summary>
     public const int LongestClientId = 100;
 
     /// <summary>Our page's word that the person has opened the conversation.</summary>
@@ -43,12 +46,7 @@ internal static class IncomingActivity
         }
 
         var client = ClientId(activity);
-        if (client?.Length > LongestClientId)
-        {
-            return Refusal.Bad("client-id");
-        }
-
-        var key = client is null ? "s:" + ownKey() : "c:" + client;
+        var key = client is null ? "s:" + ownKey() : "c:" + Key(client);
         return activity.Type switch
         {
             "message" => Message(activity, key),
@@ -66,6 +64,9 @@ internal static class IncomingActivity
         activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("clientActivityID", out var id) && id.ValueKind == JsonValueKind.String && id.GetString() is { Length: > 0 } text
             ? text
             : null;
+
+    private static string Key(string client) =>
+        client.Length <= LongestClientId ? client : "#" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(client)));
 
     private static Heard Message(Activity activity, string key)
     {

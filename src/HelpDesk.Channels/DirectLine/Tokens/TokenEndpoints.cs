@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using HelpDesk.Channels.Activities;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +9,14 @@ using Microsoft.Extensions.Options;
 namespace HelpDesk.Channels.DirectLine.Tokens;
 
 /// <summary>What a page elsewhere asks for.</summary>
-internal sealed record TokenParameters(Account? User, IReadOnlyList<string>? TrustedOrigins);
+internal sealed record TokenParameters(Account? User, IReadOnlyList<string>? TrustedOrigins)
+{
+    /// <summary>An origin that is no text stands for no page, so that a token is never wider than was meant. Null: no object.</summary>
+    public static TokenParameters? Read(JsonElement json) => json.ValueKind != JsonValueKind.Object ? null : new TokenParameters(
+        json.TryGetProperty("user", out var user) ? ActivityReading.AccountOf(user) : null,
+        !json.TryGetProperty("trustedOrigins", out var origins) || origins.ValueKind == JsonValueKind.Null ? null
+            : origins.ValueKind == JsonValueKind.Array ? [.. origins.EnumerateArray().Select(one => one.ValueKind == JsonValueKind.String ? one.GetString()! : "")] : [""]);
+}
 
 /// <summary>As Direct Line's document has it.</summary>
 /// <param name="ExpiresIn">Seconds.</param>
@@ -37,7 +45,7 @@ internal static class TokenEndpoints
             return Refusal.BadToken;
         }
 
-        var (asked, refusal) = await Body.ReadAsync(http.Request.Body, new TokenParameters(null, null), http.RequestAborted);
+        var (asked, refusal) = await Body.ReadAsync(http.Request.Body, TokenParameters.Read, new TokenParameters(null, null), http.RequestAborted);
         if (refusal is not null)
         {
             return refusal;
