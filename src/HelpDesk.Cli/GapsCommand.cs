@@ -28,7 +28,7 @@ internal static class GapsCommand
             foreach (var gap in gaps)
             {
                 await Console.Out.WriteLineAsync(string.Join('\t',
-                    gap.Count.ToString(CultureInfo.InvariantCulture), texts.Get("gaps.why." + gap.Why), gap.Articles.Count == 0 ? "-" : string.Join(',', gap.Articles), gap.Text.ReplaceLineEndings(" ")));
+                    gap.Count.ToString(CultureInfo.InvariantCulture), texts.Get("gaps.why." + gap.Why), gap.Articles.Count == 0 ? "-" : string.Join(',', gap.Articles), TerminalWriter.OneLine(gap.Text)));
             }
 
             return 0;

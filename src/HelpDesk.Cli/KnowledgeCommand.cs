@@ -55,7 +55,7 @@ internal static class KnowledgeCommand
         var wording = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", texts.Language);
         foreach (var finding in findings)
         {
-            to.WriteLine(finding.Describe(wording));
+            to.WriteLine(TerminalWriter.OneLine(finding.Describe(wording)));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using HelpDesk.Cli;
 using HelpDesk.Cli.Tickets;
 
+TerminalWriter.Install();
 var root = new RootCommand(CliTexts.For(args).Get("root"));
 var texts = CliTexts.For(args);
 root.Options.Add(CliTexts.LanguageOption(texts));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using System.Text;
 using YamlDotNet.RepresentationModel;
 
 namespace HelpDesk.Sources;
@@ -54,12 +55,30 @@ public sealed class TextCatalog
     public string Get(string key, params ReadOnlySpan<string> arguments)
     {
         var text = texts.GetValueOrDefault(key, key);
-        for (var i = 0; i < arguments.Length; i++)
+        return arguments.Length == 0 ? text : Filled(text, arguments);
+    }
+
+    /// <summary>In one pass: a «{1}» that a person wrote stays what they wrote.</summary>
+    private static string Filled(string text, ReadOnlySpan<string> arguments)
+    {
+        var filled = new StringBuilder(text.Length + 64);
+        var from = 0;
+        for (int at; (at = text.IndexOf('{', from)) >= 0;)
         {
-            text = text.Replace("{" + i.ToString(CultureInfo.InvariantCulture) + "}", arguments[i], StringComparison.Ordinal);
+            var end = text.IndexOf('}', at);
+            if (end > at && int.TryParse(text.AsSpan(at + 1, end - at - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < arguments.Length)
+            {
+                filled.Append(text, from, at - from).Append(arguments[number]);
+                from = end + 1;
+            }
+            else
+            {
+                filled.Append(text, from, at + 1 - from);
+                from = at + 1;
+            }
         }
 
-        return text;
+        return filled.Append(text, from, text.Length - from).ToString();
     }
 
     private static void Flatten(YamlMappingNode map, string prefix, Dictionary<string, string> into)

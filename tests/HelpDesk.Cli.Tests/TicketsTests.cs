@@ -158,9 +158,9 @@ public sealed class TicketsTests : IDisposable
     private async Task OpenAsync(string user = "taro", string about = "ERR_20070")
     {
         var ran = await ChatAs(user, [], about, "担当者に相談", "すべてスキップ", "この内容で送る");
-        var at = ran.Output.IndexOf("**HD-", StringComparison.Ordinal);
+        var at = ran.Output.IndexOf("HD-", StringComparison.Ordinal);
         at.ShouldBeGreaterThan(0, ran.Output + ran.Error);
-        Number = ran.Output.Substring(at + 2, First.Length);
+        Number = ran.Output.Substring(at, First.Length);
     }
 }
 

@@ -9,6 +9,9 @@ namespace HelpDesk.Channels.Activities;
 /// </summary>
 public sealed record Activity
 {
+    /// <summary>The <see cref="TextFormat"/> of everything that we say.</summary>
+    public const string Plain = "plain";
+
     public string? Type { get; init; }
 
     public string? Id { get; init; }

@@ -7,6 +7,7 @@ using HelpDesk.Channels.BotFramework.Files;
 using HelpDesk.Channels.BotFramework.Invokes;
 using HelpDesk.Channels.BotFramework.Messages;
 using HelpDesk.Channels.BotFramework.Teams;
+using HelpDesk.Channels.Cards;
 using HelpDesk.Channels.Files;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
@@ -44,6 +45,7 @@ public static class TeamsChannel
         services.AddSingleton<TeamsFiles>();
         services.AddSingleton<MessageDesk>();
         services.AddSingleton<PartLog>();
+        services.TryAddSingleton<Unrendered>();
         services.AddSingleton<ArticleLinks>();
         services.AddSingleton<FaqSearch>();
         services.AddSingleton<MessageTickets>();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Knowledge.Articles;
-using Markdig;
 using Markdig.Extensions.Tables;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -9,26 +9,46 @@ using Markdig.Syntax.Inlines;
 namespace HelpDesk.Channels.Cards;
 
 /// <summary>
-/// Markdown as elements of an Adaptive Card. Words go into text runs, which no client reads as Markdown or HTML again: so
-/// nothing needs escaping, tables and quotes look the same in every client, and what a person wrote stays text.
+/// Texts, and the Markdown of articles, as elements of an Adaptive Card. Words go into text runs, which no client reads as
+/// Markdown or HTML again: so nothing needs escaping, tables and quotes look the same in every client, and what a person wrote
+/// stays text.
 /// </summary>
 internal sealed class CardText(Func<string, string>? articleAddress)
 {
     private const string Indent = "　";
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
+    private readonly List<(string Article, string Words)> references = [];
 
-    /// <param name="withoutLastList">The list at the end is left out: the card shows it as buttons.</param>
-    public List<JsonObject> Blocks(string markdown, bool withoutLastList = false)
+    /// <summary>Links to other articles that have no address, in order: for buttons that show them.</summary>
+    public IReadOnlyList<(string Article, string Words)> References => references;
+
+    /// <summary>An article's own words.</summary>
+    public List<JsonObject> Blocks(ArticleMarkdown markdown) =>
+        [.. ((IEnumerable<Block>)new MarkdownText(markdown.Source).Parse()).SelectMany(block => Block(block, ""))];
+
+    /// <summary>Text as it stands, an element for each line.</summary>
+    public static List<JsonObject> Plain(string text)
     {
-        IEnumerable<Block> blocks = Markdown.Parse(markdown, Pipeline);
-        var all = blocks.ToList();
-        if (withoutLastList && all.Count > 1 && all[^1] is ListBlock)
+        var (lines, apart) = (new List<JsonObject>(), true);
+        foreach (var words in text.ReplaceLineEndings("\n").Split('\n'))
         {
-            all.RemoveAt(all.Count - 1);
+            if (words.Trim().Length == 0)
+            {
+                apart = true;
+                continue;
+            }
+
+            var line = Line(Run(words));
+            if (!apart)
+            {
+                line["spacing"] = "none";
+            }
+
+            lines.Add(line);
+            apart = false;
         }
 
-        return [.. all.SelectMany(block => Block(block, ""))];
+        return lines;
     }
 
     public static JsonObject Line(params IEnumerable<JsonObject> runs) => new()
@@ -171,9 +191,19 @@ internal sealed class CardText(Func<string, string>? articleAddress)
     {
         EmphasisInline { DelimiterCount: > 1 } => look with { Bold = true },
         EmphasisInline => look with { Italic = true },
-        LinkInline { IsImage: false } link => look with { Link = ArticleLink.TargetOf(link.Url) is { } id ? articleAddress?.Invoke(id) : WebAddress(link.Url) },
+        LinkInline { IsImage: false } link => look with { Link = ArticleLink.TargetOf(link.Url) is { } id ? Reference(id, link) : WebAddress(link.Url) },
         _ => look,
     };
+
+    private string? Reference(string article, LinkInline link)
+    {
+        if (articleAddress is null && references.All(known => known.Article != article))
+        {
+            references.Add((article, string.Concat(Runs(link, new Look(false, false, null)).Select(part => (string?)part.Run["text"]))));
+        }
+
+        return articleAddress?.Invoke(article);
+    }
 
     private static string Words(Inline inline) => inline switch
     {

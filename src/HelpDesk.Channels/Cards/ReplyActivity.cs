@@ -5,8 +5,8 @@ using HelpDesk.Conversation.Dialogue;
 namespace HelpDesk.Channels.Cards;
 
 /// <summary>
-/// What the bot says as an activity: Markdown, or where there is a card the card alone, for it holds all of the text; a
-/// client without cards finds the text as the card's fallback.
+/// What the bot says as an activity: text, or where there is a card the card alone, for it holds all of the text; a client without
+/// cards finds the text as the card's fallback.
 /// </summary>
 public static class ReplyActivity
 {
@@ -28,11 +28,18 @@ public static class ReplyActivity
         var card = reply.Card is null ? null : new ReplyCard(reply, style, articleAddress).Build();
         return new Activity
         {
-            Type = "message", Text = card is null ? reply.Text : null, TextFormat = card is null ? "markdown" : null, Locale = reply.Language,
+            Type = "message", Text = card is null ? reply.Text : null, TextFormat = card is null ? Activity.Plain : null, Locale = reply.Language,
             Attachments = card is null ? null : [new Attachment { ContentType = CardType, Content = JsonSerializer.SerializeToElement(card, ActivityJson.Options) }],
             SuggestedActions = Suggested(reply),
             Entities = reply.Card is AnswerCard ? [Thumbs] : null,
         };
+    }
+
+    /// <summary>The same without a card.</summary>
+    public static Activity Plain(Reply reply)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        return new Activity { Type = "message", Text = reply.Text, TextFormat = Activity.Plain, Locale = reply.Language, SuggestedActions = Suggested(reply) };
     }
 
     /// <summary>The choices that stand below the message; those of candidates stand in the card itself.</summary>

@@ -10,6 +10,9 @@ internal sealed class ReplyCard(Reply reply, CardStyle style, Func<string, strin
     /// <summary>Characters of a form's field; the dialogue takes no longer ones.</summary>
     private const int LongestField = 500;
 
+    /// <summary>Buttons that a card shows without folding them away, in every client.</summary>
+    private const int MostReferences = 6;
+
     private const string Schema = "http://adaptivecards.io/schemas/adaptive-card.json";
 
     private readonly TextCatalog texts = CardTexts.In(reply.Language);
@@ -19,15 +22,15 @@ internal sealed class ReplyCard(Reply reply, CardStyle style, Func<string, strin
     {
         var (body, actions) = reply.Card switch
         {
-            AnswerCard answer => (Answer(answer), []),
-            CandidatesCard => ([.. cardText.Blocks(reply.Text, withoutLastList: true)], Candidates()),
-            FormCard form => ([.. cardText.Blocks(reply.Text), .. form.Fields.Select(Field)], [Action(texts.Get("submit"), "form", new JsonObject { ["form"] = new JsonObject() })]),
+            AnswerCard answer => (Answer(answer), References()),
+            CandidatesCard => (CardText.Plain(reply.TextAboveChoices), Candidates()),
+            FormCard form => ([.. CardText.Plain(reply.Text), .. form.Fields.Select(Field)], [Action(texts.Get("submit"), "form", new JsonObject { ["form"] = new JsonObject() })]),
             TicketCard ticket => (Ticket(ticket), []),
-            _ => (cardText.Blocks(reply.Text), new List<JsonObject>()),
+            _ => (CardText.Plain(reply.Text), new List<JsonObject>()),
         };
         var card = new JsonObject
         {
-            ["type"] = "AdaptiveCard", ["$schema"] = Schema, ["version"] = "1.5", ["lang"] = reply.Language ?? "ja", ["fallbackText"] = reply.Text,
+            ["type"] = "AdaptiveCard", ["$schema"] = Schema, ["version"] = "1.5", ["lang"] = reply.Language ?? "ja", ["fallbackText"] = FallbackText.Of(reply.Text),
             ["body"] = new JsonArray([.. body]),
         };
         if (actions.Count > 0)
@@ -58,6 +61,10 @@ internal sealed class ReplyCard(Reply reply, CardStyle style, Func<string, strin
         return body;
     }
 
+    /// <summary>Other articles that the words speak of, where they cannot be opened as pages: a press shows them here.</summary>
+    private List<JsonObject> References() => [.. cardText.References.Take(MostReferences)
+        .Select(other => Action(texts.Get("show", other.Words), Submitted.SayVerb, new JsonObject { [Submitted.SayVerb] = ArticleSaying.Of(other.Article) }))];
+
     private List<JsonObject> Candidates() =>
         [.. (reply.Choices ?? []).Select(choice => Action(choice.Label, "say", new JsonObject { ["say"] = choice.Say }))];
 
@@ -74,7 +81,7 @@ internal sealed class ReplyCard(Reply reply, CardStyle style, Func<string, strin
 
     private List<JsonObject> Ticket(TicketCard ticket)
     {
-        var body = cardText.Blocks(reply.Text);
+        var body = CardText.Plain(reply.Text);
         body.Add(CardText.Container(
             CardText.Line(CardText.Run(texts.Get("ticket.number") + " ", subtle: true), CardText.Run(ticket.Number, bold: true)),
             CardText.Line(CardText.Run(texts.Get("ticket.subject") + " ", subtle: true), CardText.Run(ticket.Subject)),

@@ -1,3 +1,4 @@
+using HelpDesk.Channels.Cards;
 using HelpDesk.Channels.DirectLine.Files;
 using HelpDesk.Channels.DirectLine.Limits;
 using HelpDesk.Channels.DirectLine.Messages;
@@ -48,6 +49,7 @@ public static class DirectLineChannel
         services.AddSingleton<ChatTokens>();
         services.AddSingleton<ChatLimits>();
         services.AddSingleton<Origins>();
+        services.TryAddSingleton<Unrendered>();
         services.AddSingleton<ConversationLog>();
         services.AddSingleton<ChatDesk>();
         services.AddSingleton<Upload>();

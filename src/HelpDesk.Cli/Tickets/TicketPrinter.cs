@@ -37,18 +37,20 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
             table.AddRow([.. new[]
             {
                 ticket.Number, StateOf(ticket.State), PriorityOf(ticket.Priority), OwnerOf(ticket), AreaOf(ticket), ticket.Agent ?? texts.Get("tickets.nobody"), Due(view), ticket.Subject,
-            }.Select(Markup.Escape)]);
+            }.Select(TerminalWriter.OneLine).Select(Markup.Escape)]);
         }
 
-        AnsiConsole.Profile.Width = Console.IsOutputRedirected ? PipeWidth : Math.Max(AnsiConsole.Profile.Width, 120);
-        AnsiConsole.Write(table);
+        // No colours: what looks like one is somebody's words.
+        var terminal = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(Console.Out) });
+        terminal.Profile.Width = Console.IsOutputRedirected ? PipeWidth : Math.Max(terminal.Profile.Width, 120);
+        terminal.Write(table);
         Console.Out.WriteLine(texts.Get("tickets.list.count", Number(query.Skip + 1), Number(query.Skip + page.Tickets.Count), Number(page.Total)));
     }
 
     public void Show(TicketView view)
     {
         var ticket = view.Ticket;
-        Console.Out.WriteLine($"{ticket.Number}  {ticket.Subject}");
+        Console.Out.WriteLine($"{ticket.Number}  {TerminalWriter.OneLine(ticket.Subject)}");
         Field("state", StateOf(ticket.State));
         Field("priority", PriorityOf(ticket.Priority));
         Field("first-response", Target(view.FirstResponse));
@@ -65,7 +67,7 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
         Field("duplicates", string.Join(", ", ticket.Duplicates));
         foreach (var need in routing.Needs.Where(need => need.Id != AreaNeed && ticket.Facts.ContainsKey(need.Id)))
         {
-            Console.Out.WriteLine($"  {need.NameIn(texts.Language)}: {ticket.Facts[need.Id]}");
+            Console.Out.WriteLine($"  {need.NameIn(texts.Language)}: {TerminalWriter.OneLine(ticket.Facts[need.Id])}");
         }
 
         if (ticket.HandOver is { } handOver)
@@ -83,11 +85,13 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
     }
 
     /// <summary>After an act: how the ticket stands.</summary>
-    public string Line(Ticket ticket) =>
-        texts.Get("tickets.done", ticket.Number, StateOf(ticket.State), ticket.Agent ?? texts.Get("tickets.nobody"), ticket.Team, PriorityOf(ticket.Priority));
+    public string Line(Ticket ticket) => TerminalWriter.OneLine(
+        texts.Get("tickets.done", ticket.Number, StateOf(ticket.State), ticket.Agent ?? texts.Get("tickets.nobody"), ticket.Team, PriorityOf(ticket.Priority)));
 
     /// <summary>Why an act was refused, and what to do.</summary>
-    public string Failure(string number, TicketFailure failure) => failure switch
+    public string Failure(string number, TicketFailure failure) => TerminalWriter.OneLine(Words(number, failure));
+
+    private string Words(string number, TicketFailure failure) => failure switch
     {
         NotInState state => texts.Get("tickets.failure.ticket_state", number, StateOf(state.State)),
         AlreadyTaken taken => texts.Get("tickets.failure.ticket_taken", number, taken.Agent),
@@ -104,11 +108,11 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
         Console.Out.WriteLine(texts.Get("tickets.messages"));
         foreach (var message in ticket.Messages)
         {
-            Console.Out.WriteLine($"[{At(message.At)}] {texts.Get("tickets.kind." + message.Kind.ToString().ToLowerInvariant())} {message.Author}");
-            Console.Out.WriteLine("  " + message.Text.ReplaceLineEndings("\n  "));
+            Console.Out.WriteLine($"[{At(message.At)}] {texts.Get("tickets.kind." + message.Kind.ToString().ToLowerInvariant())} {TerminalWriter.OneLine(message.Author)}");
+            Console.Out.WriteLine(TerminalWriter.Quoted(message.Text));
             foreach (var file in message.Attachments)
             {
-                Console.Out.WriteLine("  " + texts.Get("tickets.attachment", file.Name, Number(file.Size), file.Id));
+                Console.Out.WriteLine("  " + texts.Get("tickets.attachment", TerminalWriter.OneLine(file.Name), Number(file.Size), file.Id));
             }
         }
     }
@@ -126,7 +130,7 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
                 ({ } before, null) => ": " + Word(before) + " →",
                 ({ } before, { } after) => ": " + Word(before) + " → " + Word(after),
             };
-            Console.Out.WriteLine($"  {At(line.At)} {line.By} {texts.Get("tickets.event." + line.What)}{change}");
+            Console.Out.WriteLine(TerminalWriter.OneLine($"  {At(line.At)} {line.By} {texts.Get("tickets.event." + line.What)}{change}"));
         }
     }
 
@@ -134,7 +138,7 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
     {
         if (value.Length > 0)
         {
-            Console.Out.WriteLine($"  {texts.Get("tickets.column." + name)}: {value}");
+            Console.Out.WriteLine($"  {texts.Get("tickets.column." + name)}: {TerminalWriter.OneLine(value)}");
         }
     }
 

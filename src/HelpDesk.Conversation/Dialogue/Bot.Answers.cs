@@ -86,10 +86,10 @@ public sealed partial class Bot
         var (title, body) = (article.TitleIn(language), article.BodyIn(language));
         var note = language == "en" && article.Translation is not null ? texts.Get("answer.unofficial") : null;
         var date = article.Date?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "-";
-        var parts = new[] { $"**[{article.Id}] {title}**", body.PlainText, note, texts.Get("answer.source", article.Source ?? "-", date) };
+        var parts = new[] { $"[{article.Id}] {title}", body.PlainText, note, texts.Get("answer.source", article.Source ?? "-", date) };
         return new Reply(
             string.Join("\n\n", parts.Where(part => !string.IsNullOrEmpty(part))),
-            new AnswerCard(article.Id, title, body.Source.Trim(), article.Source, article.Date, note));
+            new AnswerCard(article.Id, title, new ArticleMarkdown(body.Source.Trim()), article.Source, article.Date, note));
     }
 
     private Reply SolvedQuestion(DialogueState state, Topic topic)
@@ -253,6 +253,29 @@ public sealed partial class Bot
             .And(new NoteQuestion(text, "admit", null, [], state.Language ?? "ja"));
     }
 
+    /// <summary>An article asked for by its id: shown, and whatever the bot waits for goes on being waited for.</summary>
+    private Turn? ArticleAsked(DialogueState state, string text)
+    {
+        if (ArticleSaying.IdIn(text) is not { Length: > 0 } id
+            || desk.KnowledgeBase.Articles.FirstOrDefault(one => string.Equals(one.Id, id, StringComparison.OrdinalIgnoreCase)) is not { } article)
+        {
+            return null;
+        }
+
+        if (state.IsBusy)
+        {
+            return Turn.Say(state, ArticleReply(state, article));
+        }
+
+        var route = routing.Decide(article.InquiryType, state.Topic?.Text ?? article.Title);
+        var topic = (state.Topic ?? TopicOf([article.Title], null)) with
+        {
+            Articles = [.. (state.Topic?.Articles ?? []).Append(article.Id).Distinct(StringComparer.Ordinal)],
+            InquiryType = route.InquiryTypeId, Owner = route.OwnerId, FirstOwner = route.FirstOwnerId,
+        };
+        return Turn.Say(state with { Step = Step.Solved, Topic = topic, Misses = 0 }, ArticleReply(state, article), SolvedQuestion(state, topic));
+    }
+
     /// <summary>The last answers once more, in the language now spoken.</summary>
     private Turn? Again(DialogueState state)
     {
@@ -274,7 +297,7 @@ public sealed partial class Bot
     private string Text(DialogueState state, string key, params ReadOnlySpan<string> arguments) => wording.In(state.Language).Get(key, arguments);
 
     private static string Listed(string ask, IReadOnlyList<Choice> options) =>
-        ask + "\n\n" + string.Join('\n', options.Select((option, i) => $"{i + 1}. {option.Label}"));
+        ask + "\n\n" + Reply.Numbered(options);
 
     private static Choice Numbered(int index, string label) => new(label, (index + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
 

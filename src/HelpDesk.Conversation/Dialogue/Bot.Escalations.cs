@@ -233,7 +233,7 @@ public sealed partial class Bot
             [.. topic.Texts.Skip(1)], topic.Symptom, handOver, handOver is null ? null : OwnerName(DialogueState.New, owner, area), escalation.Urgent) { Files = state.Files };
         var key = handOver is null ? "ticket.helpdesk" : "ticket.handedOver";
         var ticket = Ticket(state, key, subject, owner, handOver, OwnerName(state, owner, area), WayTo(state, owner, area));
-        var replies = handOver is null ? new List<Reply> { ticket } : [ticket, new Reply("```\n" + handOver + "\n```")];
+        var replies = handOver is null ? new List<Reply> { ticket } : [ticket, new Reply(handOver)];
         var introduction = escalation.Facts.Where(fact => Details.MustBeGiven(fact.Key)).ToDictionary(fact => fact.Key, fact => fact.Value, StringComparer.Ordinal);
         var next = Fresh(state) with
         {

@@ -92,6 +92,11 @@ public sealed partial class Bot
             return Again(spoken) ?? Turn.Say(spoken, Spoken(spoken, "language"));
         }
 
+        if (ArticleAsked(state, text) is { } shown)
+        {
+            return shown;
+        }
+
         if (TicketCommand(state, text, person) is { } about)
         {
             return about;

@@ -1,13 +1,34 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace HelpDesk.Conversation.Dialogue;
 
-/// <summary>What the bot says: Markdown that stands alone, and the same as a card for channels that show cards.</summary>
+/// <summary>
+/// What the bot says: text that stands alone, and the same as a card for channels that show cards. Text is text: what a person or
+/// an agent wrote stands in it, and no channel may read it as Markdown. An article's own words are <see cref="ArticleMarkdown"/>.
+/// </summary>
 /// <param name="Language">«ja» or «en»: for what a channel adds of its own (a button's label).</param>
 public sealed record Reply(string Text, Card? Card = null, IReadOnlyList<Choice>? Choices = null, string? Language = null)
 {
-    /// <summary>Stands for the number of a ticket that the turn's own act opens: known only inside the transaction.</summary>
-    public const string TicketPlaceholder = "{ticket}";
+    /// <summary>Stands for the number of a ticket that the turn's own act opens: known only inside the transaction. A sign that Unicode keeps free of meaning, so that nobody writes it.</summary>
+    public const string TicketPlaceholder = "\uFDD0";
+
+    /// <summary>Stands for something that was said and cannot be read any more.</summary>
+    public static Reply Unreadable { get; } = new("");
+
+    /// <summary>The text without the numbered choices at its end, for a channel that shows them as buttons.</summary>
+    [JsonIgnore]
+    public string TextAboveChoices
+    {
+        get
+        {
+            var list = Choices is null ? "" : "\n\n" + Numbered(Choices);
+            return list.Length > 0 && Text.EndsWith(list, StringComparison.Ordinal) ? Text[..^list.Length] : Text;
+        }
+    }
+
+    /// <summary>Choices as lines, counted from 1.</summary>
+    public static string Numbered(IEnumerable<Choice> choices) => string.Join('\n', choices.Select((choice, i) => $"{i + 1}. {choice.Label}"));
 
     /// <summary>The same with the number of the ticket that was opened.</summary>
     public Reply WithTicket(string number) => this with
@@ -16,6 +37,21 @@ public sealed record Reply(string Text, Card? Card = null, IReadOnlyList<Choice>
         Card = Card is TicketCard { Number: TicketPlaceholder } card ? card with { Number = number } : Card,
         Choices = Choices?.Select(choice => choice with { Say = choice.Say.Replace(TicketPlaceholder, number, StringComparison.Ordinal) }).ToList(),
     };
+}
+
+/// <summary>An article's own words as the kb file holds them. Nothing else is Markdown.</summary>
+[JsonConverter(typeof(ArticleMarkdownJson))]
+public readonly record struct ArticleMarkdown(string Source)
+{
+    public override string ToString() => Source;
+}
+
+/// <summary>A text in JSON.</summary>
+internal sealed class ArticleMarkdownJson : JsonConverter<ArticleMarkdown>
+{
+    public override ArticleMarkdown Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(reader.GetString() ?? "");
+
+    public override void Write(Utf8JsonWriter writer, ArticleMarkdown value, JsonSerializerOptions options) => writer.WriteStringValue(value.Source);
 }
 
 /// <summary>A button: what it shows, and what the person says by pressing it.</summary>
@@ -28,9 +64,8 @@ public sealed record Choice(string Label, string Say);
 [JsonDerivedType(typeof(TicketCard), "ticket")]
 public abstract record Card;
 
-/// <param name="Body">The article's own text, Markdown.</param>
 /// <param name="Note">«Unofficial translation», or null.</param>
-public sealed record AnswerCard(string ArticleId, string Title, string Body, string? Source, DateOnly? Date, string? Note) : Card;
+public sealed record AnswerCard(string ArticleId, string Title, ArticleMarkdown Body, string? Source, DateOnly? Date, string? Note) : Card;
 
 public sealed record CandidatesCard(IReadOnlyList<Candidate> Candidates) : Card;
 

@@ -20,11 +20,28 @@ public sealed class MarkdownText
 
     public string Source { get; }
 
+    /// <summary>Found on parsing: it nests deeper than any reader could follow, and is shown as it is written.</summary>
+    public bool IsTooDeep { get; private set; }
+
     /// <summary>The words as a reader sees them: blocks on lines of their own, list items with their bullets and numbers.</summary>
     public string PlainText => plainText ??= ToPlainText();
 
     /// <summary>Parses anew: rendering rewrites links in the tree, so trees are not shared.</summary>
-    internal MarkdownDocument Parse() => Markdown.Parse(Source, Pipeline);
+    /// <remarks>The parser gives up where elements nest very deep (<see cref="IsTooDeep"/>): then the source is shown as text.</remarks>
+    public MarkdownDocument Parse()
+    {
+        try
+        {
+            return Markdown.Parse(Source, Pipeline);
+        }
+        catch (ArgumentException)
+        {
+            IsTooDeep = true;
+            var words = new ParagraphBlock { Inline = new ContainerInline() };
+            words.Inline.AppendChild(new LiteralInline(Source));
+            return [words];
+        }
+    }
 
     internal static void Render(MarkdownDocument document, TextWriter to)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Storage.Model;
+using HelpDesk.Ticketing.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Storage.Learning;
@@ -10,7 +11,7 @@ namespace HelpDesk.Storage.Learning;
 /// <param name="Text">One of them, masked.</param>
 public sealed record Gap(string Why, string Text, IReadOnlyList<string> Articles, int Count);
 
-/// <summary>What the knowledge base lacks, by what people asked.</summary>
+/// <summary>What the knowledge base lacks, by what people asked. Masked once more: earlier programs knew fewer masks.</summary>
 public sealed class Gaps(Database database)
 {
     public async Task<IReadOnlyList<Gap>> FindAsync(int most, CancellationToken cancellation)
@@ -19,7 +20,7 @@ public sealed class Gaps(Database database)
         var rows = await context.Questions.AsNoTracking().Where(row => row.Outcome == "admit" || row.Solved == false).OrderByDescending(row => row.Id).ToListAsync(cancellation);
         return [.. rows
             .GroupBy(row => (Why: row.Outcome == "admit" ? "admit" : "unsolved", Key: KeyOf(row)))
-            .Select(group => new Gap(group.Key.Why, group.First().MaskedText, group.First().Articles, group.Count()))
+            .Select(group => new Gap(group.Key.Why, PersonalData.Mask(group.First().MaskedText), group.First().Articles, group.Count()))
             .OrderByDescending(gap => gap.Count)
             .Take(most)];
     }

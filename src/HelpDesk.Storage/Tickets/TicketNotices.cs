@@ -63,7 +63,7 @@ internal static class TicketNotices
         }
 
         yield return new Reply(text + "\n\n" + texts.Get("ticket.passOn", handOver.To), Card(ticket), [Choice(texts, "status")]);
-        yield return new Reply("```\n" + handOver.Message + "\n```");
+        yield return new Reply(handOver.Message);
     }
 
     private static TicketCard Card(Ticket ticket) =>

@@ -4,7 +4,7 @@ using HelpDesk.Ticketing.Routing;
 
 namespace HelpDesk.Ticketing.Privacy;
 
-/// <summary>Text for logs and for learning: supply point numbers, e-mail addresses, telephone numbers, postal codes and street addresses masked, the rest as it is.</summary>
+/// <summary>Text for logs and for learning: passwords and the like (<see cref="Secrets"/>), supply point numbers, e-mail addresses, telephone numbers, postal codes and street addresses masked, the rest as it is.</summary>
 public static partial class PersonalData
 {
     public const string EmailMark = "***@***";
@@ -17,6 +17,7 @@ public static partial class PersonalData
     public static string Mask(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        text = Secrets.Mask(text);
         if (!text.AsSpan().ContainsAny(Suspicious))
         {
             return text;

@@ -17,9 +17,16 @@ namespace HelpDesk.Web.Visitors;
 /// <param name="Session">What a framed page keeps and sends in <see cref="VisitorSession.Header"/>; null where a cookie does.</param>
 internal sealed record ChatSession(string ConversationId, string Token, int Expires_in, string UserId, bool IsNew, string? Session);
 
-internal sealed record EmailRequest(string? Email);
+internal sealed record EmailRequest(string? Email)
+{
+    public static async ValueTask<EmailRequest?> BindAsync(HttpContext context) => new((await CleanBody.ReadAsync(context)).Text("email"));
+}
 
-internal sealed record CodeRequest(string? Email, string? Code);
+internal sealed record CodeRequest(string? Email, string? Code)
+{
+    public static async ValueTask<CodeRequest?> BindAsync(HttpContext context) =>
+        await CleanBody.ReadAsync(context) is var json ? new(json.Text("email"), json.Text("code")) : null;
+}
 
 /// <summary>Who a visitor is: a token for their conversation, the proof of an e-mail address, being forgotten. For our own pages only.</summary>
 internal static class VisitorEndpoints

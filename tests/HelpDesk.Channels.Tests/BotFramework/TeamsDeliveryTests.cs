@@ -125,7 +125,7 @@ public class TeamsDeliveryTests
         await using var site = await TeamsSite.StartAsync();
         await site.SayAsync("ERR_20070");
         var body = string.Join("\n\n", Enumerable.Repeat(new string('長', 400), 120));
-        await AddAsync(site, new Reply(body, new AnswerCard("1-01", "題", body, null, null, null)));
+        await AddAsync(site, new Reply(body, new AnswerCard("1-01", "題", new ArticleMarkdown(body), null, null, null)));
         var before = site.Channel.Requests.Count;
         await site.SendAllAsync();
         var sent = site.Channel.Requests.Skip(before).Select(seen => seen.Json).ToList();

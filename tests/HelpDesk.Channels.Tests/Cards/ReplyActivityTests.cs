@@ -63,7 +63,7 @@ public class ReplyActivityTests(CardJudge judge) : IClassFixture<CardJudge>
         foreach (var (article, language) in ChatSite.Knowledge.Desk!.KnowledgeBase.Articles.SelectMany(article => new[] { (article, "ja"), (article, "en") }))
         {
             var body = article.BodyIn(language);
-            var reply = new Reply("fallback", new AnswerCard(article.Id, article.TitleIn(language), body.Source.Trim(), article.Source, article.Date, null), null, language);
+            var reply = new Reply("fallback", new AnswerCard(article.Id, article.TitleIn(language), new ArticleMarkdown(body.Source.Trim()), article.Source, article.Date, null), null, language);
             var (problems, words, _) = await JudgeAsync(ReplyActivity.Of(reply, CardStyle.Submit));
             problems.ShouldBeEmpty(article.Id);
             foreach (var line in body.PlainText.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -74,10 +74,10 @@ public class ReplyActivityTests(CardJudge judge) : IClassFixture<CardJudge>
     }
 
     [Fact]
-    public void A_reply_without_a_card_is_Markdown_with_its_choices_as_buttons()
+    public void A_reply_without_a_card_is_plain_text_with_its_choices_as_buttons()
     {
         var activity = ReplyActivity.Of(new Reply("**太字**", null, [new Choice("はい", "yes")], "ja"), CardStyle.Submit);
-        (activity.Type, activity.Text, activity.TextFormat, activity.Locale).ShouldBe(("message", "**太字**", "markdown", "ja"));
+        (activity.Type, activity.Text, activity.TextFormat, activity.Locale).ShouldBe(("message", "**太字**", "plain", "ja"));
         activity.SuggestedActions!.Actions.ShouldBe([new CardAction("imBack", "はい", "yes")]);
         activity.Attachments.ShouldBeNull();
         activity.Entities.ShouldBeNull();
@@ -133,7 +133,7 @@ public class ReplyActivityTests(CardJudge judge) : IClassFixture<CardJudge>
     public void Links_lead_to_the_web_or_to_an_article_and_nowhere_else()
     {
         static string Of(string markdown, Func<string, string>? address) =>
-            CardOf(ReplyActivity.Of(new Reply("x", new AnswerCard("1-01", "t", markdown, null, null, null)), CardStyle.Submit, address)).GetProperty("body").ToString();
+            CardOf(ReplyActivity.Of(new Reply("x", new AnswerCard("1-01", "t", new ArticleMarkdown(markdown), null, null, null)), CardStyle.Submit, address)).GetProperty("body").ToString();
         Of("[a](https://example.jp/x)", null).ShouldContain("https://example.jp/x");
         Of("[a](mailto:a@example.jp)", null).ShouldContain("mailto:a@example.jp");
         Of("[a](../3/3-04.md)", id => "https://help.example/articles/" + id).ShouldContain("https://help.example/articles/3-04");
@@ -157,10 +157,10 @@ public class ReplyActivityTests(CardJudge judge) : IClassFixture<CardJudge>
 
     private static Reply Sample(string kind) => kind switch
     {
-        "answer" => new Reply("text", new AnswerCard("6-05", Nasty, "段落 **太字** と[リンク](https://example.jp)\n\n1. 一\n2. 二\n   - 内\n\n> 引用\n\n| 見出し | b |\n| --- | --- |\n| 1 | |\n\n```\ncode <b>\n```\n\n# 章", "https://example.jp/faq.html", new DateOnly(2023, 8, 4), "注"), null, "ja"),
+        "answer" => new Reply("text", new AnswerCard("6-05", Nasty, new ArticleMarkdown("段落 **太字** と[リンク](https://example.jp)\n\n1. 一\n2. 二\n   - 内\n\n> 引用\n\n| 見出し | b |\n| --- | --- |\n| 1 | |\n\n```\ncode <b>\n```\n\n# 章"), "https://example.jp/faq.html", new DateOnly(2023, 8, 4), "注"), null, "ja"),
         "candidates" => new Reply("前に何とありますか。\n\n1. ログイン失敗\n2. 認証失敗", new CandidatesCard([new Candidate("1-03", "a"), new Candidate("1-04", "b")]), [new Choice("ログイン失敗", "1"), new Choice("認証失敗", "2")], "ja"),
         "form" => new Reply("会社名は何ですか。", new FormCard([new FormField("area", "エリア", null), new FormField("company", "会社名", Nasty)]), [new Choice("スキップ", "スキップ")], "ja"),
-        _ => new Reply("受け付けました。番号は **HD-2026-000001** です。", new TicketCard("HD-2026-000001", Nasty, "new", "helpdesk", null), null, "ja"),
+        _ => new Reply("受け付けました。番号は HD-2026-000001 です。", new TicketCard("HD-2026-000001", Nasty, "new", "helpdesk", null), null, "ja"),
     };
 
     private static JsonElement CardOf(Activity activity) => activity.Attachments!.Single().Content!.Value;

@@ -39,7 +39,7 @@ internal static class AgentCard
         var card = new JsonObject
         {
             ["type"] = "AdaptiveCard", ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json", ["version"] = "1.5", ["lang"] = language,
-            ["fallbackText"] = $"{ticket.Number} {PersonalData.Mask(ticket.Subject)}", ["body"] = body,
+            ["fallbackText"] = FallbackText.Of($"{ticket.Number} {PersonalData.Mask(ticket.Subject)}"), ["body"] = body,
         };
         if (ticket.State != TicketState.Closed)
         {

@@ -3,6 +3,7 @@ using HelpDesk.Channels.BotFramework.Agents;
 using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Channels.BotFramework.Extensions;
 using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.Cards;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
 using Refused = HelpDesk.Storage.Outbox.Refused;
@@ -11,7 +12,7 @@ using Sent = HelpDesk.Storage.Outbox.Sent;
 namespace HelpDesk.Channels.BotFramework.Delivery;
 
 /// <summary>Hands a reply to the connector. Order and further tries are the outbox's; each call of this tries once.</summary>
-internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, CardSender cards, Chats chats, PartLog parts, Unreachable unreachable, ArticleLinks links, TimeProvider time) : IChannelSender
+internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, CardSender cards, Chats chats, PartLog parts, Unreachable unreachable, Unrendered unrendered, ArticleLinks links, TimeProvider time) : IChannelSender
 {
     /// <summary>Well within the outbox's lease; what is left then is sent in the next round.</summary>
     private static readonly TimeSpan LongestTurn = OutboxSender.Lease / 3;
@@ -55,7 +56,8 @@ internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, 
 
         to = chat!;
         var address = new ConnectorAddress(to.ServiceUrl, to.Conversation!, to.TenantId);
-        var activities = TeamsSpeech.Of(reply.Reply, reply.Activity, to, links.In(reply.Reply.Language));
+        var activities = unrendered.Try(
+            reply.Conversation, reply.Reply, said => TeamsSpeech.Of(said, reply.Activity, to, links.In(said.Language)), said => TeamsSpeech.Plain(said, to));
         return await SendAsync(reply, address, activities, cancellation);
     }
 

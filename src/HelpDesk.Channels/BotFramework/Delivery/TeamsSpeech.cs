@@ -29,7 +29,13 @@ internal static class TeamsSpeech
         }
 
         // A card that is too large, which cannot be parted: its text says the same.
-        var text = Suggesting(Empty(to, reply.Language) with { Text = reply.Text, TextFormat = "markdown" }, reply, to, buttons: false);
+        return Plain(reply, to);
+    }
+
+    /// <summary>The same without a card.</summary>
+    public static IReadOnlyList<Activity> Plain(Reply reply, TeamsReference to)
+    {
+        var text = Suggesting(Empty(to, reply.Language) with { Text = reply.Text, TextFormat = Activity.Plain }, reply, to, buttons: false);
         return MessageSize.Split(text) ?? [text];
     }
 

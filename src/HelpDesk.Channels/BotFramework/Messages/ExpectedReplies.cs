@@ -3,6 +3,7 @@ using HelpDesk.Channels.BotFramework.Delivery;
 using HelpDesk.Channels.BotFramework.Extensions;
 using HelpDesk.Channels.BotFramework.Invokes;
 using HelpDesk.Channels.BotFramework.Teams;
+using HelpDesk.Channels.Cards;
 using HelpDesk.Storage.Turns;
 
 namespace HelpDesk.Channels.BotFramework.Messages;
@@ -19,10 +20,12 @@ internal static class ExpectedReplies
     public static bool Are(Activity activity) => activity.DeliveryMode == Mode;
 
     /// <param name="turn">Null where the activity is answered by nothing.</param>
-    public static InvokeResponse Of(AcceptedTurn? turn, TeamsEvent happened, Activity activity, ArticleLinks links)
+    public static InvokeResponse Of(AcceptedTurn? turn, TeamsEvent happened, Activity activity, ArticleLinks links, Unrendered unrendered)
     {
         var to = TeamsReference.Of(happened.Place, activity);
-        var said = (turn?.Replies ?? []).SelectMany(reply => TeamsSpeech.Of(reply, AnswersJoining(happened) ? IncomingMessages.Joined : activity.Id, to, links.In(reply.Language)));
+        var said = (turn?.Replies ?? []).SelectMany(reply => unrendered.Try(
+            happened.Place.ConversationId, reply,
+            one => TeamsSpeech.Of(one, AnswersJoining(happened) ? IncomingMessages.Joined : activity.Id, to, links.In(one.Language)), one => TeamsSpeech.Plain(one, to)));
         return InvokeResponse.Ok(new { activities = said.Select(one => one with { ReplyToId = activity.Id }) });
     }
 

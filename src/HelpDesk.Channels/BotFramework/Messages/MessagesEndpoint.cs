@@ -6,6 +6,7 @@ using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Extensions;
 using HelpDesk.Channels.BotFramework.Invokes;
 using HelpDesk.Channels.BotFramework.Teams;
+using HelpDesk.Channels.Cards;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Turns;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +20,7 @@ namespace HelpDesk.Channels.BotFramework.Messages;
 /// what expects its replies there.
 /// </summary>
 internal sealed class MessagesEndpoint(
-    ChannelAuthenticator authenticator, MessageDesk desk, InvokeDesk invokes, Departures departures, ArticleLinks links, BotFrameworkOptions options, TimeProvider time, ILogger<MessagesEndpoint> log)
+    ChannelAuthenticator authenticator, MessageDesk desk, InvokeDesk invokes, Departures departures, ArticleLinks links, Unrendered unrendered, BotFrameworkOptions options, TimeProvider time, ILogger<MessagesEndpoint> log)
 {
     public const string Path = "/api/messages";
 
@@ -94,7 +95,7 @@ internal sealed class MessagesEndpoint(
         }
 
         var turn = await AcceptAsync(happened, activity, cancellation);
-        await RespondAsync(http, ExpectedReplies.Are(activity) ? ExpectedReplies.Of(turn, happened, activity, links) : Accepted, cancellation);
+        await RespondAsync(http, ExpectedReplies.Are(activity) ? ExpectedReplies.Of(turn, happened, activity, links, unrendered) : Accepted, cancellation);
     }
 
     /// <returns>Null where nothing is said to it.</returns>

@@ -48,7 +48,7 @@ internal sealed class ChatDesk(TurnDesk desk)
     /// <summary>As the transcript keeps it: id, time and conversation are added when it is read.</summary>
     private static Activity Echo(Activity activity, ChatToken token, IReadOnlyList<KeptFile> files) => activity with
     {
-        Id = null, Timestamp = null, ServiceUrl = null, Conversation = null, Recipient = null, ReplyToId = null,
+        Id = null, Timestamp = null, TextFormat = activity.Text is null ? activity.TextFormat : Activity.Plain, ServiceUrl = null, Conversation = null, Recipient = null, ReplyToId = null,
         From = new Account { Id = token.User, Name = activity.From?.Name is { Length: <= LongestName } name ? name : null, Role = "user" },
         Attachments = files.Count == 0 ? activity.Attachments : [.. files.Select(file => new Attachment { ContentType = file.File.ContentType, ContentUrl = file.Url, Name = file.File.Name })],
     };

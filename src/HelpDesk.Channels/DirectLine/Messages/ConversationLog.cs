@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.Cards;
+using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Outbox;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +14,7 @@ namespace HelpDesk.Channels.DirectLine.Messages;
 internal sealed record ActivitySet(IReadOnlyList<Activity> Activities, string Watermark);
 
 /// <summary>The transcript of a conversation as activities; the same on every node and at every reading.</summary>
-internal sealed class ConversationLog(Transcript transcript, IOptions<DirectLineOptions> options)
+internal sealed class ConversationLog(Transcript transcript, IOptions<DirectLineOptions> options, Unrendered unrendered)
 {
     /// <summary>The name of this channel in the database.</summary>
     public const string Channel = "webchat";
@@ -43,16 +46,38 @@ internal sealed class ConversationLog(Transcript transcript, IOptions<DirectLine
 
     private Activity Activity(string conversation, Said said)
     {
-        var activity = said.Echo is { } echo ? ActivityJson.Read<Activity>(echo) : Spoken(said);
+        var activity = said.Echo is { } echo ? Echoed(conversation, echo) : Spoken(conversation, said.Reply ?? Reply.Unreadable);
         return activity with
         {
             Id = ActivityId(conversation, said.Sequence), Timestamp = said.At, Conversation = new ConversationAccount { Id = conversation },
         };
     }
 
-    private Activity Spoken(Said said)
+    /// <summary>As the person sent it; one that cannot be read any more is theirs without words.</summary>
+    private Activity Echoed(string conversation, string echo)
     {
-        var name = DirectLineTexts.In(said.Reply!.Language).Get("bot");
-        return ReplyActivity.Of(said.Reply, CardStyle.Submit, articleAddress) with { ChannelId = DirectLineChannel, From = new Account { Id = BotId, Name = name, Role = "bot" } };
+        try
+        {
+            if (ActivityReading.Read(Encoding.UTF8.GetBytes(echo)) is { } activity)
+            {
+                return activity;
+            }
+
+            unrendered.Note(conversation, null);
+        }
+        catch (JsonException e)
+        {
+            unrendered.Note(conversation, e);
+        }
+
+        return Bot(Unrendered.Notice(null));
     }
+
+    private Activity Spoken(string conversation, Reply said) =>
+        unrendered.Try(conversation, said, reply => From(ReplyActivity.Of(reply, CardStyle.Submit, articleAddress), reply.Language), Bot);
+
+    private static Activity Bot(Reply reply) => From(ReplyActivity.Plain(reply), reply.Language);
+
+    private static Activity From(Activity activity, string? language) =>
+        activity with { ChannelId = DirectLineChannel, From = new Account { Id = BotId, Name = DirectLineTexts.In(language).Get("bot"), Role = "bot" } };
 }
