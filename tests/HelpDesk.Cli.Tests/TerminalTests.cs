@@ -9,6 +9,9 @@ public sealed class TerminalTests : IDisposable
     /// <summary>Clear the screen, set the title, C1, turned writing, a line over the line, separators, half a character, tags.</summary>
     private const string Nasty = "\u001b[2J\u001b]0;title\u0007\u009b31m\u0085\u202e\u2066\u200f\rover\u2028\u2029\ud800\U000e0041\b\f\v\u007f";
 
+    /// <summary>What a file or a database can hold of it.</summary>
+    private static readonly string Whole = Nasty.Replace("\ud800", "", StringComparison.Ordinal);
+
     private const string Forged = "\nFORGED";
 
     private readonly TemporaryFolder folder = new();
@@ -29,19 +32,19 @@ public sealed class TerminalTests : IDisposable
     {
         await Cli.RunWith("ERR_20070\n担当者に相談\nすべてスキップ\nこの内容で送る\n答えのない質問 zzz\n", ["chat", "--user", "taro", "--db", folder.File("help.db")]);
         var number = Spoil();
-        folder.Write($"kb/articles/9/9-99{Nasty.Replace("\0", "", StringComparison.Ordinal)}.md", $"---\ntitle: {Nasty}\nx{Forged}: 1\n---\n");
-        folder.Write("questions.tsv", $"id\tkind\tquery\tbest\talso\troute\tarea\nd1\tmessage\t{Nasty.Replace('\r', ' ')}\t9-99\t-\thelpdesk\t-\n");
+        folder.Write($"kb/articles/9/9-99{Whole}.md", $"---\ntitle: {Whole}\nx{Forged}: 1\n---\n");
+        folder.Write("questions.tsv", $"id\tkind\tquery\tbest\talso\troute\tarea\nd1\tmessage\t{Whole.Replace('\r', ' ')}\t9-99\t-\thelpdesk\t-\n");
         foreach (var command in Commands)
         {
             string[] arguments = [.. command.Select(Fill), .. command[0] == "tickets" ? (string[])["--agent", "sato", "--db", folder.File("help.db")] : []];
-            var ran = await Cli.RunWith(Nasty + "\n受付の状況\n", arguments);
+            var ran = await Cli.RunWith(Whole + "\n受付の状況\n", arguments);
             Look(string.Join(' ', command), ran.Output);
             Look(string.Join(' ', command), ran.Error);
         }
 
         string Fill(string part) => part.Replace("{n}", number, StringComparison.Ordinal).Replace("{db}", folder.File("help.db"), StringComparison.Ordinal)
             .Replace("{kb}", folder.File("kb"), StringComparison.Ordinal).Replace("{file}", folder.File("out"), StringComparison.Ordinal)
-            .Replace("{questions}", folder.File("questions.tsv"), StringComparison.Ordinal).Replace("{x}", Nasty + Forged, StringComparison.Ordinal);
+            .Replace("{questions}", folder.File("questions.tsv"), StringComparison.Ordinal).Replace("{x}", Whole + Forged, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +125,7 @@ public sealed class TerminalTests : IDisposable
 #pragma warning disable CA2100 // Statements of this test.
             command.CommandText = sql;
 #pragma warning restore CA2100
-            command.Parameters.AddWithValue("$x", Nasty.Replace("\ud800", "", StringComparison.Ordinal) + Forged);
+            command.Parameters.AddWithValue("$x", Whole + Forged);
             return command.ExecuteScalar();
         }
     }

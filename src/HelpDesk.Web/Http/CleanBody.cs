@@ -12,33 +12,22 @@ internal static class CleanBody
     /// <summary>Bytes; an address and a code are far shorter.</summary>
     public const int Longest = 64 * 1024;
 
-    /// <exception cref="BadHttpRequestException">It is no JSON object, or too long.</exception>
+    /// <summary>Nothing where it is no JSON object, or too long: then whoever reads it says what is missing.</summary>
     public static async ValueTask<JsonElement> ReadAsync(HttpContext context)
     {
-        if (!context.Request.HasJsonContentType())
-        {
-            throw new BadHttpRequestException("No JSON.", StatusCodes.Status415UnsupportedMediaType);
-        }
-
         var bytes = new byte[Longest + 1];
-        var count = await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted);
-        if (count > Longest)
-        {
-            throw new BadHttpRequestException("Too long.", StatusCodes.Status413PayloadTooLarge);
-        }
-
+        var count = context.Request.HasJsonContentType() ? await context.Request.Body.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, context.RequestAborted) : 0;
         try
         {
-            var json = CleanJson.Read(bytes.AsMemory(0, count));
-            return json.ValueKind == JsonValueKind.Object ? json : throw new BadHttpRequestException("No object.");
+            return count is 0 or > Longest ? default : CleanJson.Read(bytes.AsMemory(0, count));
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw new BadHttpRequestException("No JSON.", e);
+            return default;
         }
     }
 
     /// <summary>A member's text, cleaned; null where there is none.</summary>
     public static string? Text(this JsonElement json, string member) =>
-        json.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? CleanText.Of(value.GetString()!) : null;
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? CleanText.Of(value.GetString()!) : null;
 }
