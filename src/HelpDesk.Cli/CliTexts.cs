@@ -12,7 +12,7 @@ internal static class CliTexts
     {
         var at = args.ToList().IndexOf(LanguageName);
         var wanted = at >= 0 && at + 1 < args.Count ? args[at + 1] : Environment.GetEnvironmentVariable("HELPDESK_LANG");
-        return TextCatalog.Embedded(typeof(CliTexts).Assembly, "Texts", wanted == "en" ? "en" : "ja");
+        return TextCatalog.Embedded(typeof(CliTexts).Assembly, "Texts", wanted == "en" ? "en" : "ja").Shaping(TerminalWriter.OneLine);
     }
 
     public static Option<string> LanguageOption(TextCatalog texts) => new(LanguageName) { Description = texts.Get("options.lang"), Recursive = true };

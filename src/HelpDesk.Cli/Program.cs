@@ -15,4 +15,7 @@ root.Subcommands.Add(GapsCommand.Create(texts));
 root.Subcommands.Add(BackupCommands.Backup(texts));
 root.Subcommands.Add(BackupCommands.Restore(texts));
 root.Subcommands.Add(TeamsPackageCommand.Create(texts));
-return await root.Parse(args).InvokeAsync();
+
+// What cannot be read is quoted in the refusal: on one line, that it may not look like another.
+var parsed = root.Parse(args);
+return await (parsed.Errors.Count == 0 ? parsed : root.Parse([.. args.Select(TerminalWriter.OneLine)])).InvokeAsync();

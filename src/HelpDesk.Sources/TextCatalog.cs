@@ -12,11 +12,13 @@ namespace HelpDesk.Sources;
 public sealed class TextCatalog
 {
     private readonly Dictionary<string, string> texts;
+    private readonly Func<string, string>? shape;
 
-    private TextCatalog(string language, Dictionary<string, string> texts)
+    private TextCatalog(string language, Dictionary<string, string> texts, Func<string, string>? shape = null)
     {
         Language = language;
         this.texts = texts;
+        this.shape = shape;
     }
 
     /// <summary>«ja» or «en».</summary>
@@ -49,6 +51,9 @@ public sealed class TextCatalog
         return Parse(language, reader);
     }
 
+    /// <summary>The same texts; what is filled into them goes through a function first.</summary>
+    public TextCatalog Shaping(Func<string, string> argument) => new(Language, texts, argument);
+
     public bool Has(string key) => texts.ContainsKey(key);
 
     /// <summary>The text of a key with {0}, {1} … filled in. A missing key is a defect that tests catch; it shows as the key.</summary>
@@ -59,7 +64,7 @@ public sealed class TextCatalog
     }
 
     /// <summary>In one pass: a «{1}» that a person wrote stays what they wrote.</summary>
-    private static string Filled(string text, ReadOnlySpan<string> arguments)
+    private string Filled(string text, ReadOnlySpan<string> arguments)
     {
         var filled = new StringBuilder(text.Length + 64);
         var from = 0;
@@ -68,7 +73,7 @@ public sealed class TextCatalog
             var end = text.IndexOf('}', at);
             if (end > at && int.TryParse(text.AsSpan(at + 1, end - at - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < arguments.Length)
             {
-                filled.Append(text, from, at - from).Append(arguments[number]);
+                filled.Append(text, from, at - from).Append(shape is null ? arguments[number] : shape(arguments[number]));
                 from = end + 1;
             }
             else
