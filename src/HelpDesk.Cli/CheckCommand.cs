@@ -3,6 +3,7 @@ using System.Globalization;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
+using HelpDesk.Ticketing.Calendar;
 
 namespace HelpDesk.Cli;
 
@@ -20,6 +21,11 @@ internal static class CheckCommand
             if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "replies.*.yaml").Any())
             {
                 DialogueTexts.Read(folder, dialogue);
+            }
+
+            if (File.Exists(Path.Combine(folder, BusinessCalendar.FileName)))
+            {
+                BusinessCalendar.Read(folder, dialogue);
             }
 
             var findings = DeskCheck.Findings(loaded).Concat(dialogue.All).ToList();

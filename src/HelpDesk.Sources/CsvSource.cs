@@ -22,7 +22,12 @@ public static class CsvSource
     public static IReadOnlyList<CsvRow> Read(string path, string shownAs, FindingList findings, params IReadOnlyList<string> required)
     {
         ArgumentNullException.ThrowIfNull(findings);
-        using var reader = new StreamReader(path);
+        if (SourceFile.Read(path, shownAs, findings, SourceFile.LargestTable) is not { } text)
+        {
+            return [];
+        }
+
+        using var reader = new StringReader(text);
         return Read(reader, path.EndsWith(".tsv", StringComparison.OrdinalIgnoreCase), shownAs, findings, required);
     }
 
@@ -49,6 +54,12 @@ public static class CsvSource
             return rows;
         }
 
+        if (header.Distinct(StringComparer.Ordinal).Count() < header.Length)
+        {
+            findings.Error(new Place(shownAs, 1, 1), "KB107", string.Join(", ", header.GroupBy(name => name, StringComparer.Ordinal).Where(names => names.Count() > 1).Select(names => names.Key)));
+            return rows;
+        }
+
         var missing = required.Where(column => !header.Contains(column, StringComparer.Ordinal)).ToList();
         if (missing.Count > 0)
         {
@@ -60,6 +71,15 @@ public static class CsvSource
         {
             var place = new Place(shownAs, csv.Parser.RawRow, 1);
             var fields = csv.Parser.Record ?? [];
+            if (!tabs && BadQuote(csv.Parser.RawRecord) is var bad and not QuoteFault.None)
+            {
+                // Whatever follows stands inside the value, or would be read as if it did not: said once, for the rest of the file.
+                // A value that never ends takes the end of the file for a row of its own.
+                var record = bad == QuoteFault.Open ? csv.Parser.RawRecord : csv.Parser.RawRecord.TrimEnd('\r', '\n');
+                findings.Error(new Place(shownAs, csv.Parser.RawRow - record.Count(c => c == '\n'), 1), "KB106");
+                return rows;
+            }
+
             if (fields.Length != header.Length)
             {
                 findings.Error(place, "KB011", fields.Length.ToString(CultureInfo.InvariantCulture), header.Length.ToString(CultureInfo.InvariantCulture));
@@ -70,5 +90,41 @@ public static class CsvSource
         }
 
         return rows;
+    }
+
+    private enum QuoteFault
+    {
+        None,
+        Inside,
+        Open,
+    }
+
+    /// <summary>Quotes stand around a whole value, and twice where one is meant.</summary>
+    private static QuoteFault BadQuote(string record)
+    {
+        var (inside, begins) = (false, true);
+        for (var i = 0; i < record.Length; i++)
+        {
+            if (record[i] != '"')
+            {
+                begins = !inside && (record[i] is ',' || (begins && char.IsWhiteSpace(record[i])));
+                continue;
+            }
+
+            if (!inside && !begins)
+            {
+                return QuoteFault.Inside;
+            }
+
+            if (inside && i + 1 < record.Length && record[i + 1] == '"')
+            {
+                i++;
+                continue;
+            }
+
+            (inside, begins) = (!inside, false);
+        }
+
+        return inside ? QuoteFault.Open : QuoteFault.None;
     }
 }

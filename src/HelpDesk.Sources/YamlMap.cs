@@ -199,7 +199,7 @@ public sealed class YamlMap
         try
         {
             var stream = new YamlStream();
-            stream.Load(new StringReader(yaml));
+            stream.Load(new LimitedYaml(new Parser(new StringReader(yaml))));
             if (stream.Documents.Count > 0)
             {
                 WarnOfLostEnds(yaml, file, findings, lineOffset);
@@ -207,6 +207,10 @@ public sealed class YamlMap
             }
 
             findings.Error(new Place(file, 1 + lineOffset, 1), "KB001", "empty");
+        }
+        catch (YamlNotTakenException e)
+        {
+            findings.Error(new Place(file, (int)e.Start.Line + lineOffset, (int)e.Start.Column), e.Code, LimitedYaml.Deepest.ToString(System.Globalization.CultureInfo.InvariantCulture));
         }
         catch (YamlException e)
         {

@@ -23,8 +23,11 @@ public sealed class DatabaseException(string code, string file, Exception? inner
 /// <summary>The engine and how to reach it. SQLite: WAL, synchronous FULL, so what was acknowledged survives a power cut.</summary>
 public sealed class Database
 {
-    /// <summary>How long a statement waits for another process's lock.</summary>
-    public static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// How long a statement waits for another process's lock. A message passes two such waits at most (deciding, writing), and
+    /// whoever sent it shall hear the refusal before they give up: the chat client waits 20 seconds.
+    /// </summary>
+    public static readonly TimeSpan BusyWait = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// A session lives long and touches pages all over the file: 32 MB of them stay in memory. The log is brought into the file

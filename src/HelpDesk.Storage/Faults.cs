@@ -19,6 +19,11 @@ internal static class Faults
     /// <summary>The engine's own failure, however the mapper wraps it.</summary>
     public static bool IsOfDatabase(Exception e) => Innermost<DbException>(e) is not null;
 
+    /// <summary>A table or column that we know is not there.</summary>
+    public static bool IsOfSchema(Exception e) =>
+        Innermost<PostgresException>(e) is { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn }
+        || Innermost<SqliteException>(e) is { SqliteErrorCode: SQLitePCL.raw.SQLITE_ERROR };
+
     /// <summary>What only a person can mend, or a wait that has lasted long enough; null where another try may help.</summary>
     public static DatabaseException? Explained(Exception e, Database database)
     {
@@ -27,7 +32,8 @@ internal static class Faults
             return CodeOf(sqlite) is { } code ? new DatabaseException(code, database.Name, e) : null;
         }
 
-        return Innermost<PostgresException>(e) is { SqlState: PostgresErrorCodes.DiskFull } ? new DatabaseException("full", database.Name, e)
+        return Innermost<PostgresException>(e) is { SqlState: PostgresErrorCodes.LockNotAvailable } ? new DatabaseException("locked", database.Name, e)
+            : Innermost<PostgresException>(e) is { SqlState: PostgresErrorCodes.DiskFull } ? new DatabaseException("full", database.Name, e)
             : Innermost<PostgresException>(e) is { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } ? new DatabaseException("read-only", database.Name, e)
             : null;
     }

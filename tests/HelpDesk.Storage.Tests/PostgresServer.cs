@@ -46,6 +46,18 @@ public sealed class PostgresServer : IDisposable
         }
     }
 
+    /// <summary>Connection string of a new database with nothing in it.</summary>
+    internal static string NewEmptyDatabase()
+    {
+        lock (Gate)
+        {
+            running!.Start();
+            var name = $"empty{++databases}";
+            running.Execute($"CREATE DATABASE {name}");
+            return running.Connection(name);
+        }
+    }
+
     /// <summary>Creates a database of that name.</summary>
     internal string Database(string name)
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using HelpDesk.Web.Http;
 using HelpDesk.Web.Search;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
@@ -49,6 +50,39 @@ public class FailureTests
         problem.GetProperty("title").GetString().ShouldBe("It could not be done");
         problem.GetRawText().ShouldNotContain(Secret);
     }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_503_with_words_for_the_chats_script()
+    {
+        await using var site = new HelpDeskSite();
+        using var visitor = await Visitor.OpenAsync(site);
+        await visitor.TokenAsync();
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection("Data Source=" + site.DatabaseFile))
+        {
+            await connection.OpenAsync(Stop);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE Conversations";
+            await command.ExecuteNonQueryAsync(Stop);
+        }
+
+        using var answer = await visitor.PostAsync("/chat/token");
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+        answer.Headers.RetryAfter.ShouldNotBeNull();
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("code").GetString().ShouldBe("unavailable");
+    }
+
+    [Theory]
+    [InlineData(1024, 256)]
+    [InlineData(524288, 261888)]
+    [InlineData(256, OpenFiles.Fewest)]
+    public void Connections_stop_before_the_process_has_no_file_left(int limit, int connections) => OpenFiles.Connections(limit).ShouldBe(connections);
+
+    [Theory]
+    [InlineData("Max open files            1024                 524288               files     ", 1024)]
+    [InlineData("Max open files            unlimited            unlimited            files     ", null)]
+    [InlineData("Max locked memory         8388608              8388608              bytes     ", null)]
+    public void The_limit_of_open_files_is_read(string line, int? limit) => OpenFiles.Read(["Limit                     Soft Limit           Hard Limit           Units", line]).ShouldBe(limit);
 
     private sealed class BrokenSearchPage : IComponentActivator
     {

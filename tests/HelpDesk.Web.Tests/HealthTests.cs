@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace HelpDesk.Web.Tests;
 
@@ -90,12 +93,102 @@ public class HealthTests
             await command.ExecuteNonQueryAsync(Stop);
         }
 
+        await Becomes(async () => await Database(client) == "schema", "another schema");
         using var answer = await client.GetAsync("/health/ready", Stop);
         answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         var ready = await answer.Content.ReadFromJsonAsync<JsonElement>(Stop);
         ready.GetProperty("status").GetString().ShouldBe("unavailable");
-        ready.GetProperty("parts").GetProperty("database").GetString().ShouldBe("unreachable");
+        ready.GetProperty("parts").GetProperty("database").GetString().ShouldBe("schema");
+        ready.GetProperty("findings")[0].GetString()!.ShouldContain(site.DatabaseFile);
         ready.GetProperty("parts").GetProperty("kb").GetString().ShouldBe("ready");
+    }
+
+    [Fact]
+    public async Task A_locked_database_is_named_while_the_help_centre_goes_on()
+    {
+        await using var site = new HelpDeskSite();
+        using var client = site.CreateClient();
+        (await Status(client)).ShouldBe("ready");
+        await using var connection = new Microsoft.Data.Sqlite.SqliteConnection("Pooling=false;Data Source=" + site.DatabaseFile);
+        await connection.OpenAsync(Stop);
+        await using var transaction = connection.BeginTransaction(deferred: false);
+        await Becomes(async () => await Database(client) == "locked", "locked");
+        (await client.GetAsync("/articles/6-05", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        await transaction.RollbackAsync(Stop);
+        await Becomes(async () => await Database(client) == "ready", "ready");
+    }
+
+    [Fact]
+    public async Task A_node_beside_a_newer_one_says_why_and_ends()
+    {
+        await using var site = new HelpDeskSite();
+        using var client = site.CreateClient();
+        (await Status(client)).ShouldBe("ready");
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        site.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(stopping.SetResult);
+        await using (var connection = new Microsoft.Data.Sqlite.SqliteConnection("Data Source=" + site.DatabaseFile))
+        {
+            await connection.OpenAsync(Stop);
+            await using var command = connection.CreateCommand();
+            command.CommandText = """INSERT INTO "__EFMigrationsHistory" VALUES ('99991231235959_Later', '99.0.0')""";
+            await command.ExecuteNonQueryAsync(Stop);
+        }
+
+        await stopping.Task.WaitAsync(TimeSpan.FromMinutes(1), Stop);
+    }
+
+    [Fact]
+    public async Task A_broken_article_at_the_start_leaves_the_rest_served_and_degraded()
+    {
+        using var kb = new KbCopy();
+        await File.WriteAllTextAsync(kb.Article("6", "6-05"), "---\nid: 6-05\ntitle: x\n---\n" + new string('[', 50_000), Stop);
+        await using var site = HelpDeskSite.On(kb.Folder);
+        using var client = site.CreateClient();
+        var ready = await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop);
+        (ready.GetProperty("status").GetString(), ready.GetProperty("parts").GetProperty("kb").GetString()).ShouldBe(("degraded", "broken"));
+        ready.GetProperty("findings").ToString().ShouldContain("articles/6/6-05.md:5:1: error KB104");
+        (await client.GetStringAsync("/articles/6-06", Stop)).ShouldContain("6-06");
+        (await client.GetAsync("/articles/6-05", Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task What_no_reader_can_take_is_logged_once_and_heals()
+    {
+        using var kb = new KbCopy();
+        var log = new ErrorCount();
+        await using var site = HelpDeskSite.With(services => services.AddLogging(logging => logging.AddProvider(log)), ("Knowledge:Directory", kb.Folder));
+        using var client = site.CreateClient();
+        (await Status(client)).ShouldBe("ready");
+        var file = kb.Article("6", "6-05");
+        var good = await File.ReadAllTextAsync(file, Stop);
+        await File.WriteAllTextAsync(file, good + new string('[', 50_000), Stop);
+        await Becomes(async () => await Status(client) == "degraded", "degraded");
+        var said = log.Errors;
+        said.ShouldBeGreaterThan(0);
+        await Task.Delay(TimeSpan.FromSeconds(3), Stop);
+        log.Errors.ShouldBe(said, "not at every look");
+        await File.WriteAllTextAsync(file, good, Stop);
+        await Becomes(async () => await Status(client) == "ready", "ready");
+    }
+
+    [Fact]
+    public async Task A_folder_that_could_not_be_read_for_a_while_is_ready_again()
+    {
+        using var kb = new KbCopy();
+        await using var site = HelpDeskSite.On(kb.Folder);
+        using var client = site.CreateClient();
+        (await Status(client)).ShouldBe("ready");
+        Directory.Move(kb.Folder, kb.Folder + "-away");
+        await Becomes(async () => await Status(client) == "degraded", "degraded");
+        Directory.Move(kb.Folder + "-away", kb.Folder);
+        await Becomes(async () => await Status(client) == "ready", "ready");
+
+        // Root may read everything; a link that leads to itself nobody can.
+        var link = Path.Combine(kb.Folder, "articles", "link.md");
+        File.CreateSymbolicLink(link, link);
+        await Becomes(async () => await Status(client) == "degraded", "degraded");
+        File.Delete(link);
+        await Becomes(async () => await Status(client) == "ready", "ready");
     }
 
     [Fact]
@@ -116,6 +209,12 @@ public class HealthTests
         await Becomes(async () => await Status(client) == "ready", "ready");
     }
 
+    private static async Task<string?> Database(HttpClient client)
+    {
+        using var answer = await client.GetAsync("/health/ready", Stop);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("parts").GetProperty("database").GetString();
+    }
+
     private static async Task<string?> Status(HttpClient client) =>
         (await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop)).GetProperty("status").GetString();
 
@@ -127,6 +226,33 @@ public class HealthTests
         {
             since.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(10), $"still not {what}");
             await Task.Delay(100, Stop);
+        }
+    }
+
+    private sealed class ErrorCount : ILoggerProvider, ILogger
+    {
+        private int errors;
+
+        public int Errors => Volatile.Read(ref errors);
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Interlocked.Increment(ref errors);
+            }
+        }
+
+        public void Dispose()
+        {
+            // Holds nothing.
         }
     }
 }

@@ -48,6 +48,9 @@ public sealed class FileStore
         }
     }
 
+    /// <summary>Where the files stand.</summary>
+    public string Folder => folder;
+
     /// <summary>Others could read the folder until now.</summary>
     public bool WasOpen { get; }
 

@@ -27,7 +27,7 @@ public sealed class Clarifications
     {
         var read = new Clarifications();
         var path = Path.Combine(kbDirectory, FileName);
-        if (!File.Exists(path) || YamlMap.Parse(File.ReadAllText(path), FileName, findings) is not { } root)
+        if (!File.Exists(path) || SourceFile.Read(path, FileName, findings) is not { } text || YamlMap.Parse(text, FileName, findings) is not { } root)
         {
             return read;
         }

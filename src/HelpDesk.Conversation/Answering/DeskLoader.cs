@@ -36,6 +36,9 @@ public sealed class LanguageTools : IDisposable
 /// <summary>A desk made of a kb folder, or the findings that say why there is none.</summary>
 public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFinder Areas, IReadOnlyList<Finding> Findings)
 {
+    /// <summary>A desk of the articles that can be read, where the files of others alone are broken; null where there is a whole one.</summary>
+    public AnswerDesk? Rest { get; init; }
+
     public static LoadedDesk Load(string kbDirectory, LanguageTools language)
     {
         ArgumentNullException.ThrowIfNull(language);
@@ -47,6 +50,18 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var desk = reading.KnowledgeBase is { } kb && !findings.HasErrors
             ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications)
             : null;
-        return new LoadedDesk(desk, routing, areas, findings.All);
+        return new LoadedDesk(desk, routing, areas, findings.All)
+        {
+            Rest = desk is null && reading.Rest is { } rest && findings.All.Where(finding => finding.Severity == Severity.Error).All(IsOfAnArticle)
+                ? new AnswerDesk(rest, language.Tokenizer, language.Synonyms, routing, areas, clarifications)
+                : null,
+        };
+    }
+
+    /// <summary>Whether a finding is of one article's file, so that the others stand without it.</summary>
+    public static bool IsOfAnArticle(Finding finding)
+    {
+        ArgumentNullException.ThrowIfNull(finding);
+        return finding.Place.File.Contains("articles/", StringComparison.Ordinal) && finding.Place.File.EndsWith(".md", StringComparison.Ordinal);
     }
 }

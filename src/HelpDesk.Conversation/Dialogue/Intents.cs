@@ -20,7 +20,7 @@ public sealed class Intents
     {
         var read = new Intents();
         var path = Path.Combine(kbDirectory, FileName);
-        if (!File.Exists(path) || YamlMap.Parse(File.ReadAllText(path), FileName, findings) is not { } root)
+        if (!File.Exists(path) || SourceFile.Read(path, FileName, findings) is not { } text || YamlMap.Parse(text, FileName, findings) is not { } root)
         {
             return read;
         }

@@ -43,9 +43,9 @@ public sealed class Wording
         {
             findings.Error(new Place(name, 0, 0), "KB080");
         }
-        else if (YamlMap.Parse(File.ReadAllText(path), name, findings) is not null)
+        else if (SourceFile.Read(path, name, findings) is { } text && YamlMap.Parse(text, name, findings) is not null)
         {
-            yaml = File.ReadAllText(path);
+            yaml = text;
         }
 
         using var reader = new StringReader(yaml);

@@ -21,13 +21,14 @@ internal static class ArticleFile
         var (id, title, question) = ReadHead(map, findings);
         var related = map.Texts("related");
         var symptoms = ReadSymptoms(map, findings);
+        var body = ReadBody(parts.Body, parts.BodyLine, file, findings);
         var article = new Article
         {
             Id = id ?? "",
             SectionId = map.Optional("section") ?? "",
             Title = title ?? question ?? "",
             Question = question ?? title ?? "",
-            Body = new MarkdownText(parts.Body),
+            Body = body ?? MarkdownText.Empty,
             Symptoms = [.. symptoms.Select(symptom => symptom.Value)],
             Phrasings = [.. map.Texts("phrasings").Select(phrasing => phrasing.Value)],
             InquiryType = map.Optional("inquiry"),
@@ -45,7 +46,7 @@ internal static class ArticleFile
                 map.PlaceOfKey("code_list")),
         };
         map.RejectUnknownKeys();
-        return id is null || article.Title.Length == 0 ? null : article;
+        return id is null || body is null || article.Title.Length == 0 ? null : article;
     }
 
     /// <summary>Reads the English translation (ID.en.md) of an article: its id and its texts.</summary>
@@ -71,9 +72,10 @@ internal static class ArticleFile
         var phrasings = map.Texts("phrasings").Select(phrasing => phrasing.Value).ToList();
         var note = map.Optional("code_list_note");
         map.RejectUnknownKeys();
-        return id is null || (title ?? question) is not { } shown
+        var body = ReadBody(parts.Body, parts.BodyLine, file, findings);
+        return id is null || body is null || (title ?? question) is not { } shown
             ? null
-            : (id, new ArticleTranslation(title ?? shown, question ?? shown, new MarkdownText(parts.Body), phrasings, new Place(file, parts.BodyLine, 1)) { CodeListNote = note });
+            : (id, new ArticleTranslation(title ?? shown, question ?? shown, body, phrasings, new Place(file, parts.BodyLine, 1)) { CodeListNote = note });
     }
 
     internal static bool IsId(string id) =>
@@ -102,6 +104,19 @@ internal static class ArticleFile
         }
 
         return id;
+    }
+
+    /// <summary>Null, with a finding, where it cannot be read as Markdown.</summary>
+    private static MarkdownText? ReadBody(string body, int line, string file, FindingList findings)
+    {
+        var text = new MarkdownText(body);
+        if (text.TooDeepAt() is not { } at)
+        {
+            return text;
+        }
+
+        findings.Error(new Place(file, line + at, 1), "KB104");
+        return null;
     }
 
     private static DateOnly? ReadDate(YamlMap map, FindingList findings)

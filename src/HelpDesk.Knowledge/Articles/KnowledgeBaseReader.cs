@@ -1,10 +1,13 @@
-using System.Text;
 using HelpDesk.Sources;
 
 namespace HelpDesk.Knowledge.Articles;
 
 /// <summary>What reading a kb folder gave: the knowledge base where it can be served, and everything found wrong.</summary>
-public sealed record KnowledgeBaseReading(KnowledgeBase? KnowledgeBase, FindingList Findings);
+public sealed record KnowledgeBaseReading(KnowledgeBase? KnowledgeBase, FindingList Findings)
+{
+    /// <summary>Of the files that can be read, whatever the others hold; null where there is no article.</summary>
+    public KnowledgeBase? Rest { get; init; }
+}
 
 /// <summary>
 /// Reads a kb folder. Only articles/ is needed; sections.yaml, glossary.csv, outside.yaml and articles/codes/ are used
@@ -12,11 +15,8 @@ public sealed record KnowledgeBaseReading(KnowledgeBase? KnowledgeBase, FindingL
 /// </summary>
 public static class KnowledgeBaseReader
 {
-    /// <summary>Files larger than this are not articles (bytes).</summary>
-    public const int LargestFile = 1_000_000;
-
+    private const int DeepestFolder = 16;
     private const string TranslationEnding = ".en.md";
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public static KnowledgeBaseReading Read(string directory)
     {
@@ -42,32 +42,33 @@ public static class KnowledgeBaseReader
         var sorted = articles
             .OrderBy(article => order.GetValueOrDefault(article.SectionId, int.MaxValue))
             .ThenBy(article => article.Id, StringComparer.Ordinal).ToList();
-        var kb = findings.HasErrors ? null : new KnowledgeBase(sorted, sections, glossary, outside, codeLists);
-        return new KnowledgeBaseReading(kb, findings);
+        var kb = sorted.Count == 0 ? null : new KnowledgeBase(sorted, sections, glossary, outside, codeLists);
+        return new KnowledgeBaseReading(findings.HasErrors ? null : kb, findings) { Rest = kb };
     }
 
     private static List<Article> ReadArticles(string root, string directory, FindingList findings)
     {
         var articles = new Dictionary<string, Article>(StringComparer.OrdinalIgnoreCase);
         var translations = new List<(string Id, ArticleTranslation Translation)>();
-        foreach (var path in Directory.EnumerateFiles(directory, "*.md", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var folder in Entries(directory, files: false).Where(folder => folder.EndsWith(".md", StringComparison.Ordinal)))
+        {
+            findings.Warn(new Place(Shown(root, folder), 0, 0), "KB105");
+        }
+
+        foreach (var path in Entries(directory, files: true).Where(path => path.EndsWith(".md", StringComparison.Ordinal)))
         {
             var shown = Shown(root, path);
-            if (ReadText(path, shown, findings) is not { } text)
+            try
             {
-                continue;
-            }
-
-            if (path.EndsWith(TranslationEnding, StringComparison.Ordinal))
-            {
-                if (ArticleFile.ReadTranslation(text, shown, findings) is { } translation)
+                if (SourceFile.Read(path, shown, findings) is { } text)
                 {
-                    translations.Add(translation);
+                    ReadArticle(text, shown, articles, translations, findings);
                 }
             }
-            else if (ArticleFile.Read(text, shown, findings) is { } article && !articles.TryAdd(article.Id, article))
+            catch (Exception e) when (e is not OutOfMemoryException)
             {
-                findings.Error(new Place(shown, 1, 1), "KB032", article.Id, articles[article.Id].Places!.File.File);
+                // Whatever a file holds and a library says to it: this file is left out, the others are read.
+                findings.Error(new Place(shown, 0, 0), "KB108", e.GetType().Name);
             }
         }
 
@@ -86,11 +87,34 @@ public static class KnowledgeBaseReader
         return [.. articles.Values];
     }
 
+    private static void ReadArticle(
+        string text, string shown, Dictionary<string, Article> articles, List<(string Id, ArticleTranslation Translation)> translations, FindingList findings)
+    {
+        if (shown.EndsWith(TranslationEnding, StringComparison.Ordinal))
+        {
+            if (ArticleFile.ReadTranslation(text, shown, findings) is { } translation)
+            {
+                translations.Add(translation);
+            }
+        }
+        else if (ArticleFile.Read(text, shown, findings) is { } article && !articles.TryAdd(article.Id, article))
+        {
+            findings.Error(new Place(shown, 1, 1), "KB032", article.Id, articles[article.Id].Places!.File.File);
+        }
+    }
+
+    /// <summary>Files or folders below a folder, in order. Links are followed, but not without end.</summary>
+    private static IEnumerable<string> Entries(string directory, bool files)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = DeepestFolder, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = true };
+        return (files ? Directory.EnumerateFiles(directory, "*", options) : Directory.EnumerateDirectories(directory, "*", options)).Order(StringComparer.Ordinal);
+    }
+
     private static List<Section> ReadSections(string directory, FindingList findings)
     {
         var sections = new List<Section>();
         var path = Path.Combine(directory, "sections.yaml");
-        if (!File.Exists(path) || ReadText(path, Shown(directory, path), findings) is not { } text)
+        if (!File.Exists(path) || SourceFile.Read(path, Shown(directory, path), findings) is not { } text)
         {
             return sections;
         }
@@ -120,7 +144,7 @@ public static class KnowledgeBaseReader
     private static List<OutsideTopic> ReadOutside(string directory, FindingList findings)
     {
         var path = Path.Combine(directory, "outside.yaml");
-        if (!File.Exists(path) || ReadText(path, Shown(directory, path), findings) is not { } text)
+        if (!File.Exists(path) || SourceFile.Read(path, Shown(directory, path), findings) is not { } text)
         {
             return [];
         }
@@ -173,25 +197,6 @@ public static class KnowledgeBaseReader
         }
 
         return lists;
-    }
-
-    private static string? ReadText(string path, string shown, FindingList findings)
-    {
-        if (new FileInfo(path).Length > LargestFile)
-        {
-            findings.Error(new Place(shown, 0, 0), "KB036", LargestFile.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
-            return null;
-        }
-
-        try
-        {
-            return StrictUtf8.GetString(File.ReadAllBytes(path));
-        }
-        catch (DecoderFallbackException)
-        {
-            findings.Error(new Place(shown, 0, 0), "KB037");
-            return null;
-        }
     }
 
     private static string Shown(string root, string path) =>

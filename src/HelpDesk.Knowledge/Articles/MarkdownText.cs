@@ -43,6 +43,39 @@ public sealed class MarkdownText
         }
     }
 
+    /// <summary>The line, from 0, that nests deeper than the reader goes (128 levels); null where all can be read.</summary>
+    internal int? TooDeepAt()
+    {
+        if (CanParse(Source))
+        {
+            return null;
+        }
+
+        var lines = Source.Split('\n');
+        var (good, bad) = (0, lines.Length);
+        while (bad - good > 1)
+        {
+            var middle = (good + bad) / 2;
+            (good, bad) = CanParse(string.Join('\n', lines.Take(middle))) ? (middle, bad) : (good, middle);
+        }
+
+        return bad - 1;
+    }
+
+    private static bool CanParse(string source)
+    {
+        try
+        {
+            Markdown.Parse(source, Pipeline);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            // Markdig's word for a text that is nested too deeply.
+            return false;
+        }
+    }
+
     internal static void Render(MarkdownDocument document, TextWriter to)
     {
         var renderer = new Markdig.Renderers.HtmlRenderer(to);

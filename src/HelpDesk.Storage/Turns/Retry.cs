@@ -6,8 +6,8 @@ internal sealed class Retry(TimeProvider time, Database database, Action<Excepti
     /// <summary>Of a message that fails by itself: a constraint, an older state.</summary>
     public const int MostTries = 5;
 
-    /// <summary>How long a database that is away (a restart) is waited for.</summary>
-    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(20);
+    /// <summary>How long a database that is away (a restart) is waited for: the chat client waits 20 seconds for its answer.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(12);
 
     /// <summary>Everything else is the operator's matter: the channel that is refused says so in the log.</summary>
     private const string Unexpected = "unreadable";

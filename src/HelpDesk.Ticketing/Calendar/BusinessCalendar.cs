@@ -43,6 +43,9 @@ public sealed class BusinessCalendar
     /// <summary>The last day that the list of holidays reaches (31 December); null where there is no list.</summary>
     public DateOnly? LastKnownDay => holidays.Known?.Last;
 
+    /// <summary>Of the list of holidays in a kb folder.</summary>
+    public const string FileName = HolidayFile.Name;
+
     /// <summary>Reads holidays.json of a kb folder. Without the file: a warning, and every result is uncertain.</summary>
     /// <param name="hours">09:00 to 17:00 where null.</param>
     /// <exception cref="ArgumentException">The hours have a fault.</exception>
@@ -56,7 +59,7 @@ public sealed class BusinessCalendar
             return new BusinessCalendar(Holidays.None, hours);
         }
 
-        return new BusinessCalendar(HolidayFile.Parse(File.ReadAllText(path), findings), hours);
+        return new BusinessCalendar(SourceFile.Read(path, HolidayFile.Name, findings) is { } text ? HolidayFile.Parse(text, findings) : Holidays.None, hours);
     }
 
     /// <summary>The date in Tokyo.</summary>

@@ -67,7 +67,7 @@ internal sealed record AreaWords
     public static AreaWords Read(string kbDirectory, FindingList findings)
     {
         var path = Path.Combine(kbDirectory, FileName);
-        if (!File.Exists(path) || YamlMap.Parse(File.ReadAllText(path), FileName, findings) is not { } map)
+        if (!File.Exists(path) || SourceFile.Read(path, FileName, findings) is not { } text || YamlMap.Parse(text, FileName, findings) is not { } map)
         {
             return new AreaWords();
         }

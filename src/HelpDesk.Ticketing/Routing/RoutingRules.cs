@@ -36,7 +36,7 @@ public sealed class RoutingRules
     public static RoutingRules Read(string kbDirectory, FindingList findings)
     {
         var path = Path.Combine(kbDirectory, RoutingFile.Name);
-        return File.Exists(path) ? RoutingFile.Parse(File.ReadAllText(path), findings) : Empty;
+        return File.Exists(path) && SourceFile.Read(path, RoutingFile.Name, findings) is { } text ? RoutingFile.Parse(text, findings) : Empty;
     }
 
     public Owner? Owner(string id) => owners.GetValueOrDefault(id);

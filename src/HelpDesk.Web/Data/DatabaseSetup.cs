@@ -2,6 +2,7 @@ using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Turns;
+using HelpDesk.Web.Health;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Pages;
 using HelpDesk.Web.Settings;
@@ -20,6 +21,9 @@ internal static class DatabaseSetup
             return DatabaseChoice.Of(
                 configuration, provider.GetRequiredService<IHostEnvironment>().ContentRootPath, tightened: path => Console.Error.WriteLine(texts.Get("site.tightened", path)));
         });
+        services.AddSingleton<DatabaseProbe>();
+        services.AddSingleton<DiskSpace>();
+        services.AddHostedService<SchemaWatch>();
         services.AddSingleton<ConversationSignals>();
         services.AddSingleton(provider =>
         {

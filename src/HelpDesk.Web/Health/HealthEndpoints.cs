@@ -1,5 +1,6 @@
 using HelpDesk.Channels.BotFramework;
 using HelpDesk.Channels.BotFramework.Credentials;
+using HelpDesk.Sources;
 using HelpDesk.Storage;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Pages;
@@ -8,9 +9,9 @@ using HelpDesk.Web.Settings;
 namespace HelpDesk.Web.Health;
 
 /// <summary>What /health/ready says.</summary>
-/// <param name="Status">«ready»; «degraded» where the last good kb state is served because the folder is broken; or Teams' credential ends soon; «unavailable» (503) where nothing can be accepted.</param>
-/// <param name="Parts">Each part by name (kb, database): «ready», «broken» or «unreachable»; teams, where it is on: how its credential stands (ok, managed, unknown, expires-soon, expired).</param>
-/// <param name="Findings">What is wrong in the folder: file:line:column, what, how to mend it; and what is to be done about the credential.</param>
+/// <param name="Status">«ready»; «degraded» where the kb folder is broken and its last good state, or what is whole of it, is served; where a disk is nearly full; where Teams' credential ends soon; «unavailable» (503) where no message can be accepted.</param>
+/// <param name="Parts">Each part by name: kb «ready» or «broken»; database «ready» or why not (<see cref="DatabaseProbe"/>); disk «ready» or «low»; teams, where it is on: how its credential stands (ok, managed, unknown, expires-soon, expired).</param>
+/// <param name="Findings">What is wrong and what to do: of the folder with file:line:column.</param>
 internal sealed record Readiness(string Status, IReadOnlyDictionary<string, string> Parts, int Articles, IReadOnlyList<string> Findings);
 
 internal static class HealthEndpoints
@@ -22,26 +23,44 @@ internal static class HealthEndpoints
         group.MapPage("/ready", ReadyAsync);
     }
 
-    private static async Task<IResult> ReadyAsync(ServedKnowledge knowledge, Database database, IServiceProvider services, IConfiguration configuration, CancellationToken cancellation)
+    private static async Task<IResult> ReadyAsync(
+        ServedKnowledge knowledge, DatabaseProbe probe, DiskSpace disk, Database database, IServiceProvider services, IConfiguration configuration, CancellationToken cancellation)
     {
-        IReadOnlyList<string> findings = knowledge.Broken;
-        var broken = findings.Count > 0;
-        var answers = await database.AnswersAsync(cancellation);
+        var language = HostSettings.LanguageOf(configuration);
+        TextCatalog texts = SiteTexts.For(language);
+        List<string> findings = [.. knowledge.Broken];
+        var state = await probe.LookAsync(cancellation);
+        var low = disk.LowOne();
         var parts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["kb"] = broken ? "broken" : "ready",
-            ["database"] = answers ? "ready" : "unreachable",
+            ["kb"] = findings.Count > 0 ? "broken" : "ready",
+            ["database"] = state,
+            ["disk"] = low is null ? "ready" : "low",
         };
+        var degraded = findings.Count > 0 || low is not null;
+        if (state != DatabaseProbe.Ready)
+        {
+            findings.Add(texts.Get("health." + state, database.Name));
+        }
+
+        if (low is var (folder, free))
+        {
+            findings.Add(texts.Get("health.low", folder, free));
+        }
+
         if (services.GetService<CredentialHealth>()?.Now() is { } credential)
         {
             parts["teams"] = credential.Code;
-            findings = credential.IsWarning ? [.. findings, credential.Say(BotFrameworkTexts.In(HostSettings.LanguageOf(configuration)))] : findings;
-            broken |= credential.Code is "expires-soon" or "expired";
+            degraded |= credential.Code is "expires-soon" or "expired";
+            if (credential.IsWarning)
+            {
+                findings.Add(credential.Say(BotFrameworkTexts.In(language)));
+            }
         }
 
-        var status = !answers ? "unavailable" : broken ? "degraded" : "ready";
+        var ready = state == DatabaseProbe.Ready;
         return TypedResults.Json(
-            new Readiness(status, parts, knowledge.Desk.KnowledgeBase.Articles.Count, findings),
-            statusCode: answers ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            new Readiness(!ready ? "unavailable" : degraded ? "degraded" : "ready", parts, knowledge.Desk.KnowledgeBase.Articles.Count, findings),
+            statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
     }
 }

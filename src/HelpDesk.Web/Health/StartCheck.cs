@@ -1,6 +1,8 @@
+using System.Globalization;
 using HelpDesk.Attachments.Store;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
+using HelpDesk.Web.Http;
 using HelpDesk.Web.Knowledge;
 using Microsoft.Extensions.Options;
 
@@ -20,6 +22,11 @@ internal static class StartCheck
             return false;
         }
 
+        if (OpenFiles.Limit() is { } limit && limit < 2 * OpenFiles.Reserved)
+        {
+            await Console.Error.WriteLineAsync(texts.Get("start.openFiles", limit.ToString(CultureInfo.InvariantCulture), OpenFiles.Connections(limit).ToString(CultureInfo.InvariantCulture)));
+        }
+
         var database = app.Services.GetRequiredService<Database>();
         await Console.Out.WriteLineAsync(texts.Get("start.database", database.Name));
         await database.PrepareAsync(CancellationToken.None, () => Console.Out.WriteLine(texts.Get("start.migrating", database.Name)));
@@ -33,8 +40,9 @@ internal static class StartCheck
     public static async Task<int> ServeAsync(this WebApplication app)
     {
         await app.StartAsync(CancellationToken.None);
-        app.Services.GetRequiredService<StartLog>().Open();
+        var log = app.Services.GetRequiredService<StartLog>();
+        log.Open();
         await app.WaitForShutdownAsync(CancellationToken.None);
-        return 0;
+        return log.ExitCode;
     }
 }

@@ -10,7 +10,12 @@ internal sealed class StartLog
 
     private volatile bool open;
 
+    /// <summary>0, unless something ended the host that a person has to look at.</summary>
+    public int ExitCode { get; private set; }
+
     public void Open() => open = true;
+
+    public void EndWith(int exitCode) => ExitCode = exitCode;
 
     public void Filter(ILoggingBuilder logging)
     {

@@ -1,3 +1,4 @@
+using HelpDesk.Storage;
 using HelpDesk.Web.Pages;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -9,24 +10,42 @@ namespace HelpDesk.Web.Http;
 /// </summary>
 internal static class Failures
 {
+    private const string RetryAfterSeconds = "5";
+
     public static void UseFailures(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            StatusCodeSelector = exception => exception is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = StatusOf,
             ExceptionHandler = Answer,
         });
         app.UseStatusCodePages(pages => Answer(pages.HttpContext));
     }
 
+    /// <summary>A database that is away comes back: whoever asked may ask again.</summary>
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        _ when DatabaseAway.IsBehind(exception) => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
     private static Task Answer(HttpContext context)
     {
         var status = context.Response.StatusCode;
-        IResult result = IsForPrograms(context.Request.Path)
+        if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        IResult result = IsForPrograms(context.Request)
             ? Problems.Create(status, CodeOf(status), context.Request)
             : new RazorComponentResult<FailurePage>(new { Language = RequestLanguage.Of(context.Request), Kind = KindOf(status) }) { StatusCode = status };
         return result.ExecuteAsync(context);
     }
+
+    /// <summary>Who posts to the chat's addresses is a script.</summary>
+    private static bool IsForPrograms(HttpRequest request) => IsForPrograms(request.Path) || (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/chat", StringComparison.Ordinal));
 
     private static bool IsForPrograms(PathString path) =>
         path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/openapi", StringComparison.Ordinal)
@@ -45,6 +64,7 @@ internal static class Failures
     private static string CodeOf(int status) => status switch
     {
         StatusCodes.Status404NotFound => "not_found",
+        StatusCodes.Status503ServiceUnavailable => "unavailable",
         StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
         StatusCodes.Status429TooManyRequests => "too_many",
         _ => KindOf(status),

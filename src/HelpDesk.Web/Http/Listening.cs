@@ -21,6 +21,11 @@ internal static class Listening
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestLineSize = LongestAddress;
             kestrel.Limits.MaxRequestBufferSize = LongestAddress;
+            if (OpenFiles.Limit() is { } limit)
+            {
+                kestrel.Limits.MaxConcurrentConnections = OpenFiles.Connections(limit);
+                kestrel.Limits.MaxConcurrentUpgradedConnections = OpenFiles.Connections(limit);
+            }
         });
 
         // The framework's log of requests would hold questions, and so supply point numbers and names.

@@ -15,6 +15,7 @@ public sealed class ServedKnowledge
     private readonly Contacts contacts;
     private volatile Served? served;
     private volatile IReadOnlyList<string> broken = [];
+    private IReadOnlyList<string> ofFolder = [];
     private string seen = "";
 
     public ServedKnowledge(LanguageTools language, IConfiguration configuration, HelpDeskSettings settings, IHostEnvironment environment, ILogger<ServedKnowledge> log)
@@ -62,39 +63,74 @@ public sealed class ServedKnowledge
     /// <summary>Reads the folder again where a file has changed since the last time. Called by one thread at a time.</summary>
     public void Refresh()
     {
+        string stamp;
         try
         {
-            var stamp = KnowledgeFolder.Stamp(Directory);
-            if (stamp == seen && stamp.Length > 0)
-            {
-                return;
-            }
-
-            Take(LoadedDesk.Load(Directory, language), stamp);
-            seen = stamp;
+            stamp = KnowledgeFolder.Stamp(Directory);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A file that is being written or replaced: the next look finds it whole.
+            // The folder itself cannot be listed just now. What was found in it before comes back with it.
             Report([$"{Directory}: {e.Message}"]);
+            return;
+        }
+
+        if (stamp == seen && stamp.Length > 0)
+        {
+            Report(ofFolder);
+            return;
+        }
+
+        seen = stamp;
+        Take(Read(), stamp);
+    }
+
+    /// <summary>Null where a file holds what no reader was made for; that is said once, not at every look.</summary>
+    private LoadedDesk? Read()
+    {
+        try
+        {
+            return LoadedDesk.Load(Directory, language);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            log.LogError(e, "Knowledge base {Directory} could not be read", Directory);
+            ofFolder = [$"{Directory}: {e.GetType().Name}: {e.Message}"];
+            Report(ofFolder);
+            return null;
         }
     }
 
-    private void Take(LoadedDesk loaded, string stamp)
+    private void Take(LoadedDesk? loaded, string stamp)
     {
+        if (loaded is null)
+        {
+            return;
+        }
+
         // The same rules as `helpdesk check`: a broken link or a doubled symptom is not served either.
         var dialogue = new FindingList();
         var texts = DialogueTexts.Read(DialogueFolder(), dialogue);
         var errors = DeskCheck.Findings(loaded).Concat(dialogue.All).Where(finding => finding.Severity == Severity.Error).ToList();
-        if (loaded.Desk is { } desk && errors.Count == 0)
+        ofFolder = [.. errors.Select(finding => finding.Describe(FindingTexts))];
+        if (Servable(loaded, errors) is { Desk: { } desk } good)
         {
-            served = new Served(loaded, desk, new Bot(loaded, texts, contacts), stamp);
-            Report([]);
+            served = new Served(good, desk, new Bot(good, texts, contacts), stamp);
             log.LogInformation("Knowledge base {Directory}: {Count} articles", Directory, desk.KnowledgeBase.Articles.Count);
-            return;
         }
 
-        Report([.. errors.Select(finding => finding.Describe(FindingTexts))]);
+        Report(ofFolder);
+    }
+
+    /// <summary>Without a last good state, at the start, the articles that are whole are served though others are broken; health says so.</summary>
+    private LoadedDesk? Servable(LoadedDesk loaded, List<Finding> errors)
+    {
+        if (errors.Count == 0)
+        {
+            return loaded;
+        }
+
+        return served is null && errors.TrueForAll(LoadedDesk.IsOfAnArticle) ? loaded with { Desk = loaded.Desk ?? loaded.Rest } : null;
     }
 
     /// <summary>A kb of articles alone speaks with the words that come with the program.</summary>
