@@ -64,7 +64,13 @@ internal static class AskCommand
         }
 
         to.WriteLine(texts.Get("ask.outcome." + answer.Outcome.ToString().ToLowerInvariant()));
-        if (answer.Outside is { } topic && answer.Outcome == Outcome.Admit)
+        if (answer.Near is { } near)
+        {
+            to.WriteLine(near.Missing.Count > 0
+                ? texts.Get("ask.near", string.Join(texts.Get("ask.nearJoint"), near.Missing), near.Article.Id, near.Article.TitleIn(texts.Language))
+                : texts.Get("ask.nearOnly", near.Article.Id, near.Article.TitleIn(texts.Language)));
+        }
+        else if (answer.Outside is { } topic && answer.Outcome == Outcome.Admit)
         {
             to.WriteLine(texts.Get("ask.outside", topic.TitleIn(texts.Language)));
         }
@@ -190,6 +196,7 @@ internal static class AskCommand
         symptoms = answer.Recognition.Symptoms.Select(symptom => new { kind = symptom.Kind.ToString().ToLowerInvariant(), shown = symptom.Shown, articles = symptom.Articles.Select(article => article.Id), row = symptom.Row, note = symptom.NoteIn(language) }),
         unknownCodes = answer.Recognition.UnknownCodes,
         outside = answer.Outside?.Id,
+        near = answer.Near is { } near ? new { id = near.Article.Id, title = near.Article.TitleIn(language), missing = near.Missing } : null,
         articles = answer.Articles.Select(article => new { id = article.Id, title = article.Title, question = article.Question, body = article.Body.Source, source = article.Source, date = article.Date, related = article.Related }),
         asked = answer.Clarification?.AskIn(language),
         candidates = answer.Candidates.Select(candidate => new { id = candidate.Article?.Id, prefix = candidate.Prefix, label = candidate.LabelIn(language), question = candidate.QuestionIn(language) }),

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using HelpDesk.Conversation.Answering;
+using HelpDesk.Conversation.Learning;
 using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Knowledge.Evaluation;
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.Calendar;
 
@@ -28,12 +30,24 @@ internal static class CheckCommand
                 BusinessCalendar.Read(folder, dialogue);
             }
 
-            var findings = DeskCheck.Findings(loaded).Concat(dialogue.All).ToList();
+            var findings = DeskCheck.Findings(loaded).Concat(dialogue.All).Concat(Stale(loaded, folder)).ToList();
             KnowledgeCommand.Write(findings, texts, Console.Out);
             Console.Out.WriteLine(texts.Get(Verdict(findings.Count), findings.Count.ToString(CultureInfo.InvariantCulture)));
             return findings.Count == 0 ? 0 : 1;
         }));
         return command;
+    }
+
+    /// <summary>What was learned, and what it was learned from, must agree.</summary>
+    private static IReadOnlyList<Finding> Stale(LoadedDesk loaded, string kb)
+    {
+        var findings = new FindingList();
+        if (loaded.Desk is { Learned: { } learned } desk && learned.Digest != Training.DigestOf(desk.KnowledgeBase, LabelledQuestion.ReadAll(kb, findings)))
+        {
+            findings.Warn(new Place("kb/learned/model.bin", 0, 0), "KB094");
+        }
+
+        return findings.All;
     }
 
     private static string Verdict(int findings) => findings switch

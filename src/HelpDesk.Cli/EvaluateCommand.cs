@@ -75,7 +75,7 @@ internal static class EvaluateCommand
         var area = answer.Area.Outcome == AreaOutcome.Decided ? answer.Area.Code : null;
         return new Judged(
             question, [.. answer.Ranking.Take(MostRanked).Select(hit => (hit.Id, hit.Score))], answer.Outcome.ToString().ToLowerInvariant(),
-            [.. answer.Articles.Select(article => article.Id)], answer.Route.OwnerId, area);
+            [.. answer.Articles.Select(article => article.Id)], answer.Route.OwnerId, area) { NamedNear = answer.Near is not null };
     }
 
     private static void WriteRun(string? path, IReadOnlyList<Judged> judged)
@@ -105,7 +105,7 @@ internal static class EvaluateCommand
         }
 
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in (string[])["kind", "n", "P@1", "best@1", "S@3", "MRR@10", "declined", "asked", "admitted", "routes", "areas"])
+        foreach (var column in (string[])["kind", "n", "P@1", "best@1", "S@3", "MRR@10", "declined", "asked", "admitted", "shown right", "near due", "routes", "areas"])
         {
             table.AddColumn(column, c => c.RightAligned().NoWrap());
         }
@@ -115,7 +115,7 @@ internal static class EvaluateCommand
             table.AddRow(
                 f.Kind, f.Count.ToString(CultureInfo.InvariantCulture), Share(f.PrecisionAt1, f.Answerable), Share(f.BestAt1, f.Answerable), Share(f.SuccessAt3, f.Answerable),
                 Share(f.ReciprocalRankAt10, f.Answerable), Share(f.Declined, f.Answerable), Share(f.AskedWhich, f.Answerable),
-                Share(f.Admitted, f.OutOfScope), Share(f.RoutesRight, f.Routed), Share(f.AreasRight, f.Placed));
+                Share(f.Admitted, f.OutOfScope), Share(f.ShownRight, f.Shown), Share(f.NearWhereDue, f.Answerable), Share(f.RoutesRight, f.Routed), Share(f.AreasRight, f.Placed));
         }
 
         AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 120);

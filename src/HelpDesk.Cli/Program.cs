@@ -8,6 +8,7 @@ var texts = CliTexts.For(args);
 root.Options.Add(CliTexts.LanguageOption(texts));
 root.Subcommands.Add(AskCommand.Create(texts));
 root.Subcommands.Add(EvaluateCommand.Create(texts));
+root.Subcommands.Add(TrainCommand.Create(texts));
 root.Subcommands.Add(CheckCommand.Create(texts));
 root.Subcommands.Add(ChatCommand.Create(texts));
 root.Subcommands.Add(TicketsCommand.Create(texts));

@@ -48,7 +48,7 @@ internal sealed class GeneratedCorpus
         nouns.AddRange(File.ReadLines(Path.Combine(kbFolder, "municipalities.csv")).Skip(1).Select(line => line.Split(',')[0]).Where(name => name.Length > 1).Distinct(StringComparer.Ordinal));
     }
 
-    public (List<Article> Articles, List<(string Question, string ArticleId)> Questions) Make(int count, int questions)
+    public (List<Article> Articles, List<(string Question, string ArticleId)> Questions) Make(int count, int questions, int phrasings = 0)
     {
         var articles = new List<Article>(count);
         var subjects = new List<string[]>(count);
@@ -74,6 +74,7 @@ internal sealed class GeneratedCorpus
                 Title = subject[0] + "の" + subject[1],
                 Question = Fill(askings, subject, .8),
                 Body = new MarkdownText(body.ToString()),
+                Phrasings = [.. Enumerable.Range(0, phrasings).Select(_ => Fill(askings, subject, .8))],
             });
         }
 

@@ -41,7 +41,7 @@ internal static class LargeBenchmark
         long size;
         if (engine == "ours")
         {
-            var index = SearchIndex.Build(new KnowledgeBase(articles, glossary: kb.Glossary), new TextAnalysis(language.Tokenizer, language.Synonyms, kb.Glossary));
+            var index = SearchIndex.Build(new KnowledgeBase(articles, glossary: kb.Glossary), new TextAnalysis(language.Tokenizer, language.Synonyms, kb.Glossary, Weights.BuiltIn), Weights.BuiltIn.Search);
             clock.Stop();
             search = question => [.. index.Search(question, Most).Select(hit => hit.Id)];
             size = GC.GetTotalMemory(forceFullCollection: true) - corpus;

@@ -6,6 +6,7 @@ const string Usage = """
     helpdesk-benchmarks start   start of `helpdesk ask` to its answer, against the start of an empty command (`helpdesk --version`)
     helpdesk-benchmarks ask     one question as a library call on the shipped kb, against CJKAnalyzer bigrams with BM25
     helpdesk-benchmarks large [articles]   100,000 generated articles, both engines, each in a process of its own
+    helpdesk-benchmarks fair    ranking quality where 0, 10, 51 and 100 % of 1,800 generated articles carry phrasings
     helpdesk-benchmarks turns [turns]      durable turns a second with 1 and 64 conversations at once, memory after 100,000 turns,
                                            size of the database; against a bare loop of one-row SQLite transactions
     helpdesk-benchmarks sockets            2,000 open chat sockets, 200 messages a second for 30 s: post to reply, memory, losses
@@ -27,6 +28,9 @@ switch (args.FirstOrDefault())
         break;
     case "large-engine":
         LargeBenchmark.RunEngine(args[1], int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture));
+        break;
+    case "fair":
+        FairBenchmark.Run();
         break;
     case "turns":
         await TurnBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000);

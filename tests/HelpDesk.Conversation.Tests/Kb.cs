@@ -50,7 +50,9 @@ internal sealed class TemporaryKb : IDisposable
         var copy = new TemporaryKb();
         foreach (var file in System.IO.Directory.EnumerateFiles(Kb.Directory, "*", SearchOption.AllDirectories))
         {
-            copy.Write(Path.GetRelativePath(Kb.Directory, file), File.ReadAllText(file));
+            var to = Path.Combine(copy.Directory, Path.GetRelativePath(Kb.Directory, file));
+            System.IO.Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
         }
 
         return copy;

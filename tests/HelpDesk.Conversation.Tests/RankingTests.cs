@@ -20,11 +20,11 @@ public class RankingTests
     [InlineData(Field.English, "How do I reset the password of my account?")]
     public void Scores_are_BM25s(Field field, string question)
     {
-        var analysis = new TextAnalysis(Kb.Language.Tokenizer, Kb.Language.Synonyms, []);
+        var analysis = new TextAnalysis(Kb.Language.Tokenizer, Kb.Language.Synonyms, [], Weights.BuiltIn);
         var kb = new KnowledgeBase([.. Kb.Desk.KnowledgeBase.Articles]);
         var weights = new float[6];
         weights[(int)field] = 1;
-        var index = SearchIndex.Build(kb, analysis, new SearchWeights { Article = weights, Question = None, Together = None, BestPhrasing = 0, Synonyms = 0 });
+        var index = SearchIndex.Build(kb, analysis, Weights.BuiltIn.Search with { Article = weights, Question = None, Together = None, Phrasing = None, Synonyms = 0, PlainSynonyms = 0 });
         var query = analysis.Question(question, 0)[field];
         var expected = WrittenOut([.. kb.Articles.Select(article => analysis.Document(TextOf(article))[field])], query);
         var found = index.Search(question, 100);

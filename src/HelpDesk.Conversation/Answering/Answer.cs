@@ -40,4 +40,7 @@ public sealed record Answer(
 
     /// <summary>The question back of kb/clarifications.yaml, where the desk asks by one: its options are the candidates. Else null.</summary>
     public Clarification? Clarification { get; init; }
+
+    /// <summary>Where the desk admits: the article of the same matter that says nothing of what is asked; null where there is none.</summary>
+    public NearArticle? Near { get; init; }
 }

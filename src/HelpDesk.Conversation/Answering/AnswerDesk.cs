@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Text;
-using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Knowledge.Search;
@@ -10,7 +9,7 @@ using HelpDesk.Ticketing.Routing;
 namespace HelpDesk.Conversation.Answering;
 
 /// <summary>Answers one question from the knowledge base: recognition first, then search, then who settles it. Pure and thread-safe.</summary>
-public sealed partial class AnswerDesk
+public sealed class AnswerDesk
 {
     /// <summary>Candidates offered at most.</summary>
     public const int MostCandidates = 3;
@@ -24,32 +23,44 @@ public sealed partial class AnswerDesk
     /// <summary>A topic outside the FAQ is named from this score on; below it only chance likens a question to it.</summary>
     private const float SurelyOutside = 100;
 
-    private readonly SearchIndex index;
     private readonly SymptomRecognizer recognizer;
-    private readonly TextAnalysis analysis;
     private readonly JapaneseTokenizer tokenizer;
-    private readonly SearchWeights weights;
     private readonly RoutingRules routing;
     private readonly AreaFinder areas;
+    private readonly Weights weights;
+    private readonly Matter matter;
     private readonly ConcurrentDictionary<string, Article?> leads = new(StringComparer.Ordinal);
 
-    public AnswerDesk(KnowledgeBase kb, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, RoutingRules routing, AreaFinder areas, Clarifications clarifications, SearchWeights? weights = null)
+    public AnswerDesk(
+        KnowledgeBase kb, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, RoutingRules routing, AreaFinder areas, Clarifications clarifications,
+        Weights? weights = null, LearnedModel? learned = null, LearnedModel? lines = null)
     {
         ArgumentNullException.ThrowIfNull(kb);
         KnowledgeBase = kb;
-        this.weights = weights ?? SearchWeights.For(kb);
         this.tokenizer = tokenizer;
         this.routing = routing;
         this.areas = areas;
         Clarifications = clarifications;
-        analysis = new TextAnalysis(tokenizer, synonyms, kb.Glossary);
-        index = SearchIndex.Build(kb, analysis, this.weights);
+        this.weights = weights ?? Weights.BuiltIn;
+        var analysis = new TextAnalysis(tokenizer, synonyms, kb.Glossary, this.weights);
+        Finder = new Finder(SearchIndex.Build(kb, analysis, this.weights.Search), analysis, tokenizer, this.weights, learned);
+        Learned = learned;
+        matter = new Matter(tokenizer, lines, this.weights.SubjectNames);
         recognizer = new SymptomRecognizer(kb, tokenizer);
     }
 
     public KnowledgeBase KnowledgeBase { get; }
 
     public Clarifications Clarifications { get; }
+
+    /// <summary>What was learned of people's wording; null where nothing was.</summary>
+    public LearnedModel? Learned { get; }
+
+    internal Weights Weights => weights;
+
+    internal JapaneseTokenizer Tokenizer => tokenizer;
+
+    internal Finder Finder { get; }
 
     /// <summary>What the question says for certain, without a search for the rest.</summary>
     public Recognition Recognize(string question)
@@ -61,27 +72,36 @@ public sealed partial class AnswerDesk
     public Answer Ask(string question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var text = Cut(question);
-        var cut = text.Length < question.Length;
+        var whole = Cut(question);
+        var text = matter.Of(whole);
         var read = new ReadText(text, tokenizer);
         var recognition = recognizer.Recognize(read);
-        var named = Named(read);
-        var features = analysis.Question(named, weights.Synonyms);
-        var found = SaysSomething(text) ? index.Search(features, MostRanked + 20) : [];
+        if (recognition.IsEmpty && text.Length < whole.Length)
+        {
+            // What the screen says may have been quoted or stand among the signs of a mail.
+            recognition = recognizer.Recognize(whole);
+        }
+
+        var found = SaysSomething(text) ? Finder.Find(read) : Found.Nothing;
         var ranking = Rank(found, recognition);
-        var verdict = Decide(text, features, found, ranking, recognition);
-        if (Clarifications.For(named.Text, !recognition.IsEmpty) is { } clarification)
+        var verdict = Decide(read, found, ranking, recognition);
+        var cut = whole.Length < question.Length;
+        if (Clarifications.For(WithPointsNamed(text), !recognition.IsEmpty) is { } clarification)
         {
             return Clarify(clarification, text, ranking, recognition, verdict.Confidence, cut);
         }
 
         var decisive = verdict.Articles.Count > 0 ? verdict.Articles[0] : ranking.Count > 0 && verdict.Outcome != Outcome.Admit ? ranking[0].Article : null;
         var route = routing.Decide(decisive?.InquiryType, text);
-        return new Answer(verdict.Outcome, verdict.Articles, ranking, recognition, verdict.Outside, route, areas.Find(text), verdict.Confidence, cut)
+        return new Answer(verdict.Outcome, verdict.Articles, ranking, recognition, verdict.Outside, route, AreaOf(read), verdict.Confidence, cut)
         {
             Candidates = verdict.Outcome == Outcome.Ask ? Candidate.Of(recognition, verdict.Articles) : [],
+            Near = verdict.Near,
         };
     }
+
+    /// <summary>The area that a text is about; names in kana only where they are words of it.</summary>
+    private AreaFinding AreaOf(ReadText text) => areas.Find(text.Text, (from, to) => text.CanBeName(from, to));
 
     /// <summary>A question back, and who settles it where all options say the same; else the help desk.</summary>
     private Answer Clarify(Clarification clarification, string text, List<Hit> ranking, Recognition recognition, float confidence, bool cut)
@@ -115,57 +135,53 @@ public sealed partial class AnswerDesk
         return named.ToString();
     }
 
-    private ReadText Named(ReadText text)
-    {
-        var named = WithPointsNamed(text.Text);
-        return ReferenceEquals(named, text.Text) ? text : new ReadText(named, tokenizer);
-    }
-
     /// <summary>Signs and pictures alone (`* ? ~`, an emoji, half a character) ask nothing that an article could be near to.</summary>
     private static bool SaysSomething(string text) => text.EnumerateRunes().Any(Rune.IsLetterOrDigit);
 
     private static string Cut(string question) => question.Length > TextAnalysis.LongestQuestion ? question[..TextAnalysis.LongestQuestion] : question;
 
-    private static List<Hit> Rank(IReadOnlyList<Hit> found, Recognition recognition)
+    private static List<Hit> Rank(Found found, Recognition recognition)
     {
         var certain = recognition.Symptoms.SelectMany(symptom => symptom.Articles).DistinctBy(article => article.Id).ToList();
-        var top = found.Count > 0 ? found[0].Score : 0;
+        var top = found.Hits.Count > 0 ? found.Hits[0].Score : 0;
         var ranked = certain.Select((article, i) => new Hit(article, null, top + 1000 - i)).ToList();
-        ranked.AddRange(found.Where(hit => hit.Article is { } article && !certain.Contains(article)).Take(MostRanked - ranked.Count));
+        ranked.AddRange(found.Hits.Where(hit => hit.Article is { } article && !certain.Contains(article)).Take(MostRanked - ranked.Count));
         return ranked;
     }
 
-    private Verdict Decide(string text, TextFeatures features, IReadOnlyList<Hit> found, List<Hit> ranking, Recognition recognition)
+    private Verdict Decide(ReadText text, Found found, List<Hit> ranking, Recognition recognition)
     {
         if (recognition.Symptoms.Count > 0)
         {
-            return DecideBySymptom(text, recognition, ranking);
+            return DecideBySymptom(text, recognition, found);
         }
 
-        if (recognition.UnknownCodes.Count > 0 || ranking.Count == 0)
+        if (recognition.UnknownCodes.Count > 0 || found.Evidence is not { } evidence)
         {
             return new Verdict(Outcome.Admit, [], Outside(found), 1);
         }
 
-        var confidence = Confidence.Of(features, found, ranking, index);
+        var confidence = Confidence.Of(evidence, weights.Confidence);
         if (confidence.Admits)
         {
-            return new Verdict(Outcome.Admit, [], Outside(found), confidence.Value);
+            return new Verdict(Outcome.Admit, [], Outside(found), confidence.Value) { Near = NearArticle.Of(found, weights.Confidence) };
         }
 
-        if (SecondProblem(text, [ranking[0].Article!]) is { } pair)
+        var first = ranking[0].Article!;
+        if (SecondProblem(text, first, found) is { } second)
         {
-            return new Verdict(Outcome.Answer, pair, null, confidence.Value);
+            return new Verdict(Outcome.Answer, [first, second], null, confidence.Value);
         }
 
         return confidence.Answers
-            ? new Verdict(Outcome.Answer, [ranking[0].Article!], null, confidence.Value)
+            ? new Verdict(Outcome.Answer, [first], null, confidence.Value)
             : new Verdict(Outcome.Ask, [.. ranking.Take(MostCandidates).Select(hit => hit.Article!)], null, confidence.Value);
     }
 
-    private static OutsideTopic? Outside(IReadOnlyList<Hit> found) => found.Count > 0 && found[0].Score >= (found[0].Outside?.Intent is null ? SurelyOutside : SurelyMeant) ? found[0].Outside : null;
+    private static OutsideTopic? Outside(Found found) =>
+        found.Hits.Count > 0 && found.Hits[0].Score >= (found.Hits[0].Outside?.Intent is null ? SurelyOutside : SurelyMeant) ? found.Hits[0].Outside : null;
 
-    private Verdict DecideBySymptom(string text, Recognition recognition, List<Hit> ranking)
+    private Verdict DecideBySymptom(ReadText text, Recognition recognition, Found found)
     {
         var unclear = recognition.Symptoms.FirstOrDefault(symptom => symptom.Articles.Count > 1);
         if (unclear is not null)
@@ -174,51 +190,46 @@ public sealed partial class AnswerDesk
         }
 
         var articles = recognition.Symptoms.Select(symptom => symptom.Articles[0]).DistinctBy(article => article.Id).Take(MostCandidates).ToList();
-        if (articles.Count == 1 && SecondProblem(text, articles) is { } pair)
+        if (articles.Count == 1 && SecondProblem(text, articles[0], found) is { } second)
         {
-            articles = [.. pair];
+            articles.Add(second);
         }
 
         return new Verdict(Outcome.Answer, articles, null, 1);
     }
 
     /// <summary>
-    /// Looks for a second problem, only where the message says that there is one (また, あと, ついでに, 二点 …): each part is
-    /// asked alone and must be answered surely.
+    /// The article of another problem, where a text of several sentences holds one: some sentence alone is surely about it, and
+    /// another alone about the first; and the whole is like both.
     /// </summary>
-    private IReadOnlyList<Article>? SecondProblem(string written, IReadOnlyList<Article> first)
+    private Article? SecondProblem(ReadText text, Article first, Found whole)
     {
-        // Line by line: folding makes blanks of line ends, and a line ends a sentence.
-        var text = string.Join('\n', written.Split('\n').Select(TextFolding.Fold));
-        if (!Joint().IsMatch(text))
+        var likely = whole.Hits.Where(hit => hit.Article is not null).Take(MostCandidates).Where(hit => hit.Score >= weights.Confidence.SecondFrom * whole.Hits[0].Score).Select(hit => hit.Article).ToList();
+        var parts = TextParts.Of(text.Text);
+        if (parts.Count < 2)
         {
             return null;
         }
 
-        var answers = new List<Article>();
-        foreach (var part in Joint().Split(text).SelectMany(part => SentenceEnd().Split(part)).Where(part => part.Trim().Length >= 4))
+        var sure = new List<Article>();
+        foreach (var part in parts)
         {
             var read = new ReadText(part, tokenizer);
-            var recognized = recognizer.Recognize(read).Symptoms;
-            var features = analysis.Question(read, weights.Synonyms);
-            var found = index.Search(features, 20);
-            var ranking = found.Where(hit => hit.Article is not null).ToList();
-            var sure = recognized.Count > 0 && recognized[0].Articles.Count == 1 ? recognized[0].Articles[0]
-                : ranking.Count > 0 && Confidence.Of(features, found, ranking, index) is { Answers: true, Admits: false } ? ranking[0].Article : null;
-            if (sure is not null && !answers.Contains(sure))
+            var symptoms = recognizer.Recognize(read).Symptoms;
+            var found = symptoms.Count > 0 ? Found.Nothing : Finder.Find(read);
+            var article = symptoms.Count > 0 && symptoms[0].Articles.Count == 1 ? symptoms[0].Articles[0]
+                : found.Evidence is { } evidence && Confidence.Of(evidence, weights.Confidence) is { Admits: false, Answers: true } confidence && confidence.Value >= weights.Confidence.ProblemFrom ? found.First : null;
+            if (article is not null && (article == first || likely.Contains(article)) && !sure.Contains(article))
             {
-                answers.Add(sure);
+                sure.Add(article);
             }
         }
 
-        return answers.Count == 2 ? answers : answers.Count == 1 && first.Count == 1 && answers[0].Id != first[0].Id ? [first[0], answers[0]] : null;
+        return sure.Count == 2 && sure.Contains(first) ? sure.Find(article => article != first) : null;
     }
 
-    [GeneratedRegex(@"また、|また同じ|。また|あと、|。あと|？あと|\?あと|、あと|あと(?=推奨|API|証明)|ついでに|それと|別件|もう一つ|もうひとつ|加えて|それとは別に|二点|２点|2点|この二つ|両方|のと、|それぞれ|[.?!]\s{0,20}(?:Also|And|Second)|, and also", RegexOptions.IgnoreCase)]
-    private static partial Regex Joint();
-
-    [GeneratedRegex(@"[。？！?!\n]|、(?=[^、]{8})")]
-    private static partial Regex SentenceEnd();
-
-    private sealed record Verdict(Outcome Outcome, IReadOnlyList<Article> Articles, OutsideTopic? Outside, float Confidence);
+    private sealed record Verdict(Outcome Outcome, IReadOnlyList<Article> Articles, OutsideTopic? Outside, float Confidence)
+    {
+        public NearArticle? Near { get; init; }
+    }
 }

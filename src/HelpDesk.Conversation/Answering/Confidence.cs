@@ -3,48 +3,24 @@ using HelpDesk.Knowledge.Search;
 namespace HelpDesk.Conversation.Answering;
 
 /// <summary>
-/// How surely the FAQ answers a question, and the first article is the answer: two logistic regressions over five
-/// figures, fitted on the questions of kb/evaluation that no symptom decides. Below the first bound it admits: in five-fold
-/// cross-validation 1.4 % of the answerable and 92 % of what is out of scope. Between the bounds it offers candidates.
+/// How surely the FAQ answers a question, and the first article is the answer: logistic regressions over <see cref="Evidence"/>,
+/// one pair with what was learned and one without. Their weights and bounds, and what they were measured at, stand in
+/// learned/confidence.yaml. Below the first bound it admits, between the bounds it offers candidates.
 /// </summary>
 internal readonly record struct Confidence(float Value, bool Admits, bool Answers)
 {
-    private const double AdmitBound = .65;
-    private const double InFaqBound = .8;
-    private const double SureBound = .8;
-
-    /// <summary>Weights of: constant, outside/first, known share, score, second/first, score per word.</summary>
-    private static readonly double[] InFaq = [2.718, -6.500, .739, 2.337, -.368, 1.138];
-    private static readonly double[] Sure = [2.808, -.470, 2.735, 1.133, -4.425, .500];
-
-    private const double ScoreUnit = 100;
-    private const double ScorePerWordUnit = 20;
-    private const double MostOutside = 3;
-
-    public static Confidence Of(TextFeatures question, IReadOnlyList<Hit> found, IReadOnlyList<Hit> ranking, SearchIndex index)
+    public static Confidence Of(Evidence evidence, ConfidenceWeights weights)
     {
-        if (ranking.Count == 0 || ranking[0].Score <= 0)
-        {
-            return new Confidence(0, true, false);
-        }
-
-        double first = ranking[0].Score;
-        var second = ranking.Count > 1 ? ranking[1].Score : 0;
-        var outside = found.FirstOrDefault(hit => hit.Outside is not null).Score;
-        ReadOnlySpan<double> figures =
-        [
-            1, Math.Min(MostOutside, outside / first), index.KnownShare(question), Math.Log(1 + (first / ScoreUnit)), second / first,
-            Math.Log(1 + (first / Math.Max(1, question.ContentWords.Count) / ScorePerWordUnit)),
-        ];
-        var inFaq = Logistic(InFaq, figures);
-        var sure = Logistic(Sure, figures);
-        return new Confidence((float)(inFaq * sure), inFaq < AdmitBound, inFaq >= InFaqBound && sure >= SureBound);
+        var (inFaq, sure) = evidence.KnowsFirst ? (weights.InFaqLearned, weights.SureLearned) : (weights.InFaq, weights.Sure);
+        var figures = evidence.Plain.Concat(evidence.Learned).ToList();
+        var (inside, right) = (Logistic(inFaq, figures), Logistic(sure, figures));
+        return new Confidence((float)(inside * right), inside < weights.AdmitBelow, inside >= weights.AnswerFrom && right >= weights.SureFrom);
     }
 
-    private static double Logistic(double[] weights, ReadOnlySpan<double> figures)
+    public static double Logistic(IReadOnlyList<float> weights, IReadOnlyList<double> figures)
     {
         double sum = 0;
-        for (var i = 0; i < weights.Length; i++)
+        for (var i = 0; i < weights.Count; i++)
         {
             sum += weights[i] * figures[i];
         }

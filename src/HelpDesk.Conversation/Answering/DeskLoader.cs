@@ -1,5 +1,6 @@
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
+using HelpDesk.Knowledge.Search;
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.Routing;
 
@@ -47,8 +48,11 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var routing = RoutingRules.Read(kbDirectory, findings);
         var areas = AreaFinder.Read(kbDirectory, findings);
         var clarifications = Clarifications.Read(kbDirectory, findings);
+        var weights = Weights.Read(kbDirectory, findings);
+        var learned = LearnedFile.Read(kbDirectory, LearnedFile.Model, findings);
+        var lines = LearnedFile.Read(kbDirectory, LearnedFile.Lines, findings);
         var desk = reading.KnowledgeBase is { } kb && !findings.HasErrors
-            ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications)
+            ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, learned, lines)
             : null;
         return new LoadedDesk(desk, routing, areas, findings.All)
         {

@@ -134,12 +134,25 @@ public sealed partial class Bot
         var misses = state.Misses + 1;
         var what = answer.Recognition.UnknownCodes.Count > 0
             ? Text(state, "admit.unknownCode", string.Join(", ", answer.Recognition.UnknownCodes))
+            : answer.Near is { } near ? NearText(state, near)
             : answer.Outside is { } outside ? Text(state, "admit.outside", outside.TitleIn(state.Language ?? "ja")) : Text(state, "admit.unknown");
         var next = addable is not null ? Text(state, "admit.addable", state.Ticket!) : Text(state, misses >= ManyMisses ? "admit.person" : "admit.next");
         var choices = misses >= ManyMisses ? Choices(state, "person", "restart") : Choices(state, "person");
+        if (answer.Near is { Article: var article })
+        {
+            var language = state.Language ?? "ja";
+            choices = [new Choice(article.TitleIn(language), article.QuestionIn(language)), .. choices];
+        }
+
         return Turn.Say(
             state with { Step = Step.Open, Topic = topic, Misses = misses, Offered = [] },
             new Reply(what + "\n\n" + next, null, addable is null ? choices : [addable, .. choices]));
+    }
+
+    private string NearText(DialogueState state, NearArticle near)
+    {
+        var title = near.Article.TitleIn(state.Language ?? "ja");
+        return near.Missing.Count > 0 ? Text(state, "admit.near", string.Join(Text(state, "admit.nearJoint"), near.Missing), title) : Text(state, "admit.nearOnly", title);
     }
 
     private Turn? Solved(DialogueState state, string text, Person person)

@@ -14,6 +14,37 @@ public sealed class ReadText(string text, JapaneseTokenizer tokenizer)
     /// <summary>As <see cref="TextFolding.Fold"/> gives it.</summary>
     public string Folded => folded ??= TextFolding.Fold(Text);
 
+    /// <summary>
+    /// Whether a stretch of <see cref="Text"/> in kana can be a name: it begins where a word does, ends within none that has a
+    /// meaning, and is nouns or, as dictionaries hold few names in kana, stands as «… の» before a noun.
+    /// </summary>
+    public bool CanBeName(int from, int to)
+    {
+        var (start, end) = (FoldedAt(from), FoldedAt(to));
+        var (begins, nouns, before) = (false, true, false);
+        foreach (var token in Tokens)
+        {
+            begins |= token.Start == start;
+            before |= token.Start == end + 1 && IsNoun(token) && Folded[end] == 'の';
+            if (token.End > start && token.Start < end)
+            {
+                nouns &= IsNoun(token);
+                if (token.End > end && (IsNoun(token) || token.Kind is PartOfSpeech.Verb or PartOfSpeech.Adjective))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return begins && (nouns || before);
+    }
+
+    private static bool IsNoun(Token token) => token.Kind is PartOfSpeech.Noun or PartOfSpeech.AdverbialNoun or PartOfSpeech.ProperNoun
+        or PartOfSpeech.VerbalNoun or PartOfSpeech.AdjectivalNoun or PartOfSpeech.NounSuffix;
+
+    /// <summary>Where a place of the text stands in its folded form: folding looks at no more than a character's neighbours.</summary>
+    private int FoldedAt(int at) => TextFolding.Fold(Text[..at] + "x").Length - 1;
+
     /// <summary>The words of the folded text; their offsets are its.</summary>
     public ReadOnlySpan<Token> Tokens
     {

@@ -10,283 +10,241 @@ public readonly record struct Hit(Article? Article, OutsideTopic? Outside, float
 }
 
 /// <summary>
-/// Articles, their phrasings and the outside topics, ranked by weighted BM25 over several fields. Immutable and thread-safe.
+/// Articles, their phrasings and the outside topics: Lucene.Net finds candidates, weighted BM25 over the stored features of
+/// several fields ranks them. A knowledge base of few targets is ranked whole. Immutable and thread-safe.
 /// </summary>
 public sealed class SearchIndex
 {
-    private const float K1 = 1.2f;
-    private const float ArticleB = .75f;
-    private const float PhrasingB = .5f;
+    /// <summary>With more targets than this, candidates are retrieved first.</summary>
+    public const int RankedWhole = 256;
 
-    private readonly Vocabulary[] vocabularies = [.. Enumerable.Range(0, TextFeatures.FieldCount).Select(_ => new Vocabulary())];
-    private readonly FieldIndex[] articleFields;
-    private readonly FieldIndex[] questionFields;
-    private readonly FieldIndex[] phrasingFields;
+    /// <summary>Candidates ranked of those retrieved.</summary>
+    public const int MostCandidates = 50;
 
-    /// <summary>All phrasings of a target as one text: what people asking for it talk about, rarity counted by target.</summary>
-    private readonly FieldIndex[] togetherFields;
-
-    /// <summary>Phrasings of one target stand together: which target, and how many.</summary>
-    private readonly List<(int Target, int Count)> phrased = [];
     private readonly KnowledgeBase kb;
     private readonly TextAnalysis analysis;
     private readonly SearchWeights weights;
+    private readonly TermNumbers terms = new();
+    private readonly StoredFeatures features;
+    private readonly float[] phrasedShares;
+    private readonly Dictionary<string, int> placeOf;
+    private WholeRanking? whole;
+    private CandidateRanking? ranking;
+    private Retrieval? retrieval;
 
     [ThreadStatic]
     private static float[]? scoresOfThread;
 
     [ThreadStatic]
-    private static float[]? phrasingScoresOfThread;
-
-    [ThreadStatic]
-    private static List<AskedTerm>? termsOfThread;
-
-    private int phrasingCount;
+    private static List<AskedTerm>? askedOfThread;
 
     private SearchIndex(KnowledgeBase kb, TextAnalysis analysis, SearchWeights weights)
     {
         this.kb = kb;
         this.analysis = analysis;
         this.weights = weights;
-        articleFields = Create(ArticleB);
-        questionFields = Create(ArticleB);
-        phrasingFields = Create(PhrasingB);
-        togetherFields = Create(PhrasingB);
+        features = new StoredFeatures(terms);
+        placeOf = kb.Articles.Select((article, i) => (article.Id, i)).ToDictionary(pair => pair.Id, pair => pair.i, StringComparer.OrdinalIgnoreCase);
+        phrasedShares = new float[kb.Articles.Count + kb.Outside.Count];
+        SynonymWeight = weights.PlainSynonyms + ((weights.Synonyms - weights.PlainSynonyms) * PhrasedShare(kb));
     }
 
-    private int TargetCount => kb.Articles.Count + kb.Outside.Count;
+    /// <summary>What a synonym of a question's word counts beside the word.</summary>
+    public float SynonymWeight { get; }
 
-    public static SearchIndex Build(KnowledgeBase kb, TextAnalysis analysis, SearchWeights? weights = null)
+    /// <param name="rankedWhole">Up to so many targets all are scored.</param>
+    public static SearchIndex Build(KnowledgeBase kb, TextAnalysis analysis, SearchWeights weights, int rankedWhole = RankedWhole)
     {
         ArgumentNullException.ThrowIfNull(kb);
         ArgumentNullException.ThrowIfNull(analysis);
-        var index = new SearchIndex(kb, analysis, weights ?? SearchWeights.For(kb));
+        ArgumentNullException.ThrowIfNull(weights);
+        var index = new SearchIndex(kb, analysis, weights);
+        using var retrieving = index.phrasedShares.Length > rankedWhole ? new Retrieval.Builder() : null;
         for (var i = 0; i < kb.Articles.Count; i++)
         {
-            index.Add(i, kb.Articles[i]);
+            index.Add(i, kb.Articles[i], retrieving);
         }
 
         for (var i = 0; i < kb.Outside.Count; i++)
         {
             var topic = kb.Outside[i];
-            index.AddPhrasings(kb.Articles.Count + i, [topic.Title, topic.TitleEn, .. topic.Phrasings]);
+            index.phrasedShares[kb.Articles.Count + i] = 1;
+            index.AddPhrasings([topic.Title, topic.TitleEn, .. topic.Phrasings], retrieving);
+            index.EndTarget(retrieving);
         }
 
-        foreach (var field in index.articleFields.Concat(index.questionFields).Concat(index.phrasingFields).Concat(index.togetherFields))
-        {
-            field.Freeze();
-        }
-
+        index.Freeze(retrieving);
         return index;
     }
 
     /// <summary>The best articles and outside topics for a question, best first; equal scores in the order of the knowledge base.</summary>
-    public IReadOnlyList<Hit> Search(string question, int most) => Search(analysis.Question(question, weights.Synonyms), most);
+    public IReadOnlyList<Hit> Search(string question, int most) => Search(analysis.Question(question, SynonymWeight), most);
 
     public IReadOnlyList<Hit> Search(TextFeatures question, int most)
     {
         ArgumentNullException.ThrowIfNull(question);
-        var scores = Scratch(ref scoresOfThread, TargetCount);
-        var terms = termsOfThread ??= [];
-        Span<int> ends = stackalloc int[vocabularies.Length];
-        LookUp(question, terms, ends);
-        var asked = CollectionsMarshal.AsSpan(terms);
-        ScoreFields(asked, ends, articleFields, weights.Article, scores);
-        ScoreFields(asked, ends, questionFields, weights.Question, scores);
-        if (phrasingCount > 0)
+        var asked = askedOfThread ??= [];
+        asked.Clear();
+        var texts = retrieval is null ? null : new List<string>();
+        for (var field = (Field)0; (int)field < TextFeatures.FieldCount; field++)
         {
-            AddPhrasingScores(asked, ends, scores);
-            ScoreFields(asked, ends, togetherFields, weights.Together, scores);
+            foreach (var (term, weight) in question.Terms(field))
+            {
+                if (terms.Find(field, term) is var number and >= 0)
+                {
+                    asked.Add(new AskedTerm(number, field, weight));
+                    texts?.Add(term);
+                }
+            }
         }
 
-        return Best(scores, most);
+        var span = CollectionsMarshal.AsSpan(asked);
+        if (retrieval is null)
+        {
+            var all = Scratch(phrasedShares.Length);
+            whole!.Score(span, all);
+            return Best(all, null, most);
+        }
+
+        var candidates = retrieval.Candidates(span, texts!, MostCandidates);
+        Array.Sort(candidates);
+        var scores = Scratch(candidates.Length);
+        ranking!.Score(span, candidates, scores);
+        return Best(scores, candidates, most);
     }
 
-    /// <summary>Share of the question's content, weighted by rarity, that a target's texts have: 1 where all of it stands there.</summary>
+    /// <summary>Share of the question's content words that a target's texts have: 1 where all of them stand somewhere.</summary>
     public float KnownShare(TextFeatures question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        float known = 0, all = 0;
-        var words = articleFields[(int)Field.Words];
-        var said = phrasingFields[(int)Field.Words];
-        foreach (var word in question.ContentWords)
-        {
-            all++;
-            known += words.Has(word) || said.Has(word) || HasEnglish(word) ? 1 : 0;
-        }
-
-        return all == 0 ? 0 : known / all;
+        var known = question.ContentWords.Count(word => NumberOf(word) >= 0);
+        return question.ContentWords.Count == 0 ? 0 : (float)known / question.ContentWords.Count;
     }
 
-    /// <summary>An English word is known in any of its forms (renew, renewal, renewing).</summary>
-    private bool HasEnglish(string word)
+    /// <summary>Which of the question's content words an article's texts hold, and how much each says: its rarity among articles, 0 to 1.</summary>
+    public IReadOnlyList<(string Word, float Rarity, bool Held)> Holds(Article article, TextFeatures question)
     {
-        if (!word.All(char.IsAsciiLetter))
+        ArgumentNullException.ThrowIfNull(article);
+        ArgumentNullException.ThrowIfNull(question);
+        var target = placeOf[article.Id];
+        var asked = question.ContentWords.Select(word => (Word: word, Number: NumberOf(word))).ToList();
+        var wanted = asked.Where(word => word.Number >= 0).Select(word => word.Number).ToHashSet();
+        var held = new HashSet<int>();
+        Span<float> lengths = stackalloc float[TextFeatures.FieldCount];
+        var reader = features.Read(target);
+        while (reader.NextText(lengths))
         {
-            return false;
-        }
-
-        var stem = TextAnalysis.Stem(word);
-        return articleFields[(int)Field.English].Has(stem) || phrasingFields[(int)Field.English].Has(stem);
-    }
-
-    private FieldIndex[] Create(float b) => [.. vocabularies.Select(vocabulary => new FieldIndex(K1, b, vocabulary))];
-
-    /// <summary>The numbers of the question's terms, one field behind the other; those that nothing has are left out.</summary>
-    private void LookUp(TextFeatures question, List<AskedTerm> terms, Span<int> ends)
-    {
-        terms.Clear();
-        for (var i = 0; i < vocabularies.Length; i++)
-        {
-            foreach (var (term, weight) in question.Terms((Field)i))
+            while (reader.NextTerm(out var number, out _))
             {
-                if (vocabularies[i].Find(term) is var id and >= 0)
+                if (wanted.Contains(number))
                 {
-                    terms.Add(new AskedTerm(id, weight));
+                    held.Add(number);
                 }
             }
+        }
 
-            ends[i] = terms.Count;
+        var most = MathF.Log(1 + (kb.Articles.Count / .5f));
+        return [.. asked.Select(word => (word.Word, MathF.Log(1 + (kb.Articles.Count / (.5f + DocumentCount(word.Number)))) / most, held.Contains(word.Number)))];
+    }
+
+    private int DocumentCount(int number) => number < 0 ? 0 : Math.Max(features.DocumentCount(Part.Article, number), features.DocumentCount(Part.Together, number));
+
+    /// <summary>An English word is known in any of its forms (renew, renewal, renewing).</summary>
+    private int NumberOf(string word)
+    {
+        var number = terms.Find(Field.Words, word);
+        return number < 0 && word.All(char.IsAsciiLetter) ? terms.Find(Field.English, TextAnalysis.Stem(word)) : number;
+    }
+
+    private float PhrasedShare(KnowledgeBase kb) =>
+        kb.Articles.Count == 0 ? 1 : kb.Articles.Average(article => weights.PhrasedShare(PhrasingCount(article)));
+
+    private static int PhrasingCount(Article article) => article.Phrasings.Count + (article.Translation?.Phrasings.Count ?? 0);
+
+    private void Add(int target, Article article, Retrieval.Builder? retrieving)
+    {
+        phrasedShares[target] = weights.PhrasedShare(PhrasingCount(article));
+        var asked = article.Title + "\n" + article.Question;
+        var translated = article.Translation is { } t ? $"\n{t.Title}\n{t.Question}\n{t.Body.ToPlainText()}" : "";
+        Add(Part.Article, asked + "\n" + article.Body.ToPlainText() + translated, retrieving);
+        Add(Part.Question, asked + (article.Translation is { } e ? "\n" + e.Title + "\n" + e.Question : ""), retrieving);
+        if (phrasedShares[target] > 0)
+        {
+            AddPhrasings([article.Title, article.Question, .. article.Phrasings, .. article.Translation?.Phrasings ?? []], retrieving);
+        }
+
+        EndTarget(retrieving);
+    }
+
+    private void AddPhrasings(IEnumerable<string> phrasings, Retrieval.Builder? retrieving)
+    {
+        var texts = phrasings.Distinct(StringComparer.Ordinal).ToList();
+        Add(Part.Together, string.Join('\n', texts), retrieving);
+        texts.ForEach(text => Add(Part.Phrasing, text, retrieving));
+    }
+
+    private void Add(Part part, string text, Retrieval.Builder? retrieving)
+    {
+        var read = analysis.Document(text);
+        features.Add(part, read, field => weights.Counts(part, field));
+        if (part is Part.Article or Part.Together)
+        {
+            retrieving?.Add(read);
         }
     }
 
-    private static float[] Scratch(ref float[]? scratch, int length)
+    private void EndTarget(Retrieval.Builder? retrieving)
     {
-        if (scratch is null || scratch.Length < length)
+        features.EndTarget();
+        retrieving?.EndTarget();
+    }
+
+    private void Freeze(Retrieval.Builder? retrieving)
+    {
+        features.Freeze();
+        terms.Freeze();
+        var statistics = new PartStatistics(features);
+        retrieval = retrieving?.Freeze(features);
+        if (retrieval is null)
         {
-            scratch = new float[length];
+            whole = new WholeRanking(features, statistics, weights, phrasedShares, terms.Count);
+        }
+        else
+        {
+            ranking = new CandidateRanking(features, statistics, weights, phrasedShares, terms.Count);
+        }
+    }
+
+    private static Span<float> Scratch(int length)
+    {
+        if (scoresOfThread is null || scoresOfThread.Length < length)
+        {
+            scoresOfThread = new float[Math.Max(length, MostCandidates)];
         }
 
-        Array.Clear(scratch, 0, length);
+        var scratch = scoresOfThread.AsSpan(0, length);
+        scratch.Clear();
         return scratch;
     }
 
-    private static void ScoreFields(ReadOnlySpan<AskedTerm> terms, ReadOnlySpan<int> ends, FieldIndex[] fields, IReadOnlyList<float> weights, float[] scores)
+    private List<Hit> Best(ReadOnlySpan<float> scores, int[]? candidates, int most)
     {
-        for (var i = 0; i < fields.Length; i++)
+        var order = new List<(float Score, int Target)>(scores.Length);
+        for (var i = 0; i < scores.Length; i++)
         {
-            if (weights[i] > 0)
+            if (scores[i] > 0)
             {
-                fields[i].Score(terms[(i > 0 ? ends[i - 1] : 0)..ends[i]], weights[i], scores);
-            }
-        }
-    }
-
-    private void Add(int target, Article article)
-    {
-        var asked = article.Title + "\n" + article.Question;
-        var translated = article.Translation is { } t ? $"\n{t.Title}\n{t.Question}\n{t.Body.ToPlainText()}" : "";
-        var whole = analysis.Document(asked + "\n" + article.Body.ToPlainText() + translated);
-        var question = analysis.Document(asked + (article.Translation is { } e ? "\n" + e.Title + "\n" + e.Question : ""));
-        for (var i = 0; i < articleFields.Length; i++)
-        {
-            AddWeighed(articleFields[i], weights.Article[i], target, whole[(Field)i]);
-            AddWeighed(questionFields[i], weights.Question[i], target, question[(Field)i]);
-        }
-
-        if (article.Phrasings.Count > 0 || article.Symptoms.Count > 0)
-        {
-            AddPhrasings(target, [article.Title, article.Question, .. article.Phrasings, .. article.Translation?.Phrasings ?? []]);
-        }
-    }
-
-    /// <summary>A field that counts nothing is not kept either.</summary>
-    private static void AddWeighed(FieldIndex field, float weight, int target, IReadOnlyDictionary<string, float> terms)
-    {
-        if (weight > 0)
-        {
-            field.Add(target, terms);
-        }
-    }
-
-    private void AddPhrasings(int target, IEnumerable<string> phrasings)
-    {
-        var texts = phrasings.Distinct(StringComparer.Ordinal).ToList();
-        var together = analysis.Document(string.Join('\n', texts));
-        for (var i = 0; i < togetherFields.Length; i++)
-        {
-            togetherFields[i].Add(target, together[(Field)i]);
-        }
-
-        foreach (var phrasing in texts)
-        {
-            var features = analysis.Document(phrasing);
-            for (var i = 0; i < phrasingFields.Length; i++)
-            {
-                phrasingFields[i].Add(phrasingCount, features[(Field)i]);
-            }
-
-            phrasingCount++;
-        }
-
-        phrased.Add((target, texts.Count));
-    }
-
-    private void AddPhrasingScores(ReadOnlySpan<AskedTerm> terms, ReadOnlySpan<int> ends, float[] scores)
-    {
-        var scored = Scratch(ref phrasingScoresOfThread, phrasingCount);
-        ScoreFields(terms, ends, phrasingFields, weights.Phrasing, scored);
-        var from = 0;
-        foreach (var (target, count) in phrased)
-        {
-            var (first, second, third) = BestThree(scored.AsSpan(from, count));
-            scores[target] += (weights.BestPhrasing * first) + (weights.SecondPhrasing * second) + (weights.ThirdPhrasing * third);
-            from += count;
-        }
-    }
-
-    private static (float First, float Second, float Third) BestThree(ReadOnlySpan<float> scores)
-    {
-        float first = 0, second = 0, third = 0;
-        foreach (var score in scores)
-        {
-            // Most are not among them: one comparison for those.
-            if (score <= third)
-            {
-                continue;
-            }
-
-            if (score > first)
-            {
-                (first, second, third) = (score, first, second);
-            }
-            else if (score > second)
-            {
-                (second, third) = (score, second);
-            }
-            else
-            {
-                third = score;
+                order.Add((scores[i], candidates?[i] ?? i));
             }
         }
 
-        return (first, second, third);
-    }
-
-    private List<Hit> Best(float[] scores, int most)
-    {
-        var queue = new PriorityQueue<int, (float Score, int Order)>();
-        for (var i = 0; i < TargetCount; i++)
+        order.Sort(static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Target.CompareTo(b.Target));
+        var hits = new List<Hit>(Math.Min(most, order.Count));
+        foreach (var (score, i) in order.Take(most))
         {
-            if (scores[i] <= 0 || (queue.Count == most && queue.TryPeek(out _, out var least) && scores[i] <= least.Score))
-            {
-                continue;
-            }
-
-            queue.Enqueue(i, (scores[i], -i));
-            if (queue.Count > most)
-            {
-                queue.Dequeue();
-            }
+            hits.Add(i < kb.Articles.Count ? new Hit(kb.Articles[i], null, score) : new Hit(null, kb.Outside[i - kb.Articles.Count], score));
         }
 
-        var hits = new List<Hit>(queue.Count);
-        while (queue.TryDequeue(out var i, out var priority))
-        {
-            hits.Add(i < kb.Articles.Count ? new Hit(kb.Articles[i], null, priority.Score) : new Hit(null, kb.Outside[i - kb.Articles.Count], priority.Score));
-        }
-
-        hits.Reverse();
         return hits;
     }
 }

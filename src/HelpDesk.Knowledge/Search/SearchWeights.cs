@@ -1,50 +1,57 @@
-using HelpDesk.Knowledge.Articles;
-
 namespace HelpDesk.Knowledge.Search;
 
-/// <summary>
-/// What each field counts, in articles and in phrasings. Learned on the 720 answerable questions of kb/evaluation that no
-/// symptom decides: the likelihood of the right article (softmax), held near the values chosen by hand before. Five-fold
-/// cross-validation puts the right article first in 97.5 %, with the hand-chosen weights 95.7 %; learned on dev and
-/// calibration alone, 96.3 % of heldout, with the hand-chosen weights 94.4 %.
-/// </summary>
+/// <summary>What each field counts in each part of a target; the values and the measurements that chose them stand in weights.yaml.</summary>
 public sealed record SearchWeights
 {
-    /// <summary>
-    /// For a knowledge base whose articles carry no phrasings: the mixture measured on a municipal FAQ of 1,786 articles
-    /// (words 1, question .35, runs .5, kanji .2, synonyms at .6: nDCG@10 .56).
-    /// </summary>
-    public static SearchWeights WithoutPhrasings { get; } = new()
-    {
-        Article = [1f, .5f, .2f, .05f, .6f, .5f],
-        Question = [.35f, .15f, 0f, 0f, .2f, .3f],
-        Synonyms = .6f,
-    };
-
-    /// <summary>The weights that suit a knowledge base: by whether most of its articles carry phrasings.</summary>
-    public static SearchWeights For(KnowledgeBase kb)
-    {
-        ArgumentNullException.ThrowIfNull(kb);
-        return kb.Articles.Count(article => article.Phrasings.Count > 0) * 2 > kb.Articles.Count ? new SearchWeights() : WithoutPhrasings;
-    }
-
-    /// <summary>By <see cref="Field"/>: words, runs, kanji, reading, concepts, English.</summary>
-    public IReadOnlyList<float> Article { get; init; } = [0.487f, 0.091f, 0.727f, 0.177f, 2.229f, 0.648f];
+    /// <summary>Of targets with phrasings, by <see cref="Field"/>: words, runs, kanji, reading, concepts, English.</summary>
+    public required IReadOnlyList<float> Article { get; init; }
 
     /// <summary>The title and question once more.</summary>
-    public IReadOnlyList<float> Question { get; init; } = [0f, 0f, 0f, 0f, 0.923f, 0.129f];
+    public required IReadOnlyList<float> Question { get; init; }
 
-    public IReadOnlyList<float> Phrasing { get; init; } = [1f, 0.25f, 0.2f, 0.405f, 0.6f, 1.6f];
+    /// <summary>The phrasing that fits best.</summary>
+    public required IReadOnlyList<float> Phrasing { get; init; }
 
     /// <summary>All phrasings of a target as one text.</summary>
-    public IReadOnlyList<float> Together { get; init; } = [3.769f, 0f, 0.814f, 1.834f, 1.62f, 1.148f];
+    public required IReadOnlyList<float> Together { get; init; }
 
-    /// <summary>What the best phrasing's score counts beside the article's own.</summary>
-    public float BestPhrasing { get; init; } = 1.09f;
+    public required float Synonyms { get; init; }
 
-    public float SecondPhrasing { get; init; }
+    /// <summary>The same of targets without phrasings, which have nothing but their text.</summary>
+    public required IReadOnlyList<float> PlainArticle { get; init; }
 
-    public float ThirdPhrasing { get; init; }
+    public required IReadOnlyList<float> PlainQuestion { get; init; }
 
-    public float Synonyms { get; init; } = 0.25f;
+    public required float PlainSynonyms { get; init; }
+
+    /// <summary>Brings what a plain target scores to the height of what one with phrasings scores for as good a fit.</summary>
+    public required float PlainScale { get; init; }
+
+    /// <summary>A target with so many phrasings is scored by them wholly; one with fewer in part.</summary>
+    public required float FullyPhrased { get; init; }
+
+    /// <summary>How far a target is scored by its phrasings, 0 to 1.</summary>
+    internal float PhrasedShare(int phrasings) => Math.Min(1, phrasings / FullyPhrased);
+
+    internal IReadOnlyList<float> Of(Part part) => part switch
+    {
+        Part.Article => Article,
+        Part.Question => Question,
+        Part.Phrasing => Phrasing,
+        _ => Together,
+    };
+
+    /// <summary>Null for the parts that a plain target is not scored by.</summary>
+    internal IReadOnlyList<float>? Plain(Part part) => part switch
+    {
+        Part.Article => PlainArticle,
+        Part.Question => PlainQuestion,
+        _ => null,
+    };
+
+    /// <summary>A target's score, of what it scores as one with phrasings and as one without.</summary>
+    internal float Combined(float phrasedShare, float phrased, float plain) =>
+        phrasedShare >= 1 ? phrased : (phrasedShare * phrased) + ((1 - phrasedShare) * PlainScale * plain);
+
+    internal bool Counts(Part part, Field field) => Of(part)[(int)field] > 0 || Plain(part)?[(int)field] > 0;
 }

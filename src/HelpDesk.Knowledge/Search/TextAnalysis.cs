@@ -5,7 +5,7 @@ using Lucene.Net.Tartarus.Snowball.Ext;
 namespace HelpDesk.Knowledge.Search;
 
 /// <summary>Turns text into the terms of every field, the same way for articles, phrasings and questions. Thread-safe.</summary>
-public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, IReadOnlyList<GlossaryTerm> glossary)
+public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, IReadOnlyList<GlossaryTerm> glossary, Weights words)
 {
     /// <summary>A question is cut here (UTF-16 units); the caller tells the person.</summary>
     public const int LongestQuestion = 2000;
@@ -46,12 +46,12 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
         for (var i = 0; i < tokens.Length; i++)
         {
             var token = tokens[i];
-            if (!IsContent(token) || Wordlists.GenericJapanese.Contains(token.BaseForm))
+            if (!IsContent(token) || words.GenericJapanese.Contains(token.BaseForm))
             {
                 continue;
             }
 
-            if (token.Length > 1 && char.IsAsciiLetter(folded[token.Start]) && Wordlists.GenericEnglish.Contains(token.BaseForm))
+            if (token.Length > 1 && char.IsAsciiLetter(folded[token.Start]) && words.GenericEnglish.Contains(token.BaseForm))
             {
                 continue;
             }
@@ -126,7 +126,7 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
                 reading.Append(token.Reading);
             }
             else if (char.IsAsciiLetter(folded[token.Start]) && token.Length > 2
-                && !Wordlists.GenericEnglish.Contains(token.BaseForm) && Romaji.TryToHiragana(token.BaseForm, out var kana))
+                && !words.GenericEnglish.Contains(token.BaseForm) && Romaji.TryToHiragana(token.BaseForm, out var kana))
             {
                 reading.Append(kana);
             }
@@ -156,7 +156,7 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
         return stemmer.Current;
     }
 
-    private static void AddEnglish(TextFeatures features, string folded)
+    private void AddEnglish(TextFeatures features, string folded)
     {
         for (var i = 0; i < folded.Length;)
         {
@@ -173,7 +173,7 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
             }
 
             var word = folded[start..i].Replace("'s", "", StringComparison.Ordinal).Trim('\'');
-            if (word.Length > 1 && !Wordlists.GenericEnglish.Contains(word))
+            if (word.Length > 1 && !words.GenericEnglish.Contains(word))
             {
                 features.Add(Field.English, Stem(word));
             }

@@ -25,7 +25,8 @@ public sealed class AreaFinder
     /// <summary>The area of a code; null where areas.csv has none.</summary>
     public Area? ByCode(string code) => tables.Areas.FirstOrDefault(area => area.Code == code);
 
-    public AreaFinding Find(string text)
+    /// <param name="areNames">Whether a stretch of the text (from, to) is one or more names, not a piece of other words; asked of names in kana. Null: all are.</param>
+    public AreaFinding Find(string text, Func<int, int, bool>? areNames = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var numbers = SupplyPointNumber.Find(text).Where(number => number.AreaCode is not null).ToList();
@@ -38,7 +39,7 @@ public sealed class AreaFinder
                 : new AreaFinding(AreaOutcome.Ambiguous, null, codes, evidence, AreaEvidenceKind.SupplyPointNumber);
         }
 
-        var mentions = scanner.Scan(FoldedText.Of(text));
+        var mentions = scanner.Scan(FoldedText.Of(text), areNames);
         return AreaVerdict.Of(mentions, tables);
     }
 }

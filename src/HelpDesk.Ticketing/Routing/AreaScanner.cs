@@ -22,7 +22,7 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
 {
     private const int ShortReading = 3;
 
-    public List<AreaMention> Scan(FoldedText folded)
+    public List<AreaMention> Scan(FoldedText folded, Func<int, int, bool>? areNames = null)
     {
         var text = folded.Text;
         var mentions = new List<AreaMention>();
@@ -41,7 +41,7 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
                 }
 
                 next = end;
-                if (WeightOf(text, at, end, term) is { } weight)
+                if (WeightOf(text, at, end, term) is { } weight && !IsPieceOfWords(folded, at, end, weight, areNames) && !BeginsCompound(folded, at, end, term, weight))
                 {
                     mentions.AddRange(term.Meanings.Select(m => new AreaMention(at, end, term, m, Heavier(weight, m), folded.SourceOf(at, end))));
                     lastEnd = end;
@@ -103,6 +103,33 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
 
         return !term.NeedsKanjiBefore || !IsKanji(before) || words.KanjiBefore.Contains(before, StringComparison.Ordinal);
     }
+
+    /// <summary>Kana of other words (早くしろよ, あきたので): unless the text says that an area is meant.</summary>
+    private static bool IsPieceOfWords(FoldedText folded, int from, int to, MentionWeight weight, Func<int, int, bool>? areNames)
+    {
+        if (areNames is null || weight == MentionWeight.Marked)
+        {
+            return false;
+        }
+
+        for (var at = from; at < to; at++)
+        {
+            if (!IsHiragana(folded.Text[at]))
+            {
+                return false;
+            }
+        }
+
+        var (start, end) = folded.SourceRange(from, to);
+        return !areNames(start, end);
+    }
+
+    /// <summary>A bare place or area directly before katakana is the first part of a company's name (東海ネクスト電気), unless that is a word of places.</summary>
+    private static bool BeginsCompound(FoldedText folded, int from, int to, AreaTerm term, MentionWeight weight) =>
+        weight != MentionWeight.Marked && term.IsPlaceOrArea && to + 1 < folded.Text.Length && IsKatakana(folded.SourceAt(to)) && IsKatakana(folded.SourceAt(to + 1))
+            && !IsKatakana(folded.SourceAt(from));
+
+    private static bool IsKatakana(char c) => c is >= '\u30A1' and <= '\u30FA' or '\u30FC' or >= '\uFF66' and <= '\uFF9D';
 
     /// <summary>What the words round a name make of it; null where it is a person, a company, another place or ruled out.</summary>
     private MentionWeight? WeightOf(string text, int from, int to, AreaTerm term)

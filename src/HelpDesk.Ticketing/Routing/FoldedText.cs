@@ -25,6 +25,9 @@ internal readonly struct FoldedText
     /// <summary>The source's characters from one folded position up to another.</summary>
     public string SourceOf(int from, int to) => Source[OriginOf(from)..OriginOf(to)];
 
+    /// <summary>Where a folded stretch stands in the source.</summary>
+    public (int From, int To) SourceRange(int from, int to) => (OriginOf(from), OriginOf(to));
+
     /// <summary>The source's character at a folded position.</summary>
     public char SourceAt(int at) => Source[origins[at]];
 

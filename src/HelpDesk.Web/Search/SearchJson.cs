@@ -29,6 +29,9 @@ internal sealed record CandidateJson(
     [property: Description("What a person reads and chooses.")] string Label,
     string Question);
 
+[Description("Where the FAQ does not answer: the article of the same matter, and the question's words that it says nothing of.")]
+internal sealed record NearJson(ArticleSummary Article, IReadOnlyList<string> Missing);
+
 internal sealed record HitJson(ArticleSummary Article, float Score);
 
 [Description("The desk's answer to a question.")]
@@ -39,6 +42,7 @@ internal sealed record SearchJson(
     IReadOnlyList<SymptomJson> Symptoms,
     IReadOnlyList<string> UnknownCodes,
     string? Outside,
+    NearJson? Near,
     IReadOnlyList<ArticleJson> Articles,
     [property: Description("Where the outcome is «ask» by a rule of clarifications.yaml: what is asked back.")] string? Asked,
     [property: Description("Where the outcome is «ask»: what tells the articles apart.")] IReadOnlyList<CandidateJson> Candidates,
@@ -55,6 +59,7 @@ internal sealed record SearchJson(
         [.. answer.Recognition.Symptoms.Select(symptom => SymptomJson.Of(symptom, language))],
         answer.Recognition.UnknownCodes,
         answer.Outside?.TitleIn(language),
+        answer.Near is { } near ? new NearJson(ArticleSummary.Of(near.Article, language), near.Missing) : null,
         [.. answer.Articles.Select(article => ArticleJson.Of(article, language))],
         answer.Clarification?.AskIn(language),
         [.. answer.Candidates.Select(candidate => new CandidateJson(candidate.Article?.Id, candidate.Prefix, candidate.LabelIn(language), candidate.QuestionIn(language)))],

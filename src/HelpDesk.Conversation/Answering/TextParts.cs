@@ -1,0 +1,49 @@
+namespace HelpDesk.Conversation.Answering;
+
+/// <summary>The sentences of a text, as its marks and lines part them.</summary>
+internal static class TextParts
+{
+    private const int Shortest = 6;
+    private const string Ends = "。｡？！?!";
+
+    /// <summary>Commas and line breaks part only what is long enough on both sides to be a sentence of its own.</summary>
+    private const int LongClause = 9;
+
+    public static bool IsEnd(char c) => Ends.Contains(c, StringComparison.Ordinal);
+
+    public static List<string> Of(string text)
+    {
+        var parts = new List<string>();
+        var from = 0;
+        for (var i = 0; i <= text.Length; i++)
+        {
+            if (i < text.Length && !IsEnd(text[i]) && !EndsEnglish(text, i) && !EndsClause(text, from, i))
+            {
+                continue;
+            }
+
+            var part = text[from..i].Trim();
+            if (part.Length >= Shortest)
+            {
+                parts.Add(part);
+            }
+
+            from = Math.Min(i + 1, text.Length);
+        }
+
+        return parts;
+    }
+
+    private static bool EndsEnglish(string text, int at) => text[at] == '.' && at + 1 < text.Length && text[at + 1] == ' ';
+
+    private static bool EndsClause(string text, int from, int at)
+    {
+        if (text[at] is not ('、' or ',' or '\n'))
+        {
+            return false;
+        }
+
+        var next = text.AsSpan(at + 1).IndexOfAny("、,。？！?!\n");
+        return at - from >= LongClause && (next < 0 ? text.Length - at - 1 : next) >= LongClause;
+    }
+}

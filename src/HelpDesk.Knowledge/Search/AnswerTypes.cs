@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using HelpDesk.Knowledge.Language;
+using HelpDesk.Sources;
+
+namespace HelpDesk.Knowledge.Search;
+
+/// <summary>
+/// Kinds of answer that a question can ask for (how many digits, how much money, a telephone number), and how a text shows that
+/// it holds one. Read from learned/weights.yaml.
+/// </summary>
+public sealed class AnswerTypes
+{
+    private const string Counter = "{counter}";
+
+    private readonly List<(Regex Asked, string Held)> types = [];
+    private readonly List<string[]> counters = [];
+
+    /// <summary>What a question asks for, as a pattern of a text that holds it; several where it asks for several.</summary>
+    public IReadOnlyList<Regex> AskedBy(string folded)
+    {
+        ArgumentNullException.ThrowIfNull(folded);
+        var held = new List<Regex>();
+        foreach (var (asked, holds) in types)
+        {
+            var match = asked.Match(folded);
+            if (match.Success)
+            {
+                var counter = match.Groups["counter"].Value;
+                var same = counters.Find(forms => Array.IndexOf(forms, counter) >= 0) ?? [counter];
+                held.Add(new Regex(holds.Replace(Counter, "(?:" + string.Join('|', same.Select(Regex.Escape)) + ")", StringComparison.Ordinal), RegexOptions.NonBacktracking));
+            }
+        }
+
+        return held;
+    }
+
+    internal static AnswerTypes Read(IReadOnlyList<YamlMap> maps, FindingList findings)
+    {
+        var read = new AnswerTypes();
+        foreach (var map in maps)
+        {
+            var counter = map.Texts("counters").Select(text => TextFolding.Fold(text.Value).Split('|')).ToList();
+            read.counters.AddRange(counter);
+            var forms = string.Join('|', counter.SelectMany(all => all).OrderByDescending(form => form.Length).Select(Regex.Escape));
+            var (asked, held) = (map.Required("asked"), map.Required("held"));
+            map.RejectUnknownKeys();
+            if (asked is null || held is null)
+            {
+                continue;
+            }
+
+            try
+            {
+                _ = new Regex(held.Replace(Counter, "x", StringComparison.Ordinal), RegexOptions.NonBacktracking);
+                read.types.Add((new Regex(asked.Replace(Counter, $"(?<counter>{forms})", StringComparison.Ordinal), RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture), held));
+            }
+            catch (Exception e) when (e is ArgumentException or NotSupportedException)
+            {
+                findings.Error(map.PlaceOfKey("asked"), "KB092", e.Message);
+            }
+        }
+
+        return read;
+    }
+}

@@ -1,0 +1,159 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace HelpDesk.Knowledge.Search;
+
+/// <summary>
+/// What was learned of how people word their questions: a linear softmax over the pieces of a text (<see cref="TextPieces"/>).
+/// Classes are ids of articles and outside topics, and <see cref="Outside"/> for what the FAQ does not answer at all. Immutable.
+/// </summary>
+public sealed class LearnedModel
+{
+    /// <summary>The class of questions that no article answers and no outside topic names.</summary>
+    public const string Outside = "-";
+
+    private const string Magic = "HELPDESK-LEARNED-1";
+    private readonly ulong[] keys;
+    private readonly int[] starts;
+    private readonly byte[] classes;
+    private readonly sbyte[] weights;
+    private readonly int[] table;
+    private readonly int mask;
+
+    internal LearnedModel(Header header, ulong[] keys, int[] starts, byte[] classes, sbyte[] weights)
+    {
+        Head = header;
+        this.keys = keys;
+        this.starts = starts;
+        this.classes = classes;
+        this.weights = weights;
+        var size = 16;
+        while (size < keys.Length * 2)
+        {
+            size *= 2;
+        }
+
+        mask = size - 1;
+        table = new int[size];
+        for (var i = 0; i < keys.Length; i++)
+        {
+            var at = (int)(keys[i] >> 32) & mask;
+            while (table[at] != 0)
+            {
+                at = (at + 1) & mask;
+            }
+
+            table[at] = i + 1;
+        }
+    }
+
+    public IReadOnlyList<string> Classes => Head.Classes;
+
+    /// <summary>Of the texts that were learned from: another digest says that they have changed since.</summary>
+    public string Digest => Head.Digest;
+
+    internal Header Head { get; }
+
+    /// <summary>Null where the file is not one of these, or is damaged.</summary>
+    public static LearnedModel? Read(byte[] file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        var end = Array.IndexOf(file, (byte)'\n');
+        try
+        {
+            if (end < 0 || JsonSerializer.Deserialize<Header>(file.AsSpan(0, end)) is not { Format: Magic } header || header.Classes.Count > byte.MaxValue)
+            {
+                return null;
+            }
+
+            var body = file.AsSpan(end + 1);
+            if (body.Length != (header.Pieces * 12L) + (header.Weights * 2L))
+            {
+                return null;
+            }
+
+            var keys = MemoryMarshal.Cast<byte, ulong>(body[..(header.Pieces * 8)]).ToArray();
+            var counts = MemoryMarshal.Cast<byte, int>(body.Slice(header.Pieces * 8, header.Pieces * 4)).ToArray();
+            var starts = new int[counts.Length + 1];
+            for (var i = 0; i < counts.Length; i++)
+            {
+                starts[i + 1] = checked(starts[i] + counts[i]);
+            }
+
+            var classes = body.Slice(header.Pieces * 12, header.Weights).ToArray();
+            var whole = starts[^1] == header.Weights && Array.TrueForAll(counts, count => count >= 0) && Array.TrueForAll(classes, c => c < header.Classes.Count);
+            return whole ? new LearnedModel(header, keys, starts, classes, MemoryMarshal.Cast<byte, sbyte>(body[((header.Pieces * 12) + header.Weights)..]).ToArray()) : null;
+        }
+        catch (Exception e) when (e is JsonException or OverflowException)
+        {
+            return null;
+        }
+    }
+
+    public byte[] Write()
+    {
+        var counts = new int[keys.Length];
+        for (var i = 0; i < counts.Length; i++)
+        {
+            counts[i] = starts[i + 1] - starts[i];
+        }
+
+        return
+        [
+            .. JsonSerializer.SerializeToUtf8Bytes(Head), (byte)'\n', .. MemoryMarshal.AsBytes<ulong>(keys), .. MemoryMarshal.AsBytes<int>(counts),
+            .. classes, .. MemoryMarshal.AsBytes<sbyte>(weights),
+        ];
+    }
+
+    /// <summary>How likely each class is, in the order of <see cref="Classes"/>; they add up to 1.</summary>
+    public float[] Likelihoods(IReadOnlyCollection<ulong> pieces)
+    {
+        ArgumentNullException.ThrowIfNull(pieces);
+        var sums = new float[Head.Classes.Count];
+        var scale = Head.Unit / MathF.Sqrt(Math.Max(1, pieces.Count));
+        foreach (var piece in pieces)
+        {
+            for (var at = (int)(piece >> 32) & mask; table[at] != 0; at = (at + 1) & mask)
+            {
+                var i = table[at] - 1;
+                if (keys[i] == piece)
+                {
+                    for (var w = starts[i]; w < starts[i + 1]; w++)
+                    {
+                        sums[classes[w]] += weights[w];
+                    }
+
+                    break;
+                }
+            }
+        }
+
+        var most = float.MinValue;
+        for (var c = 0; c < sums.Length; c++)
+        {
+            sums[c] = (sums[c] * scale) + Head.Bias[c];
+            most = Math.Max(most, sums[c]);
+        }
+
+        float all = 0;
+        for (var c = 0; c < sums.Length; c++)
+        {
+            sums[c] = MathF.Exp(sums[c] - most);
+            all += sums[c];
+        }
+
+        for (var c = 0; c < sums.Length; c++)
+        {
+            sums[c] /= all;
+        }
+
+        return sums;
+    }
+
+    /// <summary>The file's first line.</summary>
+    internal sealed record Header(string Format, string Digest, IReadOnlyList<string> Classes, IReadOnlyList<float> Bias, float Unit, int Pieces, int Weights)
+    {
+        public static Header Of(string digest, IReadOnlyList<string> classes, IReadOnlyList<float> bias, float unit, int pieces, int weights) =>
+            new(Magic, digest, classes, bias, unit, pieces, weights);
+    }
+}

@@ -1,0 +1,156 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using HelpDesk.Sources;
+
+namespace HelpDesk.Knowledge.Search;
+
+/// <summary>The numbers and word lists that decide about meaning, as learned/weights.yaml of a kb folder holds them.</summary>
+public sealed record Weights
+{
+    private const string FileName = "learned/weights.yaml";
+    private const string ConfidenceFile = "learned/confidence.yaml";
+    private static readonly Lazy<Weights> Shipped = new(ReadShipped);
+
+    /// <summary>For a kb folder that has none of its own.</summary>
+    public static Weights BuiltIn => Shipped.Value;
+
+    public required SearchWeights Search { get; init; }
+
+    /// <summary>Japanese words, in their dictionary form, that say that somebody asks, not what about.</summary>
+    public required FrozenSet<string> GenericJapanese { get; init; }
+
+    public required FrozenSet<string> GenericEnglish { get; init; }
+
+    public required AnswerTypes AnswerTypes { get; init; }
+
+    /// <summary>How mail programs call the subject.</summary>
+    public required IReadOnlyList<string> SubjectNames { get; init; }
+
+    /// <summary>The power by which a learned likelihood weighs a score.</summary>
+    public required float LearnedShare { get; init; }
+
+    public required ConfidenceWeights Confidence { get; init; }
+
+    /// <summary>The folder's own, or the built-in ones; null, with findings, where the file cannot be used.</summary>
+    public static Weights? Read(string kbDirectory, FindingList findings)
+    {
+        ArgumentNullException.ThrowIfNull(findings);
+        var weights = Path.Combine(kbDirectory, FileName);
+        var confidence = Path.Combine(kbDirectory, ConfidenceFile);
+        var read = File.Exists(weights) ? Parse(File.ReadAllText(weights), "kb/" + FileName, () => BuiltIn.Confidence, findings) : BuiltIn;
+        return read is not null && File.Exists(confidence) && ParseConfidence(File.ReadAllText(confidence), "kb/" + ConfidenceFile, findings) is { } own
+            ? read with { Confidence = own }
+            : read;
+    }
+
+    private static Weights ReadShipped()
+    {
+        var findings = new FindingList();
+        var confidence = ParseConfidence(Embedded("confidence.yaml"), ConfidenceFile, findings);
+        return Parse(Embedded("weights.yaml"), FileName, () => confidence!, findings) ?? throw new InvalidOperationException(findings.All[0].Code);
+    }
+
+    private static string Embedded(string name)
+    {
+        using var stream = new StreamReader(typeof(Weights).Assembly.GetManifestResourceStream(name)!);
+        return stream.ReadToEnd();
+    }
+
+    private static ConfidenceWeights? ParseConfidence(string yaml, string file, FindingList findings)
+    {
+        var numbers = new FindingList();
+        if (YamlMap.Parse(yaml, file, numbers) is not { } root)
+        {
+            findings.AddRange(numbers.All);
+            return null;
+        }
+
+        var read = new ConfidenceWeights
+        {
+            InFaq = Numbers(root, "in_faq", ConfidenceWeights.PlainFigures, numbers, root.Place),
+            Sure = Numbers(root, "sure", ConfidenceWeights.PlainFigures, numbers, root.Place),
+            InFaqLearned = Numbers(root, "in_faq_learned", ConfidenceWeights.AllFigures, numbers, root.Place),
+            SureLearned = Numbers(root, "sure_learned", ConfidenceWeights.AllFigures, numbers, root.Place),
+            AdmitBelow = Number(root, "admit_below", numbers, root.Place),
+            AnswerFrom = Number(root, "answer_from", numbers, root.Place),
+            SureFrom = Number(root, "sure_from", numbers, root.Place),
+            ProblemFrom = Number(root, "problem_from", numbers, root.Place),
+            SecondFrom = Number(root, "second_from", numbers, root.Place),
+            NearFrom = Number(root, "near_from", numbers, root.Place),
+        };
+        root.RejectUnknownKeys();
+        findings.AddRange(numbers.All);
+        return numbers.HasErrors ? null : read;
+    }
+
+    private static Weights? Parse(string yaml, string file, Func<ConfidenceWeights> confidence, FindingList findings)
+    {
+        var numbers = new FindingList();
+        if (YamlMap.Parse(yaml, file, numbers) is not { } root)
+        {
+            findings.AddRange(numbers.All);
+            return null;
+        }
+
+        var generic = root.Map("generic_words");
+        var read = new Weights
+        {
+            Search = ReadSearch(root.Map("search"), numbers, root.Place),
+            GenericJapanese = Words(generic, "japanese"),
+            GenericEnglish = Words(generic, "english"),
+            SubjectNames = [.. root.Texts("subject_names").Select(name => name.Value)],
+            LearnedShare = Number(root, "learned_share", numbers, root.Place),
+            Confidence = confidence(),
+            AnswerTypes = AnswerTypes.Read(root.MapList("answer_types"), numbers),
+        };
+        root.RejectUnknownKeys();
+        findings.AddRange(numbers.All);
+        return numbers.HasErrors ? null : read;
+    }
+
+    private static SearchWeights ReadSearch(YamlMap? map, FindingList findings, Place root)
+    {
+        var fields = TextFeatures.FieldCount;
+        return new SearchWeights
+        {
+            Article = Numbers(map, "article", fields, findings, root),
+            Question = Numbers(map, "question", fields, findings, root),
+            Phrasing = Numbers(map, "phrasing", fields, findings, root),
+            Together = Numbers(map, "together", fields, findings, root),
+            Synonyms = Number(map, "synonyms", findings, root),
+            PlainArticle = Numbers(map, "plain_article", fields, findings, root),
+            PlainQuestion = Numbers(map, "plain_question", fields, findings, root),
+            PlainSynonyms = Number(map, "plain_synonyms", findings, root),
+            PlainScale = Number(map, "plain_scale", findings, root),
+            FullyPhrased = Number(map, "fully_phrased", findings, root),
+        };
+    }
+
+    private static FrozenSet<string> Words(YamlMap? map, string key) =>
+        (map?.Texts(key) ?? []).Select(word => word.Value).ToFrozenSet(StringComparer.Ordinal);
+
+    private static float Number(YamlMap? map, string key, FindingList findings, Place root) => Parse(map?.Required(key), map?.PlaceOfKey(key) ?? root, key, findings);
+
+    private static float[] Numbers(YamlMap? map, string key, int count, FindingList findings, Place root)
+    {
+        var numbers = (map?.Texts(key) ?? []).Select(text => Parse(text.Value, text.Place, key, findings)).ToArray();
+        if (numbers.Length != count)
+        {
+            findings.Error(map?.PlaceOfKey(key) ?? root, "KB091", key, count.ToString(CultureInfo.InvariantCulture));
+            return new float[count];
+        }
+
+        return numbers;
+    }
+
+    private static float Parse(string? text, Place place, string key, FindingList findings)
+    {
+        if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number))
+        {
+            return number;
+        }
+
+        findings.Error(place, "KB090", key, text ?? "");
+        return 1;
+    }
+}

@@ -1,0 +1,130 @@
+namespace HelpDesk.Knowledge.Search;
+
+/// <summary>
+/// Scores every target of a small knowledge base, term by term: the stored features turned round, with what each term adds
+/// worked out beforehand. Gives exactly what <see cref="CandidateRanking"/> gives target by target.
+/// </summary>
+internal sealed class WholeRanking
+{
+    private readonly SearchWeights weights;
+    private readonly float[] phrasedShares;
+    private readonly Rows[] parts;
+
+    /// <summary>Phrasings stand target by target; the last entry ends the last.</summary>
+    private readonly int[] firstPhrasing;
+    private readonly bool anyPlain;
+
+    [ThreadStatic]
+    private static float[]? scratchOfThread;
+
+    public WholeRanking(StoredFeatures features, PartStatistics statistics, SearchWeights weights, float[] phrasedShares, int terms)
+    {
+        this.weights = weights;
+        this.phrasedShares = phrasedShares;
+        anyPlain = Array.Exists(phrasedShares, share => share < 1);
+        firstPhrasing = new int[features.TargetCount + 1];
+        parts = [.. Enum.GetValues<Part>().Select(part => new Rows(part, features, statistics, terms, firstPhrasing))];
+    }
+
+    /// <param name="scores">One for each target, all nought; plain targets' share is added after the loop over terms.</param>
+    public void Score(ReadOnlySpan<AskedTerm> question, Span<float> scores)
+    {
+        var targets = phrasedShares.Length;
+        var phrasings = firstPhrasing[^1];
+        var needed = targets + phrasings;
+        if (scratchOfThread is null || scratchOfThread.Length < needed)
+        {
+            scratchOfThread = new float[needed];
+        }
+
+        var plain = scratchOfThread.AsSpan(0, targets);
+        var single = scratchOfThread.AsSpan(targets, phrasings);
+        plain.Clear();
+        single.Clear();
+        foreach (var (number, field, weight) in question)
+        {
+            foreach (var part in parts)
+            {
+                var own = weights.Of(part.Part)[(int)field] * weight;
+                part.Add(number, own, part.Part == Part.Phrasing ? single : scores);
+                if (anyPlain && weights.Plain(part.Part) is { } plainly)
+                {
+                    part.Add(number, plainly[(int)field] * weight, plain);
+                }
+            }
+        }
+
+        for (var target = 0; target < targets; target++)
+        {
+            float best = 0;
+            foreach (var score in single[firstPhrasing[target]..firstPhrasing[target + 1]])
+            {
+                best = Math.Max(best, score);
+            }
+
+            scores[target] = weights.Combined(phrasedShares[target], scores[target] + best, plain[target]);
+        }
+    }
+
+    /// <summary>The texts of one part by term: which have it, and what it adds there at a weight of one.</summary>
+    private sealed class Rows
+    {
+        private readonly int[] starts;
+        private readonly int[] texts;
+        private readonly float[] adds;
+
+        public Rows(Part part, StoredFeatures features, PartStatistics statistics, int terms, int[] firstPhrasing)
+        {
+            Part = part;
+            starts = new int[terms + 1];
+            for (var term = 0; term < terms; term++)
+            {
+                starts[term + 1] = starts[term] + features.DocumentCount(part, term);
+            }
+
+            texts = new int[starts[^1]];
+            adds = new float[starts[^1]];
+            var next = starts.AsSpan(0, terms).ToArray();
+            Span<float> lengths = stackalloc float[TextFeatures.FieldCount];
+            var phrasing = 0;
+            for (var target = 0; target < features.TargetCount; target++)
+            {
+                var reader = features.Read(target);
+                while (reader.NextText(lengths))
+                {
+                    if (reader.Part != part)
+                    {
+                        continue;
+                    }
+
+                    var text = part == Part.Phrasing ? phrasing++ : target;
+                    while (reader.NextTerm(out var term, out var times))
+                    {
+                        texts[next[term]] = text;
+                        adds[next[term]++] = statistics.Rarity(part, term) * times / (times + statistics.LengthPart(part, features.FieldOf(term), lengths[(int)features.FieldOf(term)]));
+                    }
+                }
+
+                if (part == Part.Phrasing)
+                {
+                    firstPhrasing[target + 1] = phrasing;
+                }
+            }
+        }
+
+        public Part Part { get; }
+
+        public void Add(int term, float weight, Span<float> scores)
+        {
+            if (weight <= 0)
+            {
+                return;
+            }
+
+            for (var i = starts[term]; i < starts[term + 1]; i++)
+            {
+                scores[texts[i]] += weight * adds[i];
+            }
+        }
+    }
+}
