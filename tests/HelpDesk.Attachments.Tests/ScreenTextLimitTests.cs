@@ -18,7 +18,7 @@ public sealed class ScreenTextLimitTests : IDisposable
     {
         using var screenText = new ScreenText(new ScreenTextOptions { SearchPath = root }, time);
         (await screenText.IsAvailableAsync()).ShouldBeFalse();
-        (await screenText.ReadAsync(picture, Stop)).Outcome.ShouldBe(ReadingOutcome.Unavailable);
+        (await screenText.ReadAsync("taro", picture, Stop)).Outcome.ShouldBe(ReadingOutcome.Unavailable);
     }
 
     [Theory]
@@ -45,8 +45,8 @@ public sealed class ScreenTextLimitTests : IDisposable
     {
         using var screenText = WithTesseract($"echo \"$1\" >> '{root}/asked'\n{Languages}");
         await screenText.IsAvailableAsync();
-        await screenText.ReadAsync(picture, Stop);
-        await screenText.ReadAsync(picture, Stop);
+        await screenText.ReadAsync("taro", picture, Stop);
+        await screenText.ReadAsync("taro", picture, Stop);
         (await File.ReadAllLinesAsync(Path.Combine(root, "asked"), Stop)).Count(line => line == "--list-langs").ShouldBe(1);
     }
 
@@ -56,7 +56,7 @@ public sealed class ScreenTextLimitTests : IDisposable
     {
         var pipe = await MakePipeAsync();
         using var screenText = WithTesseract($"{Languages}exec 3> '{pipe}'\necho begun >&3\nsleep 100000 &\nwait\n", new ScreenTextOptions { Time = TimeSpan.FromSeconds(20) });
-        var reading = screenText.ReadAsync(picture, Stop);
+        var reading = screenText.ReadAsync("taro", picture, Stop);
         using var signs = new StreamReader(await OpenAsync(pipe));
         (await signs.ReadLineAsync(Stop)).ShouldBe("begun");
 
@@ -74,7 +74,7 @@ public sealed class ScreenTextLimitTests : IDisposable
         var pipe = await MakePipeAsync();
         using var leaving = new CancellationTokenSource();
         using var screenText = WithTesseract($"{Languages}exec 3> '{pipe}'\necho begun >&3\nexec sleep 100000\n");
-        var reading = screenText.ReadAsync(picture, leaving.Token);
+        var reading = screenText.ReadAsync("taro", picture, leaving.Token);
         using var signs = new StreamReader(await OpenAsync(pipe));
         (await signs.ReadLineAsync(Stop)).ShouldBe("begun");
         await leaving.CancelAsync();
@@ -87,10 +87,10 @@ public sealed class ScreenTextLimitTests : IDisposable
     {
         var pipe = await MakePipeAsync();
         using var screenText = WithTesseract($"{Languages}exec 3> '{pipe}'\necho begun >&3\nexec sleep 100000\n", new ScreenTextOptions { MostAtOnce = 1 });
-        var first = screenText.ReadAsync(picture, Stop);
+        var first = screenText.ReadAsync("taro", picture, Stop);
         using var signs = new StreamReader(await OpenAsync(pipe));
         (await signs.ReadLineAsync(Stop)).ShouldBe("begun");
-        var second = screenText.ReadAsync(picture, Stop);
+        var second = screenText.ReadAsync("taro", picture, Stop);
         second.IsCompleted.ShouldBeFalse();
         time.Advance(new ScreenTextOptions().Time);
         (await second).Outcome.ShouldBe(ReadingOutcome.TimedOut);
@@ -99,10 +99,25 @@ public sealed class ScreenTextLimitTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_sends_many_has_only_so_many_waiting_and_does_not_take_the_turn_of_others()
+    {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        using var screenText = WithTesseract($"{Languages}exec sleep 100000\n", new ScreenTextOptions { MostAtOnce = 1 });
+        (await screenText.IsAvailableAsync()).ShouldBeTrue();
+        var many = Enumerable.Range(0, AttachmentLimits.MostImagesOfPerson).Select(_ => screenText.ReadAsync("flood", picture, leaving.Token)).ToList();
+        (await screenText.ReadAsync("flood", picture, leaving.Token)).Outcome.ShouldBe(ReadingOutcome.TimedOut, "the clock stands still: there was no place to wait");
+        var other = screenText.ReadAsync("hanako", picture, leaving.Token);
+        other.IsCompleted.ShouldBeFalse("it waits for its turn");
+        await leaving.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => other);
+        await Should.ThrowAsync<OperationCanceledException>(() => Task.WhenAll(many));
+    }
+
+    [Fact]
     public async Task It_runs_with_its_limits_and_without_our_environment()
     {
         using var screenText = WithTesseract(Languages + "ulimit -v; echo \"$OMP_THREAD_LIMIT\"; env | cut -d= -f1 | sort | tr '\\n' ' '", new ScreenTextOptions { Memory = 512 * 1024 * 1024 });
-        var lines = (await screenText.ReadAsync(picture, Stop)).Text.Split('\n');
+        var lines = (await screenText.ReadAsync("taro", picture, Stop)).Text.Split('\n');
         lines[0].ShouldBe("524288");
         lines[1].ShouldBe("1");
         lines[2].Split(' ', StringSplitOptions.RemoveEmptyEntries).ShouldBeSubsetOf(["LC_ALL", "OMP_THREAD_LIMIT", "PATH", "PWD", "SHLVL", "OLDPWD", "_", "TESSDATA_PREFIX"]);
@@ -112,7 +127,7 @@ public sealed class ScreenTextLimitTests : IDisposable
     public async Task It_gets_the_picture_in_a_private_folder_that_is_gone_afterwards()
     {
         using var screenText = WithTesseract(Languages + "head -c 2 \"$1\"; echo; stat -c %a \"$(dirname \"$1\")\"; dirname \"$1\"; echo \"$2 $3 $4\"");
-        var lines = (await screenText.ReadAsync(picture, Stop)).Text.Split('\n');
+        var lines = (await screenText.ReadAsync("taro", picture, Stop)).Text.Split('\n');
         lines[0].ShouldBe("P5");
         lines[1].ShouldBe("700");
         Directory.Exists(lines[2]).ShouldBeFalse();
@@ -123,14 +138,14 @@ public sealed class ScreenTextLimitTests : IDisposable
     public async Task Of_a_flood_of_text_the_beginning_is_kept()
     {
         using var screenText = WithTesseract(Languages + "head -c 5000000 /dev/zero | tr '\\0' a", new ScreenTextOptions { LongestText = 1000 });
-        (await screenText.ReadAsync(picture, Stop)).Text.ShouldBe(new string('a', 1000));
+        (await screenText.ReadAsync("taro", picture, Stop)).Text.ShouldBe(new string('a', 1000));
     }
 
     [Fact]
     public async Task One_that_ends_with_an_error_fails_and_says_why_in_the_log()
     {
         using var screenText = WithTesseract(Languages + "echo 'no such thing' >&2; exit 3");
-        var reading = await screenText.ReadAsync(picture, Stop);
+        var reading = await screenText.ReadAsync("taro", picture, Stop);
         (reading.Outcome, reading.Text).ShouldBe((ReadingOutcome.Failed, ""));
         reading.Reason.ShouldNotBeNull().ShouldContain("3: no such thing");
     }

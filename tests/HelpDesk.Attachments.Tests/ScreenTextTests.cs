@@ -49,7 +49,7 @@ public sealed class ScreenTextTests : IDisposable
     [InlineData("ERR_20010", null)]
     public async Task A_code_in_a_screenshot_is_read_to_its_last_digit(string code, string? article)
     {
-        var reading = await screenText.ReadAsync(Screens.Draw("エラー", code + " 処理に失敗しました", Look.GreyBox), TestContext.Current.CancellationToken);
+        var reading = await screenText.ReadAsync("taro", Screens.Draw("エラー", code + " 処理に失敗しました", Look.GreyBox), TestContext.Current.CancellationToken);
         var recognition = Desk.Value.Ask(reading.Text).Recognition;
         (recognition.Symptoms.SingleOrDefault()?.Articles[0].Id ?? recognition.UnknownCodes.Single()).ShouldBe(article ?? code, reading.Text);
     }
@@ -59,7 +59,7 @@ public sealed class ScreenTextTests : IDisposable
     [InlineData(1, 1)]
     [InlineData(4000, 4000)]
     public async Task A_picture_without_text_gives_an_empty_text(int width, int height) =>
-        (await screenText.ReadAsync(Screens.Blank(width, height, 0xfff0f0f0).AsPng(), TestContext.Current.CancellationToken))
+        (await screenText.ReadAsync("taro", Screens.Blank(width, height, 0xfff0f0f0).AsPng(), TestContext.Current.CancellationToken))
             .ShouldBe(new ScreenReading(ReadingOutcome.Read, ""));
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class ScreenTextTests : IDisposable
     {
         foreach (var bomb in new[] { Files.PngOfSize(4000, 4001), Files.PngOfSize(60_000, 60_000) })
         {
-            var reading = await screenText.ReadAsync(bomb, TestContext.Current.CancellationToken);
+            var reading = await screenText.ReadAsync("taro", bomb, TestContext.Current.CancellationToken);
             (reading.Outcome, reading.Text).ShouldBe((ReadingOutcome.Failed, ""));
         }
     }
@@ -77,7 +77,7 @@ public sealed class ScreenTextTests : IDisposable
     {
         foreach (var content in new[] { [], "no picture"u8.ToArray(), Screens.Blank(50, 50, 0xffffffff).AsPng()[..60] })
         {
-            (await screenText.ReadAsync(content, TestContext.Current.CancellationToken)).Outcome.ShouldBe(ReadingOutcome.Failed);
+            (await screenText.ReadAsync("taro", content, TestContext.Current.CancellationToken)).Outcome.ShouldBe(ReadingOutcome.Failed);
         }
     }
 
@@ -87,7 +87,7 @@ public sealed class ScreenTextTests : IDisposable
         // Enough to say its languages, too little to load them.
         using var small = new ScreenText(new ScreenTextOptions { Memory = 100 * 1024 * 1024 }, TimeProvider.System);
         (await small.IsAvailableAsync()).ShouldBeTrue();
-        (await small.ReadAsync(Screens.Draw("a", "b", Look.GreyBox), TestContext.Current.CancellationToken)).Outcome.ShouldBe(ReadingOutcome.Failed);
+        (await small.ReadAsync("taro", Screens.Draw("a", "b", Look.GreyBox), TestContext.Current.CancellationToken)).Outcome.ShouldBe(ReadingOutcome.Failed);
     }
 
     public void Dispose() => screenText.Dispose();
@@ -97,7 +97,7 @@ public sealed class ScreenTextTests : IDisposable
         var (prefix, message) = MessageOf(articleId);
         var type = look == Look.MediumJpeg ? FileType.Jpeg : FileType.Png;
         var cleaned = ImageCleaner.Clean(type, Screens.Draw(prefix, message, look)).Value.ShouldNotBeNull();
-        var reading = await screenText.ReadAsync(cleaned.Content, TestContext.Current.CancellationToken);
+        var reading = await screenText.ReadAsync("taro", cleaned.Content, TestContext.Current.CancellationToken);
         reading.Outcome.ShouldBe(ReadingOutcome.Read, reading.Reason);
         return (reading.Text, Desk.Value.Ask(reading.Text).Recognition);
     }

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using HelpDesk.Attachments.Reading;
+using HelpDesk.Attachments.Limits;
 using HelpDesk.Attachments.Types;
 
 namespace HelpDesk.Attachments.Images;
@@ -9,11 +9,11 @@ namespace HelpDesk.Attachments.Images;
 /// <summary>
 /// Cleans images, each in a process of its own that the kernel limits in memory and in time of the processor, and that is ended
 /// when it takes too long: a picture made to be costly costs its sender the refusal and others no more than its turn. People
-/// take turns (<see cref="ImageTurns"/>), so that nobody blocks everybody's pictures. Thread-safe; one for the process.
+/// take turns (<see cref="FairTurns"/>), so that nobody blocks everybody's pictures. Thread-safe; one for the process.
 /// </summary>
 public sealed class ImageDesk : IDisposable
 {
-    private readonly ImageTurns turns;
+    private readonly FairTurns turns;
     private readonly TimeProvider time;
     private readonly LimitedCommand command;
     private readonly string[] before;
@@ -21,7 +21,7 @@ public sealed class ImageDesk : IDisposable
     /// <param name="atOnce">Images decoded at the same time.</param>
     public ImageDesk(int atOnce, TimeProvider time)
     {
-        (turns, this.time) = (new ImageTurns(atOnce), time);
+        (turns, this.time) = (new FairTurns(atOnce), time);
         var self = Environment.ProcessPath ?? throw new InvalidOperationException("This process has no program.");
 
         // «dotnet HelpDesk.Web.dll»: the program is the host of all programs, ours is its first argument.

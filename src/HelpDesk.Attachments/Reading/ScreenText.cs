@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using HelpDesk.Attachments.Limits;
 
 namespace HelpDesk.Attachments.Reading;
 
@@ -20,7 +21,7 @@ public sealed class ScreenText : IDisposable
 
     private readonly ScreenTextOptions options;
     private readonly TimeProvider time;
-    private readonly SemaphoreSlim turns;
+    private readonly FairTurns turns;
     private readonly LimitedCommand? command;
     private readonly Lazy<Task<string?>> languages;
 
@@ -31,7 +32,7 @@ public sealed class ScreenText : IDisposable
         options.Validate();
         this.options = options;
         this.time = time;
-        turns = new SemaphoreSlim(options.MostAtOnce, options.MostAtOnce);
+        turns = new FairTurns(options.MostAtOnce);
         var path = options.SearchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "";
         command = LimitedCommand.Find(Program, path) is { } found ? new LimitedCommand(found, path, Limits(options)) : null;
         languages = new Lazy<Task<string?>>(AskLanguagesAsync);
@@ -41,9 +42,10 @@ public sealed class ScreenText : IDisposable
     public async Task<bool> IsAvailableAsync() => await languages.Value is not null;
 
     /// <summary>The text of a picture that has been cleaned. No picture makes it throw.</summary>
+    /// <param name="person">Whose turn it takes.</param>
     /// <param name="image">PNG, JPEG or WebP.</param>
     /// <exception cref="OperationCanceledException">The caller told it to stop.</exception>
-    public async Task<ScreenReading> ReadAsync(ReadOnlyMemory<byte> image, CancellationToken stop)
+    public async Task<ScreenReading> ReadAsync(string person, ReadOnlyMemory<byte> image, CancellationToken stop)
     {
         if (await languages.Value is not { } known)
         {
@@ -54,15 +56,8 @@ public sealed class ScreenText : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, stop);
         try
         {
-            await turns.WaitAsync(either.Token);
-            try
-            {
-                return await ReadAsync(image, known, either.Token);
-            }
-            finally
-            {
-                turns.Release();
-            }
+            using var turn = await turns.TakeAsync(person, either.Token);
+            return turn is null ? ScreenReading.TimedOut : await ReadAsync(image, known, either.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {

@@ -14,11 +14,12 @@ internal sealed class PictureReader(ScreenText screen, ServedKnowledge knowledge
     /// <summary>Lines looked at together: a message, the heading over it, and what stands between them.</summary>
     private const int Window = 6;
 
+    /// <param name="person">Whose turn it takes.</param>
     /// <param name="image">Cleaned.</param>
     /// <returns>Null where nothing could be read, or this machine cannot read.</returns>
-    public async Task<string?> ReadAsync(ReadOnlyMemory<byte> image, CancellationToken cancellation)
+    public async Task<string?> ReadAsync(string person, ReadOnlyMemory<byte> image, CancellationToken cancellation)
     {
-        var reading = await screen.ReadAsync(image, cancellation);
+        var reading = await screen.ReadAsync(person, image, cancellation);
         if (reading.Outcome is ReadingOutcome.Failed or ReadingOutcome.TimedOut)
         {
             log.LogWarning("A picture was not read: {Outcome} {Reason}", reading.Outcome, reading.Reason);

@@ -27,7 +27,7 @@ internal sealed class StoredFiles(
     public async Task<FileOutcome> TakeAsync(FileSender from, string name, Stream content, CancellationToken enough, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(from);
-        var taken = await intake.AcceptAsync($"{from.Channel}|{from.Person}", name, content, cancellation);
+        var taken = await intake.AcceptAsync(TurnOf(from), name, content, cancellation);
         if (taken.Value is not { } file)
         {
             return NotTaken(taken.Failure!, Shown(name));
@@ -51,7 +51,7 @@ internal sealed class StoredFiles(
                 return NotTaken(failure, file.Name);
             }
 
-            var read = FileTypes.IsImage(file.Type) ? await ReadAsync(file.Content, enough, cancellation) : null;
+            var read = FileTypes.IsImage(file.Type) ? await ReadAsync(TurnOf(from), file.Content, enough, cancellation) : null;
             isKept = true;
             return new KeptFile(kept, from.Channel == DirectLineChannel.Name ? Address(id) : null, read);
         }
@@ -78,6 +78,9 @@ internal sealed class StoredFiles(
         }
     }
 
+    /// <summary>People take turns with their pictures, whichever channel they come by.</summary>
+    private static string TurnOf(FileSender from) => $"{from.Channel}|{from.Person}";
+
     /// <summary>On record where there is room. A full disk is looked at before it is full: the database needs some of it.</summary>
     private async Task<FileRoom> HasRoomAsync(FileRow file, CancellationToken cancellation)
     {
@@ -90,12 +93,12 @@ internal sealed class StoredFiles(
         return room;
     }
 
-    private async Task<string?> ReadAsync(ReadOnlyMemory<byte> image, CancellationToken enough, CancellationToken cancellation)
+    private async Task<string?> ReadAsync(string person, ReadOnlyMemory<byte> image, CancellationToken enough, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(enough, cancellation);
         try
         {
-            return await pictures.ReadAsync(image, either.Token);
+            return await pictures.ReadAsync(person, image, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

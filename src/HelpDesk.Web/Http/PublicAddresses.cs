@@ -25,7 +25,23 @@ internal static class PublicAddresses
     public static void UsePublicAddresses(this IApplicationBuilder app)
     {
         Uri[] known = [.. app.ApplicationServices.GetRequiredService<IOptions<SiteOptions>>().Value.Addresses.Select(address => new Uri(address))];
-        app.Use((context, next) => IsMeantForUs(context.Request, known) ? next(context) : Refuse(context));
+        var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(PublicAddresses));
+        var told = 0;
+        app.Use((context, next) =>
+        {
+            if (IsMeantForUs(context.Request, known))
+            {
+                return next(context);
+            }
+
+            // Once, for whoever has set up a proxy and not the setting; strangers shall not fill the log.
+            if (Interlocked.Exchange(ref told, 1) == 0)
+            {
+                log.LogWarning("A request for another host was refused. Should people or Teams reach us by it, add its address to Site:Addresses");
+            }
+
+            return Refuse(context);
+        });
         app.UseHsts();
     }
 

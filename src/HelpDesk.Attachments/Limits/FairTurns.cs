@@ -1,10 +1,10 @@
-namespace HelpDesk.Attachments.Images;
+namespace HelpDesk.Attachments.Limits;
 
 /// <summary>
-/// Who may have an image decoded next. People take turns, one image of each at a time and one after another around the circle
+/// Who may have an image worked on next. People take turns, one image of each at a time and one after another around the circle
 /// of those who wait, so that who sends many waits for their own. What waits is bounded, for each and for all.
 /// </summary>
-internal sealed class ImageTurns(int atOnce) : IDisposable
+internal sealed class FairTurns(int atOnce) : IDisposable
 {
     private readonly Lock gate = new();
     private readonly Dictionary<string, Person> people = new(StringComparer.Ordinal);
@@ -129,7 +129,7 @@ internal sealed class ImageTurns(int atOnce) : IDisposable
         public int Count => Waiting.Count + (IsWorking ? 1 : 0);
     }
 
-    private sealed class Turn(ImageTurns turns, Person of) : IDisposable
+    private sealed class Turn(FairTurns turns, Person of) : IDisposable
     {
         private int done;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace HelpDesk.Attachments.Reading;
+namespace HelpDesk.Attachments.Limits;
 
 /// <summary>How a command ended: its exit code (over 128: killed) and the first part of what it wrote.</summary>
 internal sealed record CommandEnd(int ExitCode, byte[] Output, string Errors)
