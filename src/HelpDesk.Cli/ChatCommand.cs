@@ -84,10 +84,10 @@ internal static class ChatCommand
         var pending = await delivery.PendingAsync(ChannelName, user, cancellation);
         foreach (var outgoing in pending)
         {
-            await Console.Out.WriteLineAsync(outgoing.Reply.Text);
+            await Console.Out.WriteLineAsync(TerminalWriter.Quoted(outgoing.Reply.Text));
             if (outgoing.Reply.Choices is { Count: > 0 } choices)
             {
-                await Console.Out.WriteLineAsync(string.Join(' ', choices.Select(choice => choice.Label == choice.Say ? $"[{choice.Label}]" : string.Create(CultureInfo.InvariantCulture, $"[{choice.Say}: {choice.Label}]"))));
+                await Console.Out.WriteLineAsync(TerminalWriter.OneLine(string.Join(' ', choices.Select(choice => choice.Label == choice.Say ? $"[{choice.Label}]" : string.Create(CultureInfo.InvariantCulture, $"[{choice.Say}: {choice.Label}]")))));
             }
 
             await Console.Out.WriteLineAsync();
