@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace HelpDesk.Channels.Tests.Door;
 
 /// <summary>
-/// No clock decides about a person's words. A pattern has no time limit, and needs none: each repetition in it has an end, so that
+/// No clock decides about a person's words. A pattern has no time limit, and needs none: it does not go back, or each repetition in it has an end, so that
 /// the longest text that is read costs a bounded number of steps at each of its places.
 /// </summary>
 public class PatternTests
@@ -20,7 +20,7 @@ public class PatternTests
         foreach (var (where, pattern) in PatternsOf(Assembly.Load(assembly)))
         {
             (pattern.MatchTimeoutMilliseconds is 0 or -1).ShouldBeTrue(where);
-            Endless(pattern.Pattern).ShouldBeFalse($"{where}: {pattern.Pattern}");
+            (Endless(pattern.Pattern) && !pattern.Options.HasFlag(RegexOptions.NonBacktracking)).ShouldBeFalse($"{where}: {pattern.Pattern}");
         }
     }
 
