@@ -61,17 +61,15 @@ public class AgentsBoardTests
     {
         await using var world = await World.CreateAsync(engine);
         await world.SayAsync("ERR_20070", "a");
-        var channel = new Parted(new PartLog(world.Database));
+        var channel = new Parted();
         var sender = new OutboxSender(world.Database, channel, world.Clock, new ConversationSignals(), _ => { });
-        await sender.RoundAsync(TestContext.Current.CancellationToken);
-        channel.Before.ShouldBe([""]);
-        world.Clock.Advance(TimeSpan.FromSeconds(5));
-        await sender.RoundAsync(TestContext.Current.CancellationToken);
-        channel.Before.ShouldBe(["", "p0 p1"]);
-
-        // A claim that has passed to another can note nothing.
-        (await new PartLog(world.Database).AddAsync(channel.Last!, "late")).ShouldBeFalse();
-        (await world.ReadAsync(context => context.Outbox.Where(row => row.Sequence == 1))).Single().Delivered.ShouldBe("p0 p1 p2");
+        await sender.SendDueAsync(TestContext.Current.CancellationToken);
+        channel.Before.ShouldBe(["", "p0", "p0 p1"]);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await new OutboxSender(world.Database, channel, world.Clock, new ConversationSignals(), _ => { }).SendDueAsync(TestContext.Current.CancellationToken);
+        channel.Before.Take(4).ShouldBe(["", "p0", "p0 p1", "p0 p1"]);
+        var row = (await world.ReadAsync(context => context.Outbox.Where(row => row.Sequence == 1))).Single();
+        (row.Delivered, row.State, row.Doubts).ShouldBe(("p0 p1 p2", DeliveryState.Delivered, 1));
     }
 
     private static Task SayAsync(TurnDesk desk, string text) =>
@@ -80,27 +78,22 @@ public class AgentsBoardTests
     private static async Task<IReadOnlyList<(long Sequence, DeliveryState State)>> PostsAsync(World world) =>
         [.. (await world.ReadAsync(context => context.Outbox.Where(row => row.Channel == "board").OrderBy(row => row.Sequence))).Select(row => (row.Sequence, row.State))];
 
-    /// <summary>Takes two parts, then asks to wait; the second time the rest.</summary>
-    private sealed class Parted(PartLog log) : IChannelSender
+    /// <summary>Takes two parts, then says nothing of the third, which it takes the second time.</summary>
+    private sealed class Parted : IChannelSender
     {
         public string Channel => "test";
 
         public List<string> Before { get; } = [];
 
-        public OutgoingReply? Last { get; private set; }
-
-        public async Task<SendOutcome> SendAsync(OutgoingReply reply, CancellationToken cancellation)
+        public async Task<SendOutcome> SendAsync(OutgoingReply reply, IDeparture departure, CancellationToken cancellation)
         {
-            Last = reply;
+            (await departure.GoAsync(mayRepeat: false)).ShouldBeTrue();
             Before.Add(string.Join(' ', reply.Parts));
-            if (reply.Parts.Count > 0)
-            {
-                return new Sent(string.Join(' ', [.. reply.Parts, "p2"]));
-            }
-
-            (await log.AddAsync(reply, "p0")).ShouldBeTrue();
-            (await log.AddAsync(reply, "p1")).ShouldBeTrue();
-            return new TryLater("429");
+            return reply.Parts.Count < 2 ? new PartSent(string.Join(' ', [.. reply.Parts, $"p{reply.Parts.Count}"]))
+                : Before.Count == 3 ? new InDoubt("504")
+                : new Sent(string.Join(' ', [.. reply.Parts, "p2"]));
         }
+
+        public Task GiveUpAsync(GivenUp lost, CancellationToken cancellation) => Task.CompletedTask;
     }
 }

@@ -26,7 +26,7 @@ public class LeftConversationsTests
         (await left.FindAsync("test", "_", token)).ShouldBeEmpty();
 
         (await left.IsKnownAsync(once, token)).ShouldBeFalse();
-        await left.EndAsync("test", ["taro", "nobody"], once);
+        await left.EndAsync("test", ["taro", "nobody"], "left", once);
         (await left.IsKnownAsync(once, token)).ShouldBeTrue();
         (await StatesAsync(world, "taro")).ShouldAllBe(state => state == DeliveryState.Failed);
         (await StatesAsync(world, "jiro")).ShouldAllBe(state => state == DeliveryState.Pending);
@@ -34,7 +34,7 @@ public class LeftConversationsTests
         (await left.HeardAsync("test", "taro", token)).ShouldBe(1);
         await SayAsync(world, "taro", "a2", null);
         (await left.HeardAsync("test", "taro", token)).ShouldBe(2);
-        await left.EndAsync("test", ["taro"], once);
+        await left.EndAsync("test", ["taro"], "left", once);
         (await StatesAsync(world, "taro"))[^1].ShouldBe(DeliveryState.Pending);
         await left.ReturnAsync("test", "taro", "{}");
         (await world.ReadAsync(context => context.Conversations.Where(row => row.Conversation == "taro"))).Single().Reference.ShouldBe("{}");

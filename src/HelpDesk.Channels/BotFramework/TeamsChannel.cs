@@ -44,7 +44,6 @@ public static class TeamsChannel
         services.AddSingleton<Inbox>();
         services.AddSingleton<TeamsFiles>();
         services.AddSingleton<MessageDesk>();
-        services.AddSingleton<PartLog>();
         services.TryAddSingleton<Unrendered>();
         services.AddSingleton<ArticleLinks>();
         services.AddSingleton<FaqSearch>();
@@ -59,9 +58,10 @@ public static class TeamsChannel
         services.AddSingleton<Chats>();
         services.AddSingleton<CardSender>();
         services.AddSingleton<LeftConversations>();
-        services.AddSingleton<Unreachable>();
+        services.AddSingleton<Undelivered>();
         services.AddSingleton<Departures>();
         services.AddSingleton<TeamsSender>();
+        services.TryAddSingleton<DeliveryHealth>();
         services.AddHostedService<TeamsDelivery>();
         services.AddHostedService<CredentialWatch>();
         return services;

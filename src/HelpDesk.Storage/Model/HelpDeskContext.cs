@@ -11,6 +11,7 @@ namespace HelpDesk.Storage.Model;
 public abstract class HelpDeskContext(DbContextOptions options) : DbContext(options)
 {
     private const int LongestKey = 200;
+    private const int LongestNumber = 40;
 
     public DbSet<InboxRow> Inbox => Set<InboxRow>();
 
@@ -58,6 +59,9 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
             outbox.HasIndex(row => new { row.Channel, row.Conversation, row.Sequence }).IsUnique();
             // What waits is little; what was said is much.
             outbox.HasIndex(row => row.Id).HasFilter("\"State\" IN ('Pending', 'Ambiguous', 'Sending')").HasDatabaseName("IX_Outbox_Waiting");
+            outbox.HasIndex(row => row.GivenUpAt).HasFilter("\"State\" = 'Failed'").HasDatabaseName("IX_Outbox_GivenUp");
+            outbox.Property(row => row.Ticket).HasMaxLength(LongestNumber);
+            outbox.Property(row => row.Code).HasMaxLength(LongestKey);
         });
         modelBuilder.Entity<QuestionRow>(question =>
         {
@@ -88,7 +92,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         ticket.HasIndex(t => new { t.Team, t.State, t.Id });
         ticket.Property(t => t.Team).HasMaxLength(Ticket.LongestName);
         ticket.Property(t => t.Conversation).HasMaxLength(LongestKey);
-        ticket.Property(t => t.Number).HasMaxLength(40);
+        ticket.Property(t => t.Number).HasMaxLength(LongestNumber);
         ticket.Property(t => t.Version).IsConcurrencyToken();
         AsJson(ticket.Property(t => t.Articles));
         AsJson(ticket.Property(t => t.Tried));

@@ -44,12 +44,14 @@ public enum DeliveryState
 {
     Pending,
 
-    /// <summary>Claimed by a node until <see cref="OutboxRow.NotBefore"/>.</summary>
+    /// <summary>On its way since a node wrote so, at the latest until <see cref="OutboxRow.NotBefore"/>; later nobody knows whether it arrived.</summary>
     Sending,
     Delivered,
 
-    /// <summary>May have arrived: sent again at most once.</summary>
+    /// <summary>May have arrived: sent again a few times.</summary>
     Ambiguous,
+
+    /// <summary>Given up, and told.</summary>
     Failed,
 }
 
@@ -91,8 +93,17 @@ public sealed class OutboxRow
 
     public DateTimeOffset? DeliveredAt { get; set; }
 
-    /// <summary>The id that the channel gave it, to replace it later; null where it gave none.</summary>
+    /// <summary>The id that the channel gave it, to replace it later; null where it gave none. Of several parts with a blank between.</summary>
     public string? Delivered { get; set; }
+
+    /// <summary>Number of the ticket that an agent's act is told of by this; null where the dialogue speaks.</summary>
+    public string? Ticket { get; init; }
+
+    /// <summary>Why it did not arrive the last time; null where nothing went wrong.</summary>
+    public string? Code { get; set; }
+
+    /// <summary>When it was given up.</summary>
+    public DateTimeOffset? GivenUpAt { get; set; }
 }
 
 /// <summary>What became of a question. Holds masked text only.</summary>

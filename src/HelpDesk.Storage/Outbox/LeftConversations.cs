@@ -27,16 +27,28 @@ public sealed class LeftConversations(Database database, TimeProvider time)
     public Task<int> HeardAsync(string channel, string conversation, CancellationToken cancellation) =>
         database.AskAsync(context => context.Inbox.AsNoTracking().CountAsync(row => row.Channel == channel && row.Conversation == conversation, cancellation));
 
+    /// <summary>What waits in a conversation, in order.</summary>
+    /// <exception cref="DatabaseException">It cannot be read now.</exception>
+    public async Task<IReadOnlyList<LostReply>> WaitingAsync(string channel, string conversation)
+    {
+        var waiting = new List<LostReply>();
+        await WithAsync(session => session.QueryAsync(OutboxSql.Left, [[channel, conversation]], (_, row) =>
+            waiting.Add(new LostReply(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetString(1), ReplyJson.Read(row.GetString(2)), new DateTimeOffset(row.GetInt64(3), TimeSpan.Zero)))));
+        return waiting;
+    }
+
     /// <summary>What waits there is not sent; what is said later is.</summary>
+    /// <param name="why">A stable code.</param>
     /// <param name="once">The message that tells of it; a repeat ends nothing more.</param>
     /// <exception cref="DatabaseException">It could not be stored.</exception>
-    public Task EndAsync(string channel, IEnumerable<string> conversations, ActKey? once) => WithAsync(async session =>
+    public Task EndAsync(string channel, IEnumerable<string> conversations, string why, ActKey? once) => WithAsync(async session =>
     {
         await session.BeginAsync();
         object?[][] key = once is null ? [] : [[once.Channel, once.Conversation, once.Activity, time.GetUtcNow().UtcTicks]];
         if (await session.ExecuteAsync(TurnSql.Accept, key) == key.Length)
         {
-            await session.ExecuteAsync(OutboxSql.Abandon, [.. conversations.Select(conversation => new object?[] { channel, conversation })]);
+            var ended = await session.ExecuteAsync(OutboxSql.Abandon, [.. conversations.Select(conversation => new object?[] { channel, conversation, why, time.GetUtcNow().UtcTicks })]);
+            DeliveryMeter.CountGivenUp(channel, why, ended);
         }
 
         await session.CommitAsync();

@@ -10,7 +10,8 @@ internal static class Outgoing
     /// Takes the conversation's next sequence number. Its row's version rises with it, so that of two who say something at the
     /// same instant the second fails on saving and tries again: nothing is said out of order.
     /// </summary>
-    public static void Add(HelpDeskContext context, ConversationRow conversation, Reply reply, string? activity, DateTimeOffset now)
+    /// <param name="ticket">Of an agent's act that it tells of.</param>
+    public static void Add(HelpDeskContext context, ConversationRow conversation, Reply reply, string? activity, DateTimeOffset now, string? ticket = null)
     {
         conversation.Sequence++;
         conversation.Version++;
@@ -18,7 +19,7 @@ internal static class Outgoing
         {
             Channel = conversation.Channel, Conversation = conversation.Conversation, Sequence = conversation.Sequence, Activity = activity,
             Reply = ReplyJson.Write(reply), At = now, State = conversation.KeepsTranscript ? DeliveryState.Delivered : DeliveryState.Pending,
-            DeliveredAt = conversation.KeepsTranscript ? now : null,
+            DeliveredAt = conversation.KeepsTranscript ? now : null, Ticket = ticket,
         });
     }
 }

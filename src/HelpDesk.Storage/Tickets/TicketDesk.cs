@@ -97,9 +97,10 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
 
         var told = viewer.IsAgent && await TellAsync(context, ticket, before, now, cancellation);
         told |= ticket.State != before.State && await PostedCards.TellAsync(context, ticket, now, cancellation);
-        if (board is not null)
+        var posted = board is not null && viewer.TellsBoard;
+        if (posted)
         {
-            await board.TellAsync(context, ticket, now, cancellation);
+            await board!.TellAsync(context, ticket, now, cancellation);
         }
 
         await context.SaveChangesAsync(cancellation);
@@ -109,9 +110,9 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
             signals?.Raise(ticket.Channel, ticket.Conversation);
         }
 
-        if (board is not null)
+        if (posted)
         {
-            signals?.Raise(board.Channel, AgentsBoard.ConversationOf(ticket.Number));
+            signals?.Raise(board!.Channel, AgentsBoard.ConversationOf(ticket.Number));
         }
 
         return new TicketDone(ticket);
@@ -143,7 +144,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
         conversation.ChangedAt = now;
         foreach (var reply in replies)
         {
-            Outgoing.Add(context, conversation, reply with { Language = ticket.Language }, null, now);
+            Outgoing.Add(context, conversation, reply with { Language = ticket.Language }, null, now, ticket.Number);
         }
 
         return true;
@@ -154,7 +155,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
         await context.Forgotten.AnyAsync(row => row.Channel == ticket.Channel && row.Person == ticket.Requester, cancellation)
         && !await context.ProvenEmails.AnyAsync(row => row.Person == ticket.Requester, cancellation);
 
-    private static IQueryable<Ticket> Whole(IQueryable<Ticket> tickets, Viewer viewer) => viewer.IsAgent
+    private static IQueryable<Ticket> Whole(IQueryable<Ticket> tickets, Viewer viewer) => viewer.SeesAll
         ? tickets.Include(ticket => ticket.Messages.OrderBy(message => message.Id)).Include(ticket => ticket.Events.OrderBy(line => line.Id)).AsSplitQuery()
         : tickets.Include(ticket => ticket.Messages.Where(message => message.Kind != TicketMessageKind.Note).OrderBy(message => message.Id));
 

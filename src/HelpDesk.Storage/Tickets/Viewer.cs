@@ -10,10 +10,26 @@ public sealed class Viewer
 
     private Viewer(string name, IReadOnlyList<string> teams, string? channel) => (Name, this.teams, this.channel) = (name, teams, channel);
 
+    /// <summary>
+    /// The program itself, which notes on a ticket what became of something that was said; any ticket, and its requester is told
+    /// nothing. For no person's act.
+    /// </summary>
+    public static Viewer House { get; } = new(Ticket.HelpDesk, [], null) { IsHouse = true };
+
+    /// <summary>The same for what befell the agents' board, where it would befall the telling of it again.</summary>
+    public static Viewer HouseBesideBoard { get; } = new(Ticket.HelpDesk, [], null) { IsHouse = true, TellsBoard = false };
+
     /// <summary>As the journal names who acts.</summary>
     public string Name { get; }
 
-    public bool IsAgent => channel is null;
+    public bool IsAgent => channel is null && !IsHouse;
+
+    /// <summary>Notes and journal included.</summary>
+    internal bool SeesAll => channel is null;
+
+    internal bool TellsBoard { get; private init; } = true;
+
+    private bool IsHouse { get; init; }
 
     /// <summary>Whether this is the person whom the channel has proved; never so for an agent.</summary>
     internal bool Is(string personChannel, string person) => channel is not null && channel == personChannel && Name == person;
@@ -34,7 +50,9 @@ public sealed class Viewer
         return new Viewer(person, [], channel);
     }
 
-    internal IQueryable<Ticket> Of(IQueryable<Ticket> tickets) => IsAgent
+    internal IQueryable<Ticket> Of(IQueryable<Ticket> tickets) => IsHouse
+        ? tickets
+        : IsAgent
         ? tickets.Where(ticket => teams.Contains(ticket.Team))
         : tickets.Where(ticket => ticket.Channel == channel && ticket.Requester == Name);
 }

@@ -1,7 +1,10 @@
+using System.Data.Common;
+using System.Globalization;
 using HelpDesk.Channels.BotFramework;
 using HelpDesk.Channels.BotFramework.Credentials;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
+using HelpDesk.Storage.Outbox;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Pages;
 using HelpDesk.Web.Settings;
@@ -9,8 +12,11 @@ using HelpDesk.Web.Settings;
 namespace HelpDesk.Web.Health;
 
 /// <summary>What /health/ready says.</summary>
-/// <param name="Status">«ready»; «degraded» where the kb folder is broken and its last good state, or what is whole of it, is served; where a disk is nearly full; where Teams' credential ends soon; «unavailable» (503) where no message can be accepted.</param>
-/// <param name="Parts">Each part by name: kb «ready» or «broken»; database «ready» or why not (<see cref="DatabaseProbe"/>); disk «ready» or «low»; teams, where it is on: how its credential stands (ok, managed, unknown, expires-soon, expired).</param>
+/// <param name="Status">«ready»; «degraded» where the kb folder is broken and its last good state, or what is whole of it, is served; where a disk is nearly full; where Teams' credential ends soon; where replies do not arrive; «unavailable» (503) where no message can be accepted.</param>
+/// <param name="Parts">
+/// Each part by name: kb «ready» or «broken»; database «ready» or why not (<see cref="DatabaseProbe"/>); disk «ready» or «low»; teams, where it is on: how its credential stands (ok, managed, unknown, expires-soon, expired);
+/// delivery, where it is on: «ready», «given-up» (a reply within 24 hours) or «late» (one waits for longer than 15 minutes).
+/// </param>
 /// <param name="Findings">What is wrong and what to do: of the folder with file:line:column.</param>
 internal sealed record Readiness(string Status, IReadOnlyDictionary<string, string> Parts, int Articles, IReadOnlyList<string> Findings);
 
@@ -59,8 +65,31 @@ internal static class HealthEndpoints
         }
 
         var ready = state == DatabaseProbe.Ready;
+        if (ready && services.GetService<DeliveryHealth>() is { } delivery && await DeliveryOf(delivery) is { } standing)
+        {
+            parts["delivery"] = standing.Code;
+            if (standing.Code != "ready")
+            {
+                degraded = true;
+                findings.Add(SiteTexts.For(language).Get("delivery." + standing.Code, standing.GivenUp.ToString(CultureInfo.InvariantCulture)));
+            }
+        }
+
         return TypedResults.Json(
             new Readiness(!ready ? "unavailable" : degraded ? "degraded" : "ready", parts, knowledge.Desk.KnowledgeBase.Articles.Count, findings),
             statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>Null: the database went away since it was asked whether it is there.</summary>
+    private static async Task<DeliveryStanding?> DeliveryOf(DeliveryHealth delivery)
+    {
+        try
+        {
+            return await delivery.NowAsync();
+        }
+        catch (DbException)
+        {
+            return null;
+        }
     }
 }

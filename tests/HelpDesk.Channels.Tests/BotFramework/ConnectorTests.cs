@@ -80,6 +80,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     [Theory]
     [InlineData(429, "later")]
     [InlineData(412, "later")]
+    [InlineData(503, "later")]
     [InlineData(502, "ambiguous")]
     [InlineData(504, "ambiguous")]
     public async Task After_three_tries_it_is_handed_back(int status, string what)
@@ -89,7 +90,7 @@ public sealed class ConnectorTests : IAsyncLifetime
 
         var outcome = await line.Send();
 
-        outcome.ShouldBe(what == "later" ? new Later(TimeSpan.FromSeconds(8), $"http.{status}") : new Ambiguous($"http.{status}"));
+        outcome.ShouldBe(what == "later" ? new Later(null, $"http.{status}") : new Ambiguous($"http.{status}"));
         channel.Requests.Count.ShouldBe(3);
     }
 
@@ -103,7 +104,7 @@ public sealed class ConnectorTests : IAsyncLifetime
 
     [Theory]
     [InlineData(500)]
-    [InlineData(503)]
+    [InlineData(507)]
     [InlineData(408)]
     public async Task A_message_that_may_have_arrived_is_not_repeated_from_here(int status)
     {
@@ -127,6 +128,7 @@ public sealed class ConnectorTests : IAsyncLifetime
     [Theory]
     [InlineData(403, """{"error":{"code":"BotNotInConversationRoster","message":"The bot is not part of the conversation roster."}}""", "BotNotInConversationRoster", true)]
     [InlineData(403, "<html>", "http.403", true)]
+    [InlineData(410, "", "http.410", true)]
     [InlineData(404, """{"error":{"code":"ConversationNotFound","message":"x"}}""", "ConversationNotFound", true)]
     [InlineData(404, """{"error":{"code":"ActivityNotFoundInConversation","message":"x"}}""", "ActivityNotFoundInConversation", false)]
     [InlineData(400, """{"error":{"code":"BadSyntax","message":"x"}}""", "BadSyntax", false)]
@@ -221,7 +223,7 @@ public sealed class ConnectorTests : IAsyncLifetime
         var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
         using var line = new Line($"http://127.0.0.1:{port}/");
-        (await line.Send()).ShouldBe(new Later(TimeSpan.FromSeconds(8), "connection.ConnectionError"));
+        (await line.Send()).ShouldBe(new Later(null, "connection.ConnectionError"));
     }
 
     [Theory]

@@ -108,6 +108,12 @@ internal sealed class FakeChannel : IAsyncDisposable
         return Url + path;
     }
 
+    /// <summary>Status and body for requests that are refused, by what they are; null: as any other.</summary>
+    public Func<Seen, (int Status, string Body)?>? Refuse { get; set; }
+
+    /// <summary>Comes before each answer of the connector.</summary>
+    public Func<Task>? Before { get; set; }
+
     public FakeChannel Then(Func<HttpContext, Task> answer)
     {
         answers.Enqueue(answer);
@@ -139,6 +145,14 @@ internal sealed class FakeChannel : IAsyncDisposable
         }
 
         requests.Enqueue(seen);
+        await (Before?.Invoke() ?? Task.CompletedTask);
+        if (Refuse?.Invoke(seen) is { } refused)
+        {
+            context.Response.StatusCode = refused.Status;
+            await context.Response.WriteAsync(refused.Body, context.RequestAborted);
+            return;
+        }
+
         if (answers.TryDequeue(out var answer))
         {
             await answer(context);

@@ -4,6 +4,8 @@ using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Tickets;
+using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Channels.Tests.BotFramework;
@@ -61,37 +63,122 @@ public class TeamsDeliveryTests
     }
 
     [Theory]
-    [InlineData(500)]
-    [InlineData(502)]
-    [InlineData(504)]
-    public async Task What_may_have_arrived_is_sent_once_more_and_no_more(int status)
-    {
-        await using var site = await TeamsSite.StartAsync();
-        site.Channel.Then(status).Then(status);
-        await site.SayAsync("ERR_20070");
-        for (var i = 0; i < 5; i++)
-        {
-            site.Clock.Advance(TimeSpan.FromMinutes(10));
-            await site.SendAllAsync();
-        }
-
-        site.Channel.Requests.Count.ShouldBe(3);
-        (await site.ReadAsync(context => context.Outbox.OrderBy(row => row.Sequence).Select(row => row.State))).ShouldBe([DeliveryState.Failed, DeliveryState.Delivered]);
-    }
-
-    [Fact]
-    public async Task Where_the_bot_was_blocked_nothing_more_is_sent_and_the_open_tickets_say_so()
+    [InlineData(429)]
+    [InlineData(412)]
+    [InlineData(503)]
+    public async Task An_answer_that_Teams_does_not_take_now_is_sent_until_it_takes_it(int status)
     {
         await using var site = await TeamsSite.StartAsync();
         var number = await site.OpenTicketAsync();
-        site.Channel.Then(403, """{"error":{"code":"BotNotInConversationRoster"}}""");
+        await AnswerAsync(site, number);
+        var before = site.Channel.Requests.Count;
+        site.Channel.Refuse = seen => seen.Method == "POST" ? (status, "") : null;
+        for (var minute = 0; minute < 23 * 60; minute += 20)
+        {
+            await site.SendAllAsync();
+            site.Clock.Advance(TimeSpan.FromMinutes(20));
+        }
+
+        site.Channel.Refuse = null;
+        await site.SendAllAsync();
+        site.Channel.Requests.Skip(before).Count(seen => seen.Method == "POST" && seen.Body.Contains("直りました", StringComparison.Ordinal)).ShouldBe(23 * 3 + 1);
+        (await TicketAsync(site, number)).FirstAnswerAt.ShouldNotBeNull();
+        (await NotesAsync(site, number)).ShouldBeEmpty();
+        (await site.ReadAsync(context => context.Outbox)).ShouldAllBe(row => row.State == DeliveryState.Delivered && row.Doubts == 0);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(504)]
+    public async Task What_may_have_arrived_is_sent_three_times_more_over_ten_minutes(int status)
+    {
+        await using var site = await TeamsSite.StartAsync();
+        site.Channel.Then(status).Then(status).Then(status);
+        await site.SayAsync("ERR_20070");
+        var sent = new List<TimeSpan>();
+        for (var second = 0; second < 900; second++)
+        {
+            var before = site.Channel.Requests.Count;
+            await site.SendAllAsync();
+            sent.AddRange(Enumerable.Repeat(TimeSpan.FromSeconds(second), site.Channel.Requests.Count - before));
+            site.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        // The fourth time it is taken, and so is what waited behind it.
+        sent.ShouldBe([TimeSpan.FromSeconds(15), TimeSpan.FromSeconds(135), TimeSpan.FromSeconds(615), TimeSpan.FromSeconds(615)]);
+        (await site.ReadAsync(context => context.Outbox)).ShouldAllBe(row => row.State == DeliveryState.Delivered);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_given_up_is_told_on_the_ticket_which_waits_for_the_desk_as_if_it_were_not_answered()
+    {
+        await using var site = await TeamsSite.WithAgentsAsync();
+        var number = await site.OpenTicketAsync();
+        await AnswerAsync(site, number, awaitAnswer: true);
+        (await TicketAsync(site, number)).State.ShouldBe(TicketState.WaitingForRequester);
+        site.Channel.Refuse = seen => seen.Method == "POST" ? (504, "") : null;
+        for (var minute = 0; minute < 15; minute++)
+        {
+            await site.SendAllAsync();
+            site.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        var ticket = await TicketAsync(site, number);
+        (ticket.State, ticket.FirstAnswerAt, ticket.IsUnheard).ShouldBe((TicketState.Open, null, true));
+        (await NotesAsync(site, number)).ShouldHaveSingleItem().ShouldContain("届いていません(http.504)");
+        ticket.Events.Where(line => line.What == "not-delivered").ShouldHaveSingleItem().After.ShouldBe("http.504");
+        (await new DeliveryHealth(site.Database, site.Clock).NowAsync()).Code.ShouldBe("given-up");
+
+        // Agents see it in their channel; the requester is told nothing of it.
+        site.Channel.Refuse = null;
+        site.Channel.Requests[^1].Method.ShouldBe("PUT");
+        site.Channel.Requests.Last(seen => seen.Target.Contains("thread.tacv2", StringComparison.Ordinal)).Body.ShouldContain("お客さまに届いていません");
+        await AnswerAsync(site, number);
+        await site.SendAllAsync();
+        (await TicketAsync(site, number)).IsUnheard.ShouldBeFalse();
+        site.Clock.Advance(DeliveryHealth.Within);
+        (await new DeliveryHealth(site.Database, site.Clock).NowAsync()).Code.ShouldBe("ready");
+    }
+
+    [Fact]
+    public async Task A_post_that_the_agents_channel_never_takes_is_noted_once_on_the_ticket_and_told_to_nobody_there()
+    {
+        await using var site = await TeamsSite.WithAgentsAsync();
+        foreach (var line in (string[])["ERR_20070", "担当者に相談", "すべてスキップ"])
+        {
+            await site.SayAsync(line);
+        }
+
+        (await site.PostAsync(site.Message("この内容で送る"))).Status.ShouldBe(202);
+        site.Channel.Refuse = seen => seen.Target.Contains("thread.tacv2", StringComparison.Ordinal) ? (403, """{"error":{"code":"BotNotInConversationRoster"}}""") : null;
+        await site.SendAllAsync();
+        await AnswerAsync(site, "HD-2026-000001");
+        await site.SendAllAsync();
+        var ticket = await TicketAsync(site, "HD-2026-000001");
+        (await NotesAsync(site, ticket.Number)).ShouldHaveSingleItem().ShouldContain("担当者のチャネルに投稿できませんでした");
+        (ticket.State, ticket.IsUnheard).ShouldBe((TicketState.Open, false));
+        site.Channel.Requests.Count(seen => seen.Target.Contains("thread.tacv2", StringComparison.Ordinal)).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(403, """{"error":{"code":"BotNotInConversationRoster"}}""")]
+    [InlineData(404, """{"error":{"code":"ConversationNotFound"}}""")]
+    [InlineData(410, "")]
+    public async Task Where_the_bot_was_blocked_nothing_more_is_sent_and_the_open_tickets_say_so(int status, string body)
+    {
+        await using var site = await TeamsSite.StartAsync();
+        var number = await site.OpenTicketAsync();
+        await AnswerAsync(site, number);
+        site.Channel.Refuse = seen => seen.Method == "POST" ? (status, body) : null;
         var before = site.Channel.Requests.Count;
         await site.SayAsync("ERR_20140");
         await site.SendAllAsync();
-        site.Channel.Requests.Count.ShouldBe(before + 1);
-        var notes = (await site.ReadAsync(context => context.Tickets.Include(ticket => ticket.Messages).Where(ticket => ticket.Number == number))).Single().Messages
-            .Where(message => message.Kind == Ticketing.Tickets.TicketMessageKind.Note);
-        notes.ShouldHaveSingleItem().Text.ShouldContain("届きません");
+        site.Channel.Refuse = null;
+        site.Channel.Requests.Skip(before).Count(seen => seen.Method == "POST").ShouldBe(1);
+        (await NotesAsync(site, number)).ShouldHaveSingleItem().ShouldContain("届きません");
+        var ticket = await TicketAsync(site, number);
+        (ticket.State, ticket.FirstAnswerAt, ticket.IsUnheard).ShouldBe((TicketState.Open, null, true));
         // Installed again, the person is answered again.
         (await site.SayAsync("ERR_20250")).Count.ShouldBeGreaterThan(0);
     }
@@ -105,7 +192,7 @@ public class TeamsDeliveryTests
         var text = string.Join("\n\n", Enumerable.Range(0, 250).Select(i => FormattableString.Invariant($"{i} ") + new string('長', 400)));
         await AddAsync(site, new Reply(text, null, [new Choice("はい", "はい")]));
         var before = channel.Requests.Count;
-        channel.Then(201, """{"id":"p1"}""").Then(429, "", "1");
+        channel.Then(201, """{"id":"p1"}""").Then(429, "", "2");
         await site.SendAllAsync();
         (await site.ReadAsync(context => context.Outbox.OrderByDescending(row => row.Sequence).Take(1))).Single().Delivered.ShouldBe("p1");
 
@@ -148,6 +235,15 @@ public class TeamsDeliveryTests
         context.Outbox.Add(new OutboxRow { Channel = conversation.Channel, Conversation = conversation.Conversation, Sequence = ++conversation.Sequence, Reply = ReplyJson.Write(reply), At = site.Clock.GetUtcNow() });
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
+
+    private static async Task AnswerAsync(TeamsSite site, string number, bool awaitAnswer = false) =>
+        (await site.Tickets.ActAsync(number, Viewer.Agent("佐藤花子", ["helpdesk"]), null, (ticket, by, at) => ticket.Answer("直りました。", by, awaitAnswer, at), TestContext.Current.CancellationToken)).ShouldBeOfType<TicketDone>();
+
+    private static async Task<Ticket> TicketAsync(TeamsSite site, string number) =>
+        (await site.Tickets.FindAsync(number, Viewer.Agent("佐藤花子", ["helpdesk"]), TestContext.Current.CancellationToken))!.Ticket;
+
+    private static async Task<List<string>> NotesAsync(TeamsSite site, string number) =>
+        [.. (await TicketAsync(site, number)).Messages.Where(message => message.Kind == TicketMessageKind.Note).Select(message => message.Text)];
 
     private static int FreePort()
     {

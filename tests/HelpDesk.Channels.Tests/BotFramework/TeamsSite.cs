@@ -229,13 +229,7 @@ internal sealed class TeamsSite : IAsyncDisposable
         new(Database, app.Services.GetRequiredService<TeamsSender>(), Clock, new ConversationSignals(), failure => Log.Of<OutboxSender>().LogError("{Code} {Exception}", failure.Code, failure.Exception));
 
     /// <summary>All that is due.</summary>
-    public async Task SendAllAsync()
-    {
-        var sender = Sender();
-        while (await sender.RoundAsync(TestContext.Current.CancellationToken) == TimeSpan.Zero)
-        {
-        }
-    }
+    public Task SendAllAsync() => Sender().SendDueAsync(TestContext.Current.CancellationToken);
 
     /// <summary>A ticket of a person at the help desk; its number.</summary>
     public async Task<string> OpenTicketAsync(string person = "ana")

@@ -27,6 +27,11 @@ internal static class AgentCard
             Fact(cards.Get("ticket.state"), cards.Get("state." + ticket.State.Key())),
             Fact(texts.Get("board.agent"), ticket.Agent ?? texts.Get("board.nobody")),
             Fact(texts.Get("board.company"), Company(ticket)));
+        if (ticket.IsUnheard)
+        {
+            body.Add(CardText.Line(CardText.Run(texts.Get("board.unheard"), bold: true)));
+        }
+
         foreach (var message in ticket.Messages.Where(message => message.Kind != TicketMessageKind.Note).TakeLast(MostMessages))
         {
             body.Add(CardText.Container(

@@ -11,7 +11,7 @@ namespace HelpDesk.Channels.BotFramework.Agents;
 /// <summary>Posts a ticket in the agents' channel, and later puts the card as it is now in the place of the posted one, for whoever sees it.</summary>
 internal sealed class BoardSender(ConnectorClient connector, TicketDesk tickets, Transcript transcript, BotFrameworkOptions options, TeamsLanguage language)
 {
-    public async Task<SendOutcome> SendAsync(OutgoingReply reply, TeamsReference to, string number, CancellationToken cancellation)
+    public async Task<SendOutcome> SendAsync(OutgoingReply reply, TeamsReference to, string number, IDeparture departure, CancellationToken cancellation)
     {
         var viewer = Viewer.Agent(Ticket.HelpDesk, options.AgentsChannel.ServedTeams);
         if (await tickets.FindAsync(number, viewer, cancellation) is not { } view)
@@ -24,7 +24,7 @@ internal sealed class BoardSender(ConnectorClient connector, TicketDesk tickets,
         var activity = TeamsSpeech.With(TeamsSpeech.Empty(to, language.Language), AgentCard.Of(view.Ticket, language.Language));
         if (await transcript.DeliveredIdAsync(reply.Channel, reply.Conversation, cancellation) is { } posted)
         {
-            var outcome = await connector.UpdateAsync(address, posted, activity, cancellation);
+            var outcome = await connector.UpdateAsync(address, posted, activity, cancellation, departure.GoAsync);
             if (outcome is not Connector.Refused { ConversationGone: false, Status: 404 })
             {
                 // Twice is the same as once: nothing is in doubt.
@@ -32,6 +32,6 @@ internal sealed class BoardSender(ConnectorClient connector, TicketDesk tickets,
             }
         }
 
-        return Outcomes.Of(await connector.SendAsync(address, activity, cancellation));
+        return Outcomes.Of(await connector.SendAsync(address, activity, cancellation, departure.GoAsync));
     }
 }

@@ -11,17 +11,17 @@ public sealed class ConnectorClient(ConnectorTransport transport)
 {
     private const int PageSize = 200;
 
-    public Task<ConnectorOutcome> SendAsync(ConnectorAddress to, Activity activity, CancellationToken cancellation) =>
-        PostAsync(to, activity, replyTo: null, cancellation);
+    public Task<ConnectorOutcome> SendAsync(ConnectorAddress to, Activity activity, CancellationToken cancellation, Door? door = null) =>
+        PostAsync(to, activity, replyTo: null, door, cancellation);
 
     /// <summary>Into the thread of an activity.</summary>
     public Task<ConnectorOutcome> ReplyAsync(ConnectorAddress to, string replyToId, Activity activity, CancellationToken cancellation) =>
-        PostAsync(to, activity, replyToId, cancellation);
+        PostAsync(to, activity, replyToId, door: null, cancellation);
 
     /// <summary>Puts an activity in the place of one sent before. May be repeated without harm.</summary>
-    public async Task<ConnectorOutcome> UpdateAsync(ConnectorAddress to, string activityId, Activity activity, CancellationToken cancellation) =>
+    public async Task<ConnectorOutcome> UpdateAsync(ConnectorAddress to, string activityId, Activity activity, CancellationToken cancellation, Door? door = null) =>
         TooLarge(activity) ?? await transport.CallAsync(
-            new(HttpMethod.Put, to, ["conversations", to.ConversationId, "activities", activityId]) { Body = ActivityJson.Write(activity), MayRepeat = true },
+            new(HttpMethod.Put, to, ["conversations", to.ConversationId, "activities", activityId]) { Body = ActivityJson.Write(activity), MayRepeat = true, Door = door },
             answer => new Sent(Text(answer, "id") ?? activityId), cancellation);
 
     public Task<ConnectorOutcome> DeleteAsync(ConnectorAddress to, string activityId, CancellationToken cancellation) =>
@@ -46,11 +46,11 @@ public sealed class ConnectorClient(ConnectorTransport transport)
         return transport.CallAsync(new(HttpMethod.Get, to, ["conversations", to.ConversationId, "pagedmembers"]) { Query = query, Reads = true, MayRepeat = true }, Members, cancellation);
     }
 
-    private async Task<ConnectorOutcome> PostAsync(ConnectorAddress to, Activity activity, string? replyTo, CancellationToken cancellation)
+    private async Task<ConnectorOutcome> PostAsync(ConnectorAddress to, Activity activity, string? replyTo, Door? door, CancellationToken cancellation)
     {
         string[] path = ["conversations", to.ConversationId, "activities"];
         return TooLarge(activity) ?? await transport.CallAsync(
-            new(HttpMethod.Post, to, replyTo is null ? path : [.. path, replyTo]) { Body = ActivityJson.Write(activity), Conversation = replyTo is null ? null : to.ConversationId },
+            new(HttpMethod.Post, to, replyTo is null ? path : [.. path, replyTo]) { Body = ActivityJson.Write(activity), Conversation = replyTo is null ? null : to.ConversationId, Door = door },
             answer => new Sent(Text(answer, "id")), cancellation);
     }
 

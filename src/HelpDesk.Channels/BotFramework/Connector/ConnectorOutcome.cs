@@ -26,8 +26,15 @@ public sealed record MembersPage(IReadOnlyList<Account> Members, string? Continu
 public sealed record Refused(string Code, int? Status, bool ConversationGone) : ConnectorOutcome;
 
 /// <summary>It surely did not arrive: send it again.</summary>
-/// <param name="After">Not before.</param>
-public sealed record Later(TimeSpan After, string Code) : ConnectorOutcome;
+/// <param name="After">Not before; null: nobody said how long to wait.</param>
+public sealed record Later(TimeSpan? After, string Code) : ConnectorOutcome;
 
-/// <summary>It may have arrived or not (time-out, 5xx, cut connection). A message is sent again at most once.</summary>
+/// <summary>It may have arrived or not (time-out, 500, 502, 504, cut connection).</summary>
 public sealed record Ambiguous(string Code) : ConnectorOutcome;
+
+/// <summary>Whoever was asked at the door did not let it go; nothing was sent.</summary>
+public sealed record NotLetGo : ConnectorOutcome;
+
+/// <summary>Asked before each try, at the last instant; false: do not send. Null: nobody need be asked.</summary>
+/// <param name="mayRepeat">Twice is the same as once.</param>
+public delegate Task<bool> Door(bool mayRepeat);

@@ -22,6 +22,8 @@ internal sealed record ConnectorCall(HttpMethod Method, ConnectorAddress To, IRe
 
     /// <summary>Twice is the same as once.</summary>
     public bool MayRepeat { get; init; }
+
+    public Door? Door { get; init; }
 }
 
 /// <summary>Sends a call: checks where it goes, waits for its place, adds the token, tries again where that is right.</summary>
@@ -64,11 +66,12 @@ public sealed class ConnectorTransport(HttpClient http, IConnectorCredential cre
             var reply = await OnceAsync(attempt, renewed, cancellation);
             if (reply.Outcome is { } early)
             {
-                return mayHaveArrived && early is Later later ? new Ambiguous(later.Code) : early;
+                return mayHaveArrived && early is Later or NotLetGo ? new Ambiguous((early as Later)?.Code ?? "stopped") : early;
             }
 
             mayHaveArrived |= !attempt.Call.MayRepeat && reply.Verdict is Verdict.AgainUnsure or Verdict.Unsure;
-            var pause = reply.After ?? Pause(tried);
+            var after = reply.After;
+            var pause = after ?? Pause(tried);
             switch (reply.Verdict)
             {
                 case Verdict.Done:
@@ -88,7 +91,7 @@ public sealed class ConnectorTransport(HttpClient http, IConnectorCredential cre
 
             if (tried >= rules.Tries || pause > rules.LongestPause)
             {
-                return mayHaveArrived ? new Ambiguous(reply.Code) : new Later(pause, reply.Code);
+                return mayHaveArrived ? new Ambiguous(reply.Code) : new Later(after, reply.Code);
             }
 
             await Task.Delay(pause, clock, cancellation);
@@ -109,11 +112,16 @@ public sealed class ConnectorTransport(HttpClient http, IConnectorCredential cre
             return new Reply(new Later(full, "pace.full"));
         }
 
+        using var request = Request(attempt, token);
+        if (call.Door is { } door && !await door(call.MayRepeat))
+        {
+            return new Reply(new NotLetGo());
+        }
+
         using var limit = new CancellationTokenSource(rules.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            using var request = Request(attempt, token);
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return await ReadAsync(response, either.Token);
         }

@@ -26,12 +26,15 @@ internal enum Verdict
 
 internal static class ConnectorVerdict
 {
-    /// <summary>412, 502 and 504 beside 429 as Teams' guide asks (rate-limit.md); Microsoft's own client leaves out 412.</summary>
+    /// <summary>
+    /// 412, 502 and 504 beside 429 as Teams' guide asks (rate-limit.md); Microsoft's own client leaves out 412. 503 is a refusal too: whoever is
+    /// unavailable has not taken it, and says so at once, with how long to wait.
+    /// </summary>
     public static Verdict Of(HttpStatusCode status) => (int)status switch
     {
         >= 200 and < 300 => Verdict.Done,
         401 => Verdict.Unauthorized,
-        412 or 429 => Verdict.Again,
+        412 or 429 or 503 => Verdict.Again,
         502 or 504 => Verdict.AgainUnsure,
         408 or >= 500 => Verdict.Unsure,
         _ => Verdict.Never,
@@ -46,7 +49,7 @@ internal static class ConnectorVerdict
     /// <summary>The bot was taken out, blocked or barred, or there is no such conversation. A missing message (404 ActivityNotFoundInConversation) is not that.</summary>
     public static bool IsGone(int status, string code) => status switch
     {
-        403 => true,
+        403 or 410 => true,
         404 => !code.StartsWith("Activity", StringComparison.Ordinal),
         _ => false,
     };

@@ -16,7 +16,7 @@ internal sealed class CardSender(ConnectorClient connector, PostedCards cards, C
     /// <summary>Of a ticket at each change; Teams takes 7 messages a second in a conversation.</summary>
     public const int MostRenewed = 5;
 
-    public async Task<SendOutcome> SendAsync(OutgoingReply reply, string number, CancellationToken cancellation)
+    public async Task<SendOutcome> SendAsync(OutgoingReply reply, string number, IDeparture departure, CancellationToken cancellation)
     {
         if (await cards.FindAsync(reply.Channel, number, cancellation) is not { } ticket || ticket.Told > reply.Sequence)
         {
@@ -37,10 +37,10 @@ internal sealed class CardSender(ConnectorClient connector, PostedCards cards, C
         }
 
         var (to, failure) = await chats.FindAsync(reference, cancellation);
-        return failure ?? await RenewAsync(ticket, [.. posted.Take(1), .. posted.Skip(1).TakeLast(MostRenewed - 1)], to!, cancellation);
+        return failure ?? await RenewAsync(ticket, [.. posted.Take(1), .. posted.Skip(1).TakeLast(MostRenewed - 1)], to!, departure, cancellation);
     }
 
-    private async Task<SendOutcome> RenewAsync(PostedTicket ticket, IReadOnlyList<PostedCard> posted, TeamsReference to, CancellationToken cancellation)
+    private async Task<SendOutcome> RenewAsync(PostedTicket ticket, IReadOnlyList<PostedCard> posted, TeamsReference to, IDeparture departure, CancellationToken cancellation)
     {
         var address = new ConnectorAddress(to.ServiceUrl, to.Conversation!, to.TenantId);
         foreach (var card in posted)
@@ -50,7 +50,7 @@ internal sealed class CardSender(ConnectorClient connector, PostedCards cards, C
                 continue;
             }
 
-            var outcome = await connector.UpdateAsync(address, card.Id!, activity, cancellation);
+            var outcome = await connector.UpdateAsync(address, card.Id!, activity, cancellation, departure.GoAsync);
             if (outcome is not Connector.Sent and not Connector.Refused { Status: 404 })
             {
                 // Where the bot is gone this card is not renewed and no more; whoever says something there finds it out.

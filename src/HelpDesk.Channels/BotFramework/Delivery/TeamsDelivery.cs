@@ -6,14 +6,18 @@ using Microsoft.Extensions.Logging;
 
 namespace HelpDesk.Channels.BotFramework.Delivery;
 
-/// <summary>Sends to Teams what stands in the outbox, as long as the host runs.</summary>
+/// <summary>
+/// Sends to Teams what stands in the outbox, as long as the host runs. At the signal to stop it stops at once, beside the web server and not
+/// after it: what is on its way has <see cref="OutboxSender.LongestStop"/>, and whoever starts next goes on with what waits.
+/// </summary>
 internal sealed class TeamsDelivery(
-    Database database, TeamsSender sender, ChannelAuthenticator door, TimeProvider time, ConversationSignals signals, ILogger<TeamsDelivery> log) : BackgroundService
+    Database database, TeamsSender sender, ChannelAuthenticator door, TimeProvider time, ConversationSignals signals, IHostApplicationLifetime host, ILogger<TeamsDelivery> log) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         door.SayHowItStands();
-        return new OutboxSender(database, sender, time, signals, Report).RunAsync(stoppingToken);
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, host.ApplicationStopping);
+        await new OutboxSender(database, sender, time, signals, Report).RunAsync(stopping.Token);
     }
 
     private void Report(SendFailure failure)
@@ -24,7 +28,7 @@ internal sealed class TeamsDelivery(
         }
         else
         {
-            log.LogError(failure.Exception, "Teams: something was not sent to {Conversation} ({Code})", failure.Conversation, failure.Code);
+            log.LogError(failure.Exception, "Teams: something was not delivered to {Conversation} ({Code})", failure.Conversation, failure.Code);
         }
     }
 }

@@ -12,8 +12,11 @@ namespace HelpDesk.Channels.BotFramework.Messages;
 /// The bot was taken out of a chat, a group or a team, and comes back. What waits there ends at once, and whoever works on the
 /// open tickets reads that they are not reached. Of a team Teams names one channel; the others are noticed at the next sending.
 /// </summary>
-internal sealed class Departures(LeftConversations left, Unreachable unreachable)
+internal sealed class Departures(LeftConversations left, Undelivered undelivered)
 {
+    /// <summary>Why what waits there is given up.</summary>
+    private const string Left = "bot.removed";
+
     public static bool Is(TeamsEvent happened) => happened is Removed { Upgrade: false } or MembersRemoved { BotToo: true };
 
     /// <summary>A repeat has no second effect, and one after a crash completes what is missing.</summary>
@@ -29,10 +32,11 @@ internal sealed class Departures(LeftConversations left, Unreachable unreachable
         var conversations = await WithinAsync(happened, activity, cancellation);
         foreach (var conversation in conversations)
         {
-            await unreachable.NoteAsync(BotFrameworkOptions.TeamsChannel, conversation, cancellation);
+            var waiting = await left.WaitingAsync(BotFrameworkOptions.TeamsChannel, conversation);
+            await undelivered.TellAsync(new GivenUp(BotFrameworkOptions.TeamsChannel, conversation, Left, Gone: true, waiting), cancellation);
         }
 
-        await left.EndAsync(BotFrameworkOptions.TeamsChannel, conversations, once);
+        await left.EndAsync(BotFrameworkOptions.TeamsChannel, conversations, Left, once);
     }
 
     /// <summary>Brought in again: greeted before, and nothing is said; but what is said later goes by the way that holds now.</summary>
