@@ -16,8 +16,6 @@ namespace HelpDesk.Channels.BotFramework;
 /// <summary>Puts the Teams channel together for a host: <see cref="ChannelAuthenticator"/>, <see cref="ConnectorClient"/>, <see cref="CredentialHealth"/>.</summary>
 public static class BotFrameworkRegistration
 {
-    private static readonly TimeSpan MetadataTimeout = TimeSpan.FromSeconds(10);
-
     /// <param name="texts">The language of faults: <see cref="BotFrameworkTexts.In"/>.</param>
     public static IServiceCollection AddBotFramework(this IServiceCollection services, IConfiguration configuration, TextCatalog texts)
     {
@@ -40,7 +38,7 @@ public static class BotFrameworkRegistration
     }
 
     private static ChannelKeys Keys(IServiceProvider all) =>
-        new(all.GetRequiredService<BotFrameworkOptions>().MetadataUrl, new HttpDocumentRetriever(new HttpClient { Timeout = MetadataTimeout }), all.GetRequiredService<TimeProvider>());
+        new(all.GetRequiredService<BotFrameworkOptions>().MetadataUrl, new HttpDocumentRetriever(ChannelKeys.CreateClient()), all.GetRequiredService<TimeProvider>());
 
     private static IConnectorCredential Credential(IServiceProvider all)
     {

@@ -25,7 +25,7 @@ namespace HelpDesk.Channels.BotFramework;
 /// <summary>Teams, joined to the product: what comes in, what goes out, what agents do.</summary>
 public static class TeamsChannel
 {
-    private const string BotPrefix = "28:";
+    internal const string BotPrefix = "28:";
 
     /// <summary>
     /// The host brings <see cref="Database"/>, <see cref="TurnDesk"/> and <see cref="TicketDesk"/>, both on the same

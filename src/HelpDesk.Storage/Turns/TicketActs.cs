@@ -16,6 +16,9 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
 {
     private static readonly TimeSpan DuplicateWithin = TimeSpan.FromDays(7);
 
+    /// <summary>Need id of kb/routing.yaml.</summary>
+    private const string RequesterName = "requester-name";
+
     private readonly List<Ticket> opened = [];
     private readonly List<object?[]> attached = [];
     private HelpDeskContext? mapper;
@@ -141,7 +144,7 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
         var number = await NextNumberAsync();
         var ticket = Ticket.Open(number, new NewTicket(
             open.Subject, open.Text, open.InquiryType, open.Owner, open.AreaCode, open.Language, open.Urgent ? TicketPriority.High : TicketPriority.Normal,
-            message.Channel, message.Conversation, message.Person, open.Symptom, open.Facts, open.Articles, open.Tried,
+            message.Channel, message.Conversation, message.Person, open.Symptom, Facts(open, message), open.Articles, open.Tried,
             Attach(number, open.Files)), now);
         if (open.HandOverText is { } text && open.HandOverTo is { } to)
         {
@@ -152,6 +155,12 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
         opened.Add(ticket);
         return ticket.Number;
     }
+
+    /// <summary>With the name by which the channel knows them, where they gave none: an identity of the channel says nothing to an agent.</summary>
+    private static IReadOnlyDictionary<string, string> Facts(OpenTicket open, AcceptedMessage message) =>
+        open.Facts.ContainsKey(RequesterName) || message.Speaker?.Name?.Trim() is not { Length: > 0 and <= Ticket.LongestName } name
+            ? open.Facts
+            : new Dictionary<string, string>(open.Facts, StringComparer.Ordinal) { [RequesterName] = name };
 
     private async Task LinkDuplicatesAsync(Ticket ticket, AcceptedMessage message)
     {

@@ -56,6 +56,10 @@ public sealed partial class Ticket
         return null;
     }
 
+    /// <summary>Whether the last that was said is this, by the same, and has not come back undelivered.</summary>
+    public bool HasJustSaid(string text, string by) =>
+        messages.LastOrDefault(message => message.Kind != TicketMessageKind.Note) is { Kind: TicketMessageKind.Outgoing } last && last.Text == text && last.Author == by && !IsUnheard;
+
     /// <summary>Among agents, at any time.</summary>
     public TicketFailure? AddNote(string text, string by, DateTimeOffset at, params IReadOnlyList<Attachment> attachments)
     {

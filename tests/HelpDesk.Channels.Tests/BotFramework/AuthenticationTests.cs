@@ -55,6 +55,45 @@ public sealed class AuthenticationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_may_have_been_published_since_the_last_download_is_no_refusal_and_its_token_is_taken_later()
+    {
+        using var door = new Door(channel);
+        (await door.Knock("Bearer " + door.Tokens().Signed(), TokenCases.Message)).ShouldBeOfType<Admitted>();
+        channel.Keys.Publish("new", 2048, ["msteams"]);
+        var tokens = door.Tokens();
+        tokens.Header["kid"] = "new";
+        var header = "Bearer " + tokens.Signed();
+        (await door.Knock(header, TokenCases.Message)).ShouldBe(new TurnedAway(503, "token.key-not-known-yet"));
+        channel.MetadataReads.ShouldBe(1);
+        door.Clock.Advance(ChannelKeys.BetweenRefreshes);
+        (await door.Knock(header, TokenCases.Message)).ShouldBeOfType<Admitted>();
+
+        // Asked just now, the service knows none.
+        door.Clock.Advance(ChannelKeys.BetweenRefreshes);
+        tokens.Header["kid"] = "invented";
+        (await door.Knock("Bearer " + tokens.Signed(channel.Keys.Foreign), TokenCases.Message)).ShouldBe(new TurnedAway(401, "token.unknown-key"));
+    }
+
+    [Theory]
+    [InlineData(ChannelKeys.LongestDocument, true)]
+    [InlineData(ChannelKeys.LongestDocument + 1, false)]
+    public async Task Documents_are_taken_up_to_a_megabyte(int bytes, bool taken)
+    {
+        var published = channel.Keys.Published();
+        channel.KeysInstead = published + new string(' ', bytes - published.Length);
+        using var keys = new ChannelKeys(channel.MetadataUrl, new Microsoft.IdentityModel.Protocols.HttpDocumentRetriever(ChannelKeys.CreateClient()) { RequireHttps = false }, TimeProvider.System);
+        var asked = keys.FindAsync("good", TestContext.Current.CancellationToken);
+        if (taken)
+        {
+            (await asked).ShouldNotBeNull();
+        }
+        else
+        {
+            await Should.ThrowAsync<ChannelKeysException>(() => asked);
+        }
+    }
+
+    [Fact]
     public async Task Invented_key_ids_do_not_make_us_hammer_the_service()
     {
         using var door = new Door(channel);

@@ -57,6 +57,27 @@ public class TeamsAgentTests
     }
 
     [Fact]
+    public async Task Pressed_twice_with_the_same_words_it_is_said_once_and_after_the_requester_again()
+    {
+        await using var site = await TeamsSite.WithAgentsAsync();
+        await WebTicketAsync(site);
+        await PressAsync(site, TeamsSite.Hanako, "answer", "もう一度お試しください。");
+        await PressAsync(site, TeamsSite.Hanako, "answer", "もう一度お試しください。");
+        (await site.ReadAsync(context => context.Outbox.Where(row => row.Channel == "webchat" && row.Activity == null))).ShouldHaveSingleItem();
+        await PressAsync(site, TeamsSite.Jiro, "answer", "もう一度お試しください。");
+        await PressAsync(site, TeamsSite.Hanako, "answer", "もう一度お試しください。");
+        (await site.ReadAsync(context => context.Outbox.Where(row => row.Channel == "webchat" && row.Activity == null))).Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task The_post_says_who_asks_by_the_name_that_Teams_gives()
+    {
+        await using var site = await TeamsSite.WithAgentsAsync();
+        await site.OpenTicketAsync("三田花江");
+        site.Channel.Requests.Last(seen => seen.Target.Contains("thread.tacv2", StringComparison.Ordinal)).Body.ShouldContain("三田花江");
+    }
+
+    [Fact]
     public async Task An_agents_answer_reaches_a_requester_in_Teams()
     {
         await using var site = await TeamsSite.WithAgentsAsync();

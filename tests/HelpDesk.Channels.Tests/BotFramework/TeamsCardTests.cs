@@ -30,6 +30,25 @@ public class TeamsCardTests
     }
 
     [Fact]
+    public async Task Who_else_is_there_sees_the_posted_card_as_it_is_now_and_nobody_sees_it_from_elsewhere()
+    {
+        await using var site = await TeamsSite.StartAsync();
+        await OpenAsync(site);
+        await TakeAsync(site);
+        await SendAsync(site);
+        var put = Puts(site, "receipt").ShouldHaveSingleItem().Json.GetProperty("attachments")[0].GetProperty("content").GetRawText();
+        foreach (var trigger in (string[])["automatic", "manual"])
+        {
+            var there = await RefreshAsync(site, TeamsSite.Place("ben", Group, "groupChat"), "receipt", trigger);
+            (there.GetProperty("statusCode").GetInt32(), there.GetProperty("value").GetRawText()).ShouldBe((200, put));
+        }
+
+        (await RefreshAsync(site, TeamsSite.Place("ben", "19:other@thread.v2", "groupChat"), "receipt")).GetProperty("statusCode").GetInt32().ShouldBe(400);
+        (await RefreshAsync(site, TeamsSite.Personal("ben"), "receipt")).GetProperty("statusCode").GetInt32().ShouldBe(400);
+        (await RefreshAsync(site, TeamsSite.Place("ben", Group, "groupChat"), "another")).GetProperty("statusCode").GetInt32().ShouldBe(400);
+    }
+
+    [Fact]
     public async Task What_its_requester_does_in_a_turn_is_shown_too()
     {
         await using var site = await TeamsSite.StartAsync();
@@ -254,6 +273,13 @@ public class TeamsCardTests
             site.Channel.Then(201, """{"id":"receipt"}""");
             await site.SendAllAsync();
         }
+    }
+
+    private static async Task<System.Text.Json.JsonElement> RefreshAsync(TeamsSite site, JsonObject place, string card, string trigger = "automatic")
+    {
+        var press = site.Press("ticket", $$"""{"ticket":"{{Number}}"}""", place, trigger: trigger);
+        press["replyToId"] = card;
+        return (await site.PostAsync(press)).Body;
     }
 
     private static Task TakeAsync(TeamsSite site) => ActAsync(site, (ticket, by, at) => ticket.Take(by, at));

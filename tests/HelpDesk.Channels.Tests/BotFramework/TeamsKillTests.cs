@@ -30,7 +30,7 @@ public class TeamsKillTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     /// <summary>HELPDESK_KILLS=100 for a long run; of each node.</summary>
-    private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("HELPDESK_KILLS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 3;
+    private static int Rounds => int.TryParse(Environment.GetEnvironmentVariable("HELPDESK_KILLS"), CultureInfo.InvariantCulture, out var rounds) ? rounds : 2;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using HelpDesk.Channels.BotFramework.Delivery;
 using HelpDesk.Channels.BotFramework.Invokes;
+using HelpDesk.Channels.BotFramework.Messages;
 
 namespace HelpDesk.Channels.Tests.BotFramework;
 
@@ -33,7 +35,7 @@ public class TeamsPressTests
 
         // Handed in again it is the same turn and the same card.
         (await site.PostAsync(JsonNode.Parse(body)!.AsObject())).Body.GetProperty("value").GetRawText().ShouldBe(card);
-        (await site.ReadAsync(context => context.Inbox.Where(row => row.Activity == "f:1"))).ShouldHaveSingleItem();
+        (await site.ReadAsync(context => context.Inbox.Where(row => row.Activity.StartsWith("pressed|form|")))).ShouldHaveSingleItem();
         var verdicts = await Peers.Run("schema.mjs", new[] { new { name = "assert", by = "assert:activity", json = put.Json }, new { name = "openapi", by = "openapi:Activity", json = put.Json } });
         verdicts.EnumerateObject().ShouldAllBe(verdict => verdict.Value.GetString() == "");
     }
@@ -91,6 +93,106 @@ public class TeamsPressTests
             var choice = Storage.Outbox.ReplyJson.Read(row.Reply!).Choices![0];
             (await PressAsync(site, "ana", choice.Say, place, card)).GetProperty("type").GetString().ShouldBe(Notice, card);
         }
+    }
+
+    [Fact]
+    public async Task Pressed_twice_it_is_sent_once()
+    {
+        await using var site = await TeamsSite.StartAsync();
+        foreach (var line in (string[])["ERR_20070", "担当者に相談"])
+        {
+            await site.SayAsync(site.InGroup(line, conversation: Group));
+        }
+
+        await NamedAsync(site, site.InGroup("すべてスキップ", conversation: Group), "confirm");
+        foreach (var _ in (int[])[1, 2])
+        {
+            (await PressAsync(site, "ana", "この内容で送る", card: "confirm")).GetProperty("type").GetString().ShouldBe(Card);
+        }
+
+        // And as clients that know no Action.Execute send it.
+        var submitted = site.InGroup("", conversation: Group, mention: false);
+        (submitted["value"], submitted["replyToId"]) = (new JsonObject { ["say"] = "この内容で送る" }, "confirm");
+        (await site.PostAsync(submitted)).Status.ShouldBe(202);
+        await site.SendAllAsync();
+        (await site.ReadAsync(context => context.Tickets)).ShouldHaveSingleItem();
+        site.Channel.Requests.Count(seen => seen.Body.Contains("HD-2026-000001", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_reply_among_several_says_whom_it_is_for_and_nobody_else_can_answer_in_their_name()
+    {
+        await using var site = await TeamsSite.StartAsync();
+        site.Channel.Then(201, """{"id":"answer"}""").Then(201, """{"id":"question"}""");
+        var said = (await site.SayAsync(site.InGroup("ERR_20070", "[太郎](http://evil.example)", Group)))[^1];
+        var card = said.GetProperty("attachments")[0].GetProperty("content");
+        var forWhom = card.GetProperty("body")[0].GetProperty("inlines")[0];
+        (forWhom.GetProperty("type").GetString(), forWhom.GetProperty("text").GetString()).ShouldBe(("TextRun", "[太郎](http://evil.example) さんへ"));
+        var data = card.GetProperty("actions")[0].GetProperty("data").GetRawText();
+        var before = await site.ReadAsync(context => context.Inbox);
+        foreach (var place in (JsonObject[])[TeamsSite.Place("ben", Group, "groupChat")])
+        {
+            var press = site.Press("say", data, place);
+            press["replyToId"] = "question";
+            var answer = (await site.PostAsync(press)).Body;
+            (answer.GetProperty("type").GetString(), answer.GetProperty("value").GetString()!.Contains("ほかの方", StringComparison.Ordinal)).ShouldBe((Notice, true));
+        }
+
+        // Nor by an older client.
+        var submitted = TeamsSite.With(TeamsSite.Place("ben", Group, "groupChat"), "message", "s:1");
+        submitted["value"] = JsonNode.Parse(data);
+        (await site.PostAsync(submitted)).Status.ShouldBe(202);
+        (await site.ReadAsync(context => context.Inbox)).Count.ShouldBe(before.Count);
+        var own = site.Press("say", data, TeamsSite.Place("[太郎](http://evil.example)", Group, "groupChat"));
+        own["replyToId"] = "question";
+        (await site.PostAsync(own)).Body.GetProperty("type").GetString().ShouldBe(Card);
+    }
+
+    [Theory]
+    [InlineData("ja-JP")]
+    [InlineData("en-US")]
+    public async Task Questions_to_begin_with_are_buttons_short_enough_for_Teams(string locale)
+    {
+        await using var site = await TeamsSite.StartAsync();
+        var added = TeamsSite.With(TeamsSite.Personal("ana"), "conversationUpdate", "f:2", ("locale", locale));
+        added["membersAdded"] = new JsonArray(new JsonObject { ["id"] = "28:" + FakeTokens.AppId });
+        var greeting = (await site.SayAsync(added)).ShouldHaveSingleItem();
+        var titles = greeting.GetProperty("attachments")[0].GetProperty("content").GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("title").GetString()!).ToList();
+        titles.Count.ShouldBe(5);
+        // A kanji is twice as wide as a letter; Teams cut a button of 31 kanji.
+        titles.ShouldAllBe(title => title.Sum(c => c < 0x2000 ? 1 : 2) <= 48);
+    }
+
+    /// <summary>Teams shows three suggestions; of more the person would not see the rest.</summary>
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(TeamsSpeech.MostSuggested, true)]
+    [InlineData(TeamsSpeech.MostSuggested + 1, false)]
+    [InlineData(6, false)]
+    public void More_choices_than_Teams_suggests_are_buttons(int count, bool suggested)
+    {
+        var choices = Enumerable.Range(1, count).Select(i => new Conversation.Dialogue.Choice($"{i}", $"{i}")).ToList();
+        var to = TeamsReference.Read("""{"serviceUrl":"https://smba.trafficmanager.net/teams/","conversation":"a:1","kind":"Personal"}""")!;
+        var said = TeamsSpeech.Of(new Conversation.Dialogue.Reply("どれですか。", null, choices), "m:1", to).ShouldHaveSingleItem();
+        (said.SuggestedActions?.Actions?.Count ?? 0).ShouldBe(suggested ? count : 0);
+        (said.Attachments is null).ShouldBe(suggested);
+        if (!suggested)
+        {
+            said.Attachments![0].Content!.Value.GetProperty("actions").GetArrayLength().ShouldBe(count);
+        }
+    }
+
+    [Theory]
+    [InlineData("message", "28:the-bot-itself")]
+    [InlineData("messageUpdate", "28:the-bot-itself")]
+    [InlineData("message", "28:another-bot")]
+    public async Task No_bot_is_answered(string type, string from)
+    {
+        await using var site = await TeamsSite.StartAsync();
+        var message = TeamsSite.With(TeamsSite.Personal("ana"), type, "b:1", ("text", "ERR_20070"));
+        message["from"]!["id"] = from == "28:the-bot-itself" ? message["recipient"]!["id"]!.GetValue<string>() : from;
+        (await site.PostAsync(message)).Status.ShouldBe(202);
+        (await site.ReadAsync(context => context.Inbox)).ShouldBeEmpty();
     }
 
     [Theory]

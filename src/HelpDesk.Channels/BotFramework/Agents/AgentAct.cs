@@ -28,7 +28,8 @@ internal sealed record AgentAct(string What, string Ticket, string Text)
     public TicketVerb OnTicket => (ticket, by, at) => What switch
     {
         Take => ticket.Take(by, at),
-        Answer => ticket.Answer(Text, by, awaitAnswer: false, at),
+        // Pressed twice, it is said once.
+        Answer => ticket.HasJustSaid(Text, by) ? null : ticket.Answer(Text, by, awaitAnswer: false, at),
         _ => ticket.Resolve(by, at),
     };
 }

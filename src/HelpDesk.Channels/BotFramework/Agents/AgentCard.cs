@@ -17,6 +17,9 @@ internal static class AgentCard
     /// <summary>Characters of a message that are shown; the mark at its end says that there is more.</summary>
     private const int LongestMessage = 800;
 
+    /// <summary>The fact that names who asks: what they said, else what the channel knows.</summary>
+    private const string RequesterName = "requester-name";
+
     private const int LongestAnswer = 4_000;
 
     public static JsonObject Of(Ticket ticket, string language)
@@ -26,6 +29,7 @@ internal static class AgentCard
             CardText.Line(CardText.Run($"{ticket.Number} ", bold: true), CardText.Run(PersonalData.Mask(ticket.Subject), bold: true)),
             Fact(cards.Get("ticket.state"), cards.Get("state." + ticket.State.Key())),
             Fact(texts.Get("board.agent"), ticket.Agent ?? texts.Get("board.nobody")),
+            Fact(texts.Get("board.requester"), PersonalData.Mask(ticket.Facts.GetValueOrDefault(RequesterName, "-"))),
             Fact(texts.Get("board.company"), Company(ticket)));
         if (ticket.IsUnheard)
         {

@@ -24,8 +24,14 @@ public sealed class ChannelKeys(string metadataUrl, IDocumentRetriever retriever
     private Held? held;
     private DateTimeOffset? triedAt;
 
-    /// <summary>The key of that id, or null where the service knows none.</summary>
-    /// <exception cref="ChannelKeysException">There are no keys, and none can be had now.</exception>
+    /// <summary>Bytes of a document.</summary>
+    public const int LongestDocument = 1024 * 1024;
+
+    /// <summary>What fetches the documents: patient to a point, and takes no larger ones.</summary>
+    public static HttpClient CreateClient() => new() { Timeout = TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = LongestDocument };
+
+    /// <summary>The key of that id, or null where the service, asked just now, knows none.</summary>
+    /// <exception cref="ChannelKeysException">There are no keys, and none can be had now; or it may be a new one, and it is too early to ask again.</exception>
     public async Task<JsonWebKey?> FindAsync(string keyId, CancellationToken cancellation)
     {
         var known = held;
@@ -47,7 +53,13 @@ public sealed class ChannelKeys(string metadataUrl, IDocumentRetriever retriever
             gate.Release();
         }
 
-        return held is { } current && Age(current) < Usable ? current.Find(keyId) : throw new ChannelKeysException(null);
+        if (held is not { } current || Age(current) >= Usable)
+        {
+            throw new ChannelKeysException(null);
+        }
+
+        // Not asked on its behalf, or in vain: a key that was rolled over since is not a lie. Whoever sent it sends it again.
+        return current.Find(keyId) ?? (ReferenceEquals(known, current) && !current.Withdrawn.Contains(keyId) ? throw new ChannelKeysException(null) { IsEarly = true } : null);
     }
 
     public void Dispose() => gate.Dispose();
@@ -65,7 +77,7 @@ public sealed class ChannelKeys(string metadataUrl, IDocumentRetriever retriever
             var metadata = await OpenIdConnectConfigurationRetriever.GetAsync(metadataUrl, retriever, cancellation);
             var keys = (metadata.JsonWebKeySet?.Keys ?? []).Where(IsForSigning).ToList();
             // A page of a proxy or an empty document must not take the place of keys that work.
-            held = keys.Count > 0 ? new Held(keys, clock.GetUtcNow()) : throw new InvalidDataException("The document holds no key for signing.");
+            held = keys.Count > 0 ? new Held(keys, clock.GetUtcNow(), Withdrawn(keys)) : throw new InvalidDataException("The document holds no key for signing.");
         }
         catch (Exception e) when (IsPassing(e, cancellation))
         {
@@ -75,6 +87,10 @@ public sealed class ChannelKeys(string metadataUrl, IDocumentRetriever retriever
             }
         }
     }
+
+    /// <summary>Known before and not published any more: no new keys, whoever comes with them.</summary>
+    private HashSet<string> Withdrawn(List<JsonWebKey> published) => held is null ? []
+        : [.. held.Keys.Select(key => key.Kid).Concat(held.Withdrawn).Except(published.Select(key => key.Kid), StringComparer.Ordinal)];
 
     private static bool IsPassing(Exception e, CancellationToken cancellation) => e switch
     {
@@ -86,11 +102,15 @@ public sealed class ChannelKeys(string metadataUrl, IDocumentRetriever retriever
     private static bool IsForSigning(JsonWebKey key) =>
         key.Kty == JsonWebAlgorithmsKeyTypes.RSA && key.Use is null or "" or "sig" && !string.IsNullOrEmpty(key.Kid) && key.KeySize >= SmallestKey;
 
-    private sealed record Held(IReadOnlyList<JsonWebKey> Keys, DateTimeOffset At)
+    private sealed record Held(IReadOnlyList<JsonWebKey> Keys, DateTimeOffset At, IReadOnlySet<string> Withdrawn)
     {
         public JsonWebKey? Find(string keyId) => Keys.FirstOrDefault(key => string.Equals(key.Kid, keyId, StringComparison.Ordinal));
     }
 }
 
 /// <summary>The service's keys cannot be had.</summary>
-public sealed class ChannelKeysException(Exception? inner) : IOException("The keys of the Azure Bot Service cannot be read.", inner);
+public sealed class ChannelKeysException(Exception? inner) : IOException("The keys of the Azure Bot Service cannot be read.", inner)
+{
+    /// <summary>There are keys, but not this one, and it is too early to ask again.</summary>
+    public bool IsEarly { get; init; }
+}

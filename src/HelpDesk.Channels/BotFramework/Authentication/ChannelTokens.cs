@@ -46,6 +46,10 @@ public sealed class ChannelTokens
         {
             return await proven.FindAsync(authorization, keys, IsCurrent, cancellation) ?? await ReadNewAsync(authorization, cancellation);
         }
+        catch (ChannelKeysException e) when (e.IsEarly)
+        {
+            return new NoProof(new TurnedAway(503, "token.key-not-known-yet"));
+        }
         catch (ChannelKeysException e)
         {
             log.LogError(e, "Bot Framework: the keys of the Azure Bot Service cannot be read from {Url}. Check the network and BotFramework:MetadataUrl.", options.MetadataUrl);

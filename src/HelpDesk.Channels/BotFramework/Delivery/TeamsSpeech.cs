@@ -12,18 +12,23 @@ namespace HelpDesk.Channels.BotFramework.Delivery;
 
 /// <summary>
 /// What the bot says as activities of Teams: a card alone or a text alone, for Teams splits what has both and gives no id of
-/// it. Choices are suggested actions, which Teams shows in personal chats only; elsewhere, and in the greeting, buttons on the card.
+/// it. Choices are suggested actions, which Teams shows in personal chats only, and three of them; elsewhere, in the greeting, and where there are
+/// more, buttons on the card. Where several people are, each reply says whom it is for, and its buttons are theirs.
 /// </summary>
 internal static class TeamsSpeech
 {
+    /// <summary>Suggested actions that Teams' clients show at once.</summary>
+    public const int MostSuggested = 3;
+
     private const string ImBack = "imBack";
 
     /// <summary>In order; several where one would be larger than Teams takes. The same reply always gives the same parts.</summary>
     /// <param name="articleAddress">Gives the address of an article id; null: articles are named without a link.</param>
     public static IReadOnlyList<Activity> Of(Reply reply, string? answers, TeamsReference to, Func<string, string>? articleAddress = null)
     {
-        var buttons = to.Kind != ConversationKind.Personal || answers == IncomingMessages.Joined;
-        if (Card(reply, to, buttons, articleAddress) is { } card && MessageSize.Split(With(Empty(to, reply.Language), card)) is [var one])
+        var (among, joined) = (to.Kind != ConversationKind.Personal, answers == IncomingMessages.Joined);
+        var buttons = among || joined || reply.Choices?.Count > MostSuggested;
+        if (Card(reply, to, buttons, named: among && !joined, articleAddress) is { } card && MessageSize.Split(With(Empty(to, reply.Language), card)) is [var one])
         {
             return [Suggesting(one, reply, to, buttons)];
         }
@@ -50,10 +55,11 @@ internal static class TeamsSpeech
         Conversation = new ConversationAccount { Id = to.Conversation, TenantId = to.TenantId },
     };
 
-    private static JsonObject? Card(Reply reply, TeamsReference to, bool buttons, Func<string, string>? articleAddress)
+    private static JsonObject? Card(Reply reply, TeamsReference to, bool buttons, bool named, Func<string, string>? articleAddress)
     {
-        var choices = buttons && reply.Card is not CandidatesCard ? reply.Choices ?? [] : [];
-        if (reply.Card is null && choices.Count == 0)
+        var (choices, person) = (Choices(reply, buttons), named ? to.Person : null);
+        var name = IncomingMessages.Clean(person?.Name ?? "").Trim();
+        if (reply.Card is null && choices.Count == 0 && name.Length == 0)
         {
             return null;
         }
@@ -70,13 +76,20 @@ internal static class TeamsSpeech
             card["actions"] = actions;
         }
 
-        if (reply.Card is TicketCard ticket && to.Person?.Id is { } person)
+        if (reply.Card is TicketCard ticket && to.Person?.Id is { } requester)
         {
-            TicketCards.Refresh(card, ticket.Number, person);
+            TicketCards.Refresh(card, ticket.Number, requester);
+        }
+
+        if (person is not null)
+        {
+            Asker.Mark(card, person, name, reply.Language);
         }
 
         return card;
     }
+
+    private static IReadOnlyList<Choice> Choices(Reply reply, bool buttons) => buttons && reply.Card is not CandidatesCard ? reply.Choices ?? [] : [];
 
     private static Activity Suggesting(Activity activity, Reply reply, TeamsReference to, bool buttons) =>
         !buttons && to.Kind == ConversationKind.Personal && reply.Choices is { Count: > 0 } choices && !(reply.Card is CandidatesCard && activity.Attachments is not null)

@@ -38,7 +38,8 @@ internal sealed class TicketCards(TicketDesk tickets, PostedCards cards)
             : null;
         if (view is null)
         {
-            return CardAnswer.Failed(400, "not-found", TeamsTexts.In(language).Get("invoke.noTicket"));
+            // Others see the card too, and some clients renew it for them: it is what they see already, as it is now.
+            return await PublicAsync(asked, activity, cancellation) is { } shown ? CardAnswer.Card(shown) : CardAnswer.Failed(400, "not-found", TeamsTexts.In(language).Get("invoke.noTicket"));
         }
 
         return CardAnswer.Card(await PostedAsync(asked, view.Ticket, activity, cancellation) ?? Plain(view.Ticket, asked.Who!.Id));
@@ -61,6 +62,21 @@ internal sealed class TicketCards(TicketDesk tickets, PostedCards cards)
         var known = asked.CardId is null ? null : await cards.FindAsync(BotFrameworkOptions.TeamsChannel, ticket.Number, cancellation);
         return known?.Cards.LastOrDefault(card => card.Id == asked.CardId) is { } posted
             ? Renewed(known, posted, TeamsReference.Of(asked.Place, activity))?.Attachments![0].Content
+            : null;
+    }
+
+    /// <summary>A posted card as it is for everybody there; null where it was not posted there.</summary>
+    private async Task<JsonElement?> PublicAsync(CardActedOn asked, Activity activity, CancellationToken cancellation)
+    {
+        if (asked.CardId is null || asked.Data.Text(Number) is not { } number || await cards.FindAsync(BotFrameworkOptions.TeamsChannel, number, cancellation) is not { } known)
+        {
+            return null;
+        }
+
+        var there = TeamsReference.Read(known.Reference) is { Conversation: { } place } reference
+            && TeamsPlace.WithoutThread(place) == TeamsPlace.WithoutThread(asked.Place.ConversationId) ? reference : null;
+        return there is not null && known.Cards.LastOrDefault(card => card.Id == asked.CardId) is { } posted
+            ? Renewed(known, posted, there)?.Attachments![0].Content
             : null;
     }
 

@@ -17,12 +17,22 @@ internal sealed class CardPresses(Transcript conversations, ConnectorClient conn
     /// <summary>For putting the card in place for good, before the one who pressed is answered.</summary>
     public static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(2);
 
-    /// <summary>Null: a notice says that it was heard. Sought in the speaker's own conversation only: another's card is none of theirs.</summary>
-    public async Task<JsonObject?> FindAsync(CardActedOn acted, AcceptedMessage message, CancellationToken cancellation) =>
-        acted.CardId is { Length: > 0 } id && Submitted.Read(acted.Data) is { IsTooMuch: false } sent
-        && await conversations.DeliveredAsync(message.Channel, message.Conversation, id, cancellation) is { } said
-            ? PressedCard.Of(said, sent)
-            : null;
+    /// <summary>
+    /// What is shown, and the message under the key of what was pressed: who presses «send» twice sends once. A card that stays as it is (suggestions,
+    /// candidates) can be pressed again, and there null is shown: a notice says that it was heard. Sought in the speaker's own conversation only:
+    /// another's card is none of theirs.
+    /// </summary>
+    public async Task<(AcceptedMessage Once, JsonObject? Card)> FindAsync(string? cardId, JsonElement? data, AcceptedMessage message, CancellationToken cancellation)
+    {
+        if (cardId is not { Length: > 0 } || Submitted.Read(data) is not { IsTooMuch: false } sent
+            || await conversations.DeliveredAsync(message.Channel, message.Conversation, cardId, cancellation) is not { } said
+            || PressedCard.Of(said, sent) is not { } card)
+        {
+            return (message, null);
+        }
+
+        return (message with { Activity = TeamsSpeaker.Key($"pressed|{cardId}|{sent.Digest()}") }, card);
+    }
 
     /// <summary>
     /// The answer to an invoke is what this client shows to this person. In a personal chat, where nobody else sees the card, it is

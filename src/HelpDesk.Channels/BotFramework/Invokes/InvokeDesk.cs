@@ -72,8 +72,13 @@ internal sealed class InvokeDesk(
             return CardAnswer.Malformed("BadRequest", "Missing id or from property");
         }
 
-        var card = await presses.FindAsync(acted, message, cancellation);
-        await desk.AcceptAsync(message, cancellation);
+        if (Asker.IsAnother(acted.Data, acted.Who))
+        {
+            return CardAnswer.Notice(TeamsTexts.In(language).Get("invoke.anothers"));
+        }
+
+        var (once, card) = await presses.FindAsync(acted.CardId, acted.Data, message, cancellation);
+        await desk.AcceptAsync(once, cancellation);
         return card is null ? CardAnswer.Notice(TeamsTexts.In(language).Get("invoke.heard")) : await presses.AnswerAsync(acted, activity, card, cancellation);
     }
 

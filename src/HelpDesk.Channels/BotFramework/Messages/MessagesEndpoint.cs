@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Authentication;
+using HelpDesk.Channels.BotFramework.Delivery;
 using HelpDesk.Channels.BotFramework.Extensions;
 using HelpDesk.Channels.BotFramework.Invokes;
 using HelpDesk.Channels.BotFramework.Teams;
@@ -20,7 +21,7 @@ namespace HelpDesk.Channels.BotFramework.Messages;
 /// what expects its replies there.
 /// </summary>
 internal sealed class MessagesEndpoint(
-    ChannelAuthenticator authenticator, MessageDesk desk, InvokeDesk invokes, Departures departures, ArticleLinks links, Unrendered unrendered, BotFrameworkOptions options, TimeProvider time, ILogger<MessagesEndpoint> log)
+    ChannelAuthenticator authenticator, MessageDesk desk, InvokeDesk invokes, CardPresses presses, Departures departures, ArticleLinks links, Unrendered unrendered, BotFrameworkOptions options, TimeProvider time, ILogger<MessagesEndpoint> log)
 {
     public const string Path = "/api/messages";
 
@@ -101,6 +102,11 @@ internal sealed class MessagesEndpoint(
     /// <returns>Null where nothing is said to it.</returns>
     private async Task<AcceptedTurn?> AcceptAsync(TeamsEvent happened, Activity activity, CancellationToken cancellation)
     {
+        if (happened is Said or Edited && IsOfABot(activity))
+        {
+            return null;
+        }
+
         if (happened is Said { Submitted: { } sent } pressed && await invokes.PressedAsync(pressed, sent, cancellation))
         {
             return null;
@@ -112,9 +118,14 @@ internal sealed class MessagesEndpoint(
             return null;
         }
 
-        if (IncomingMessages.Of(happened, activity, options) is not { } message)
+        if (IncomingMessages.Of(happened, activity, options) is not { } message || (happened is Said other && Asker.IsAnother(other.Submitted, other.Who)))
         {
             return null;
+        }
+
+        if (happened is Said { Submitted: { } data })
+        {
+            (message, _) = await presses.FindAsync(activity.ReplyToId, data, message, cancellation);
         }
 
         var turn = await desk.AcceptAsync(message with { AnsweredAtOnce = ExpectedReplies.Are(activity) }, happened, cancellation);
@@ -125,6 +136,9 @@ internal sealed class MessagesEndpoint(
 
         return turn;
     }
+
+    /// <summary>Our own words, or another bot's: two that answer each other would never end.</summary>
+    private static bool IsOfABot(Activity activity) => activity.From?.Id is { } from && (from == activity.Recipient?.Id || from.StartsWith(TeamsChannel.BotPrefix, StringComparison.Ordinal));
 
     private static async Task<(Activity? Activity, int Status)> ReadAsync(Stream body, CancellationToken cancellation)
     {
