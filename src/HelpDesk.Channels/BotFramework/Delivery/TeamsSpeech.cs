@@ -58,7 +58,7 @@ internal static class TeamsSpeech
     private static JsonObject? Card(Reply reply, TeamsReference to, bool buttons, bool named, Func<string, string>? articleAddress)
     {
         var (choices, person) = (Choices(reply, buttons), named ? to.Person : null);
-        var name = IncomingMessages.Clean(person?.Name ?? "").Trim();
+        var name = CleanText.Of(person?.Name ?? "").Trim();
         if (reply.Card is null && choices.Count == 0 && name.Length == 0)
         {
             return null;

@@ -269,6 +269,10 @@ namespace HelpDesk.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("Conversation")
                         .IsRequired()
                         .HasColumnType("text");
@@ -285,6 +289,9 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.Property<string>("Echo")
                         .HasColumnType("text");
 
+                    b.Property<long?>("GivenUpAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long?>("NotBefore")
                         .HasColumnType("bigint");
 
@@ -299,7 +306,15 @@ namespace HelpDesk.Storage.Migrations.Postgres
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("Ticket")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("GivenUpAt")
+                        .HasDatabaseName("IX_Outbox_GivenUp")
+                        .HasFilter("\"State\" = 'Failed'");
 
                     b.HasIndex("Id")
                         .HasDatabaseName("IX_Outbox_Waiting")

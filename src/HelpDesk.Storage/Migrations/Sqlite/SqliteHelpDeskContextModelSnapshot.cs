@@ -256,6 +256,10 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Code")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Conversation")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -272,6 +276,9 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.Property<string>("Echo")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("GivenUpAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("NotBefore")
                         .HasColumnType("INTEGER");
 
@@ -286,7 +293,15 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                         .HasMaxLength(40)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Ticket")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("GivenUpAt")
+                        .HasDatabaseName("IX_Outbox_GivenUp")
+                        .HasFilter("\"State\" = 'Failed'");
 
                     b.HasIndex("Id")
                         .HasDatabaseName("IX_Outbox_Waiting")
