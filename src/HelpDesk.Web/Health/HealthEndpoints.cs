@@ -71,7 +71,7 @@ internal static class HealthEndpoints
             if (standing.Code != "ready")
             {
                 degraded = true;
-                findings.Add(SiteTexts.For(language).Get("delivery." + standing.Code, standing.GivenUp.ToString(CultureInfo.InvariantCulture)));
+                findings.Add(texts.Get("delivery." + standing.Code, standing.GivenUp.ToString(CultureInfo.InvariantCulture)));
             }
         }
 
