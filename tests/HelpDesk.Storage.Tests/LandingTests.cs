@@ -72,10 +72,14 @@ public sealed class LandingTests : IDisposable
         var conversation = await context.Conversations.Where(row => row.Channel == "webchat").OrderBy(row => row.Conversation).Select(row => row.Conversation).FirstAsync(Stop);
         var failures = new List<Exception>();
         await using var desk = new TurnDesk(database, () => Kb.Bot(), TimeProvider.System, failures.Add);
-        var turn = await desk.AcceptAsync(new AcceptedMessage("webchat", conversation, "new-activity", "dl_somebody", new Incoming("ERR_20250"), new Person("dl_somebody")), Stop);
-        turn.Replies[0].Text.ShouldContain("[6-08]");
+        // In the middle of whatever the old program had asked.
+        await SayAsync(desk, conversation, "最初から");
+        (await SayAsync(desk, conversation, "ERR_20250")).Replies[0].Text.ShouldContain("[6-08]");
         failures.ShouldBeEmpty();
     }
+
+    private static Task<AcceptedTurn> SayAsync(TurnDesk desk, string conversation, string text) =>
+        desk.AcceptAsync(new AcceptedMessage("webchat", conversation, "new-" + text, "dl_somebody", new Incoming(text), new Person("dl_somebody")), Stop);
 
     [Theory]
     [InlineData(Engine.Sqlite)]

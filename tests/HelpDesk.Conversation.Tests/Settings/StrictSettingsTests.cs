@@ -145,6 +145,16 @@ public sealed class StrictSettingsTests : IDisposable
         Read(["--Settings", "folder.json"]).Faults.ShouldHaveSingleItem().Code.ShouldBe("SET013");
     }
 
+    [Theory]
+    [InlineData("teams.md")]
+    [InlineData("operations.md")]
+    public void The_samples_of_the_other_pages_are_taken_too(string page)
+    {
+        var blocks = Blocks(System.IO.File.ReadAllText(Path.Combine(Kb.Directory, "..", "docs", page)), "json").ToList();
+        blocks.ShouldNotBeEmpty();
+        blocks.ShouldAllBe(block => Said(Read(null, block)).Count == 0);
+    }
+
     [Fact]
     public void Every_setting_has_a_sample_in_the_documents_that_this_reader_takes()
     {
