@@ -28,7 +28,7 @@ internal sealed class ChatVisitor : IAsyncDisposable
     public static async Task<ChatVisitor> ComeAsync(
         IBrowser browser, string address, int width = 1200, ColorScheme scheme = ColorScheme.Light, [CallerMemberName] string story = "")
     {
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, ColorScheme = scheme });
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, ColorScheme = scheme, IgnoreHTTPSErrors = true });
         var visitor = new ChatVisitor(context, string.Create(CultureInfo.InvariantCulture, $"{story}-{(address.Contains("/en/", StringComparison.Ordinal) ? "en" : "ja")}-{width}"));
         await visitor.OpenAsync(address);
         return visitor;
@@ -61,10 +61,15 @@ internal sealed class ChatVisitor : IAsyncDisposable
     public async Task AttachAsync(string name)
     {
         var picture = await Page.ScreenshotAsync();
-        await Page.Locator("#chat input[type=file]").First.SetInputFilesAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = picture });
-        await Page.Locator(".webchat__attachment-icon--checked").WaitForAsync();
+        await ChooseAsync(new FilePayload { Name = name, MimeType = "image/png", Buffer = picture });
+        await Chosen.First.WaitForAsync();
         await Box.PressAsync("Enter");
     }
+
+    /// <summary>Files that were chosen and not sent, in our bar.</summary>
+    public ILocator Chosen => Page.Locator("#files li");
+
+    public Task ChooseAsync(params FilePayload[] files) => Page.Locator("#chat input[type=file]").First.SetInputFilesAsync(files);
 
     /// <summary>Waits until it can be read in the transcript.</summary>
     public Task ReadsAsync(string text) => Page.Locator(".webchat__bubble__content").GetByText(text).Last.WaitForAsync();

@@ -9,7 +9,7 @@ public sealed partial class HostProcess(params IReadOnlyList<string> settings) :
     private readonly string folder = Directory.CreateTempSubdirectory("helpdesk-e2e-").FullName;
     private Process? process;
 
-    public string Address { get; private set; } = "http://127.0.0.1:0";
+    public string Address { get; private set; } = settings.Contains("--Kestrel:Certificates:Default:Path") ? "https://127.0.0.1:0" : "http://127.0.0.1:0";
 
     public string DatabaseFile => Path.Combine(folder, "helpdesk.db");
 
@@ -57,6 +57,6 @@ public sealed partial class HostProcess(params IReadOnlyList<string> settings) :
         Directory.Delete(folder, recursive: true);
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:[0-9]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"https?://127\.0\.0\.1:[0-9]+", RegexOptions.None, 1000)]
     private static partial Regex ListeningOn();
 }

@@ -67,7 +67,8 @@ public static class DirectLineChannel
 
         // Each of these two looks at a proof of its own: the secret, and the token in the address.
         open.MapPost("/tokens/generate", TokenEndpoints.GenerateAsync);
-        open.MapGet("/conversations/{conversation}/stream", StreamEndpoint.ConnectAsync);
+        // A socket over HTTP/2 comes as CONNECT (RFC 8441): so it does wherever Kestrel itself serves HTTPS.
+        open.MapMethods("/conversations/{conversation}/stream", [HttpMethods.Get, HttpMethods.Connect], StreamEndpoint.ConnectAsync);
 
         var held = open.MapGroup("").AddEndpointFilter<TokenCheck>();
         held.MapPost("/conversations", ConversationEndpoints.StartAsync);

@@ -24,6 +24,8 @@ const styleOptions = {
   hideUploadButton: false,
   uploadAccept: "image/png,image/jpeg,image/webp,image/gif,application/pdf,text/plain,text/csv,.log,.csv,.txt",
   uploadMultiple: true,
+  // Our own bar shows what was chosen; the client would put each picture, small, into the message itself, which then is too long.
+  enableUploadThumbnail: false,
   markdownRenderHTML: false,
   markdownRespectCRLF: true,
   sendBoxBackground: "var(--card)",
@@ -106,4 +108,5 @@ const hostConfig = {
   },
 };
 
-export const styles = () => ({ styleOptions, hostConfig });
+/** @param longestSend milliseconds for a message to be accepted. */
+export const styles = longestSend => ({ styleOptions: { ...styleOptions, sendTimeout: longestSend, sendTimeoutForAttachments: longestSend }, hostConfig });

@@ -1,7 +1,9 @@
 // The chat page: gets a token from our own server, starts the chat client, keeps it connected, and lets the visitor prove an
 // e-mail address or be forgotten. Texts come with the page. In a frame of another site browsers keep our cookies back, so
 // there the session stays in this tab's storage and goes in a header.
+import { fileBar } from "./chat-files.js";
 import { styles } from "./chat-style.js";
+import { showWork } from "./chat-work.js";
 
 const place = document.querySelector("#chat");
 const texts = JSON.parse(place.dataset.texts);
@@ -10,12 +12,22 @@ const isFramed = document.body.classList.contains("framed");
 const notice = document.querySelector("#notice");
 const sessionKey = "helpdesk-session";
 const longestWait = 30_000;
-const thinkingAfter = 300;
+// A large file on a slow line, or a picture that waits its turn: the client's own twenty seconds would break it off half way.
+const longestSend = 120_000;
 const connection = { online: 2, expired: 3, failed: 4, ended: 5 };
 
 let client; // what runs now: { store, directLine, subscription }
 let retry;
 let waits = 1_000;
+const bar = fileBar(document.querySelector("#files"), texts, text => say(text));
+
+// Where the browser keeps storage back from frames of other sites, to touch it throws; then the session lasts as long as the page.
+const memory = new Map();
+const kept = {
+  get: key => { try { return sessionStorage.getItem(key) ?? memory.get(key); } catch { return memory.get(key); } },
+  set: (key, value) => { memory.set(key, value); try { sessionStorage.setItem(key, value); } catch { /* In memory, then. */ } },
+  remove: key => { memory.delete(key); try { sessionStorage.removeItem(key); } catch { /* As above. */ } },
+};
 
 // ---- our server -------------------------------------------------------------------------------------------
 
@@ -30,26 +42,53 @@ class Refused extends Error {
 
 async function post(address, body = {}) {
   const headers = { "Content-Type": "application/json" };
-  if (isFramed) headers["X-Helpdesk-Session"] = sessionStorage.getItem(sessionKey) ?? "new";
+  if (isFramed) headers["X-Helpdesk-Session"] = kept.get(sessionKey) ?? "new";
   else headers["X-Helpdesk-Antiforgery"] = place.dataset.antiforgery;
   const answer = await fetch(`${address}?lang=${language}`, { method: "POST", headers, body: JSON.stringify(body) });
   const isJson = answer.headers.get("Content-Type")?.includes("json");
   if (!answer.ok) throw new Refused(answer.status, isJson ? await answer.json() : { title: texts.failed }, answer.headers.get("Retry-After"));
   const session = isJson ? await answer.json() : null;
-  if (session?.session) sessionStorage.setItem(sessionKey, session.session);
+  if (session?.session) kept.set(sessionKey, session.session);
   return session;
 }
 
 // ---- the chat client --------------------------------------------------------------------------------------
 
-/** What was written and has not arrived: the box, and messages that could not be sent. */
+const idOf = activity => activity.channelData?.clientActivityID;
+
+/** What was written and has not arrived, as far as this page knows: messages under way or refused, then the box. */
 function unsent() {
-  if (!client) return "";
-  const { sendBoxValue, activities } = client.store.getState();
-  const failed = activities.filter(activity => activity.type === "message" && activity.text && activity.from?.role === "user"
-    && !activity.id && activity.channelData?.["webchat:send-status"] !== "sent");
-  return [...failed.map(activity => activity.text), sendBoxValue].filter(Boolean).join("\n");
+  if (!client) return { messages: [], text: "", files: [] };
+  const { sendBoxValue, sendBoxAttachments, activities } = client.store.getState();
+  const messages = activities.filter(activity => activity.type === "message" && activity.from?.role === "user" && !activity.id
+    && (activity.text || activity.attachments?.length) && activity.channelData?.["webchat:send-status"] !== "sent");
+  return { messages, text: sendBoxValue, files: sendBoxAttachments.map(({ blob }) => blob) };
 }
+
+/** The ids of what the server has of this conversation: a message may have been accepted as the line dropped. */
+async function accepted({ conversationId, token }) {
+  const ids = new Set();
+  for (let watermark = ""; ;) {
+    const answer = await fetch(`/v3/directline/conversations/${conversationId}/activities?watermark=${watermark}`, { headers: { Authorization: `Bearer ${token}` } });
+    if (!answer.ok) throw new Refused(answer.status, { title: texts.failed });
+    const set = await answer.json();
+    if (set.activities.length === 0) return ids;
+    set.activities.forEach(activity => ids.add(idOf(activity)));
+    watermark = set.watermark;
+  }
+}
+
+/** What goes back into the box: not what the server has. */
+async function draftFor(session) {
+  const { messages, text, files } = unsent();
+  const has = messages.length > 0 ? await accepted(session) : new Set();
+  const lost = messages.filter(activity => !has.has(idOf(activity)));
+  const lostFiles = await Promise.all(lost.flatMap(activity => activity.attachments ?? []).map(async ({ contentUrl, name, contentType }) =>
+    new File([await (await fetch(contentUrl)).blob()], name, { type: contentType })));
+  return { parts: lost.map(activity => ({ id: idOf(activity), text: activity.text ?? "" })), text, files: [...lostFiles, ...files] };
+}
+
+const textOf = draft => [...draft.parts.map(part => part.text), draft.text].filter(Boolean).join("\n");
 
 function stop() {
   clearTimeout(retry);
@@ -58,43 +97,46 @@ function stop() {
   client = undefined;
 }
 
-function say(text, button) {
+function say(text, canConnect = false) {
   notice.querySelector("p").textContent = text;
-  notice.querySelector("button").hidden = !button;
+  notice.querySelector("#connect").hidden = !canConnect;
   notice.hidden = false;
 }
 
 /** Why a message or its files were not taken, in our server's words: the client itself marks the message as not sent and no more. */
 function sayRefusal(request) {
   const text = request?.response?.error?.message;
-  if (text) say(text, false);
+  if (text) say(text);
 }
 
-/**
- * While an answer takes long (a picture is being read), the desk is seen to be at work. In the transcript an answer stands
- * behind what it answers: what the bot says before is the answer to something else (the greeting, most often).
- */
-function showWork(dispatch) {
-  let waiting;
-  let asked;
-  let heard = false;
-  return action => {
-    const activity = action.payload?.activity;
-    if (action.type === "DIRECT_LINE/POST_ACTIVITY_PENDING" && activity?.type === "message") {
-      clearTimeout(waiting);
-      asked = activity.channelData?.clientActivityID;
-      heard = false;
-      waiting = setTimeout(() => dispatch({
-        type: "DIRECT_LINE/INCOMING_ACTIVITY",
-        payload: { activity: { type: "typing", id: crypto.randomUUID(), from: { id: "helpdesk", role: "bot" }, timestamp: new Date().toISOString(), channelData: {} } },
-      }), thinkingAfter);
-    } else if (action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && activity?.from?.role === "user") {
-      heard ||= activity.channelData?.clientActivityID === asked;
-    } else if (action.type === "DIRECT_LINE/POST_ACTIVITY_REJECTED" || (action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && activity?.type === "message" && heard)) {
-      clearTimeout(waiting);
-    }
+/** Answers that could be pressed stand again when what was pressed did not arrive; the client takes them away at the press. */
+const keepChoices = ({ dispatch, getState }) => {
+  let offered = [];
+  return next => action => {
+    const now = getState().suggestedActions;
+    if (now.length > 0) offered = now;
+    const result = next(action);
+    if (action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && action.payload.activity.type === "message") offered = [];
+    if (action.type === "DIRECT_LINE/POST_ACTIVITY_REJECTED" && offered.length > 0) dispatch({ type: "WEB_CHAT/SET_SUGGESTED_ACTIONS", payload: { suggestedActions: offered } });
+    return result;
   };
-}
+};
+
+/** A refusal is said until the next try; a message that turns out to be accepted leaves the box again. */
+const watch = (session, draft) => ({ dispatch, getState }) => next => action => {
+  const activity = action.payload?.activity;
+  if (action.type === "DIRECT_LINE/CONNECT_FULFILLED" && session.isNew) {
+    dispatch({ type: "WEB_CHAT/SEND_EVENT", payload: { name: "helpdesk/joined", value: { language } } });
+  } else if (action.type === "DIRECT_LINE/POST_ACTIVITY_PENDING" && activity?.type === "message") {
+    notice.hidden = true;
+  } else if (action.type === "DIRECT_LINE/POST_ACTIVITY_REJECTED") {
+    sayRefusal(action.payload?.xhr);
+  } else if (action.type === "DIRECT_LINE/INCOMING_ACTIVITY" && draft.parts.some(part => part.id === idOf(activity)) && getState().sendBoxValue === textOf(draft)) {
+    draft.parts = draft.parts.filter(part => part.id !== idOf(activity));
+    dispatch({ type: "WEB_CHAT/SET_SEND_BOX", payload: { text: textOf(draft) } });
+  }
+  return next(action);
+};
 
 function later() {
   clearTimeout(retry);
@@ -103,15 +145,15 @@ function later() {
 }
 
 async function start(session) {
-  const draft = unsent();
   try {
     const opened = session?.token ? session : await post("/chat/token");
+    const draft = await draftFor(opened);
     stop();
     run(opened, draft);
   } catch (error) {
     place.dataset.state = "away";
     if (error instanceof Refused && error.code === "page_expired") {
-      say(texts.reload, false);
+      say(texts.reload);
     } else {
       say(error instanceof Refused && error.status < 500 ? error.text : error instanceof Refused ? texts.failed : texts.away, true);
       later();
@@ -121,25 +163,16 @@ async function start(session) {
 
 function run(session, draft) {
   const directLine = WebChat.createDirectLine({
-    token: session.token, domain: `${location.origin}/v3/directline`,
+    token: session.token, domain: `${location.origin}/v3/directline`, timeout: longestSend,
     // With an id and no watermark the client takes the conversation up and is given all that was said.
     ...(session.isNew ? {} : { conversationId: session.conversationId }),
   });
-  const store = WebChat.createStore({}, ({ dispatch }) => {
-    const watch = showWork(dispatch);
-    return next => action => {
-      watch(action);
-      if (action.type === "DIRECT_LINE/CONNECT_FULFILLED" && session.isNew) {
-        dispatch({ type: "WEB_CHAT/SEND_EVENT", payload: { name: "helpdesk/joined", value: { language } } });
-      }
-      if (action.type === "DIRECT_LINE/POST_ACTIVITY_REJECTED") sayRefusal(action.payload?.xhr);
-      return next(action);
-    };
-  });
+  const store = WebChat.createStore({}, showWork, keepChoices, bar.middleware, watch(session, draft));
   const subscription = directLine.connectionStatus$.subscribe({ next: status => connected(status, directLine), error: () => {} });
   client = { store, directLine, subscription };
-  if (draft) store.dispatch({ type: "WEB_CHAT/SET_SEND_BOX", payload: { text: draft } });
-  const { styleOptions, hostConfig } = styles();
+  if (textOf(draft)) store.dispatch({ type: "WEB_CHAT/SET_SEND_BOX", payload: { text: textOf(draft) } });
+  bar.set(store, draft.files);
+  const { styleOptions, hostConfig } = styles(longestSend);
   WebChat.renderWebChat({
     directLine, store, styleOptions, adaptiveCardsHostConfig: hostConfig, sendTypingIndicator: false,
     locale: language === "en" ? "en-US" : "ja-JP",
@@ -177,7 +210,8 @@ async function look() {
   setTimeout(look, place.dataset.state === "lost" ? 2_000 : 10_000);
 }
 
-notice.querySelector("button").addEventListener("click", () => { waits = 1_000; start(); });
+notice.querySelector("#connect").addEventListener("click", () => { waits = 1_000; start(); });
+notice.querySelector("#dismiss").addEventListener("click", () => { notice.hidden = true; });
 addEventListener("online", () => { if (place.dataset.state !== "online") start(); });
 
 // ---- dialogues --------------------------------------------------------------------------------------------
@@ -196,7 +230,7 @@ document.querySelector("#forget-now").addEventListener("click", async () => {
   const dialog = document.querySelector("#forget");
   try {
     const { tickets } = await post("/chat/forget");
-    sessionStorage.removeItem(sessionKey);
+    kept.remove(sessionKey);
     stop();
     await start();
     if (tickets.length > 0) dialog.querySelector(".status").textContent = texts.forgotten.replace("{0}", tickets.join(", "));
