@@ -1,7 +1,9 @@
+using HelpDesk.Conversation.Notices;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Knowledge.Search;
 using HelpDesk.Sources;
+using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Routing;
 
 namespace HelpDesk.Conversation.Answering;
@@ -40,6 +42,12 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
     /// <summary>A desk of the articles that can be read, where the files of others alone are broken; null where there is a whole one.</summary>
     public AnswerDesk? Rest { get; init; }
 
+    /// <summary>What everybody is told for a time; each says itself when.</summary>
+    public IReadOnlyList<Notice> Notices { get; init; } = [];
+
+    /// <summary>Days on which the desk is closed though they are no holidays.</summary>
+    public IReadOnlyList<ClosingDays> Closed { get; init; } = [];
+
     public static LoadedDesk Load(string kbDirectory, LanguageTools language)
     {
         ArgumentNullException.ThrowIfNull(language);
@@ -51,11 +59,13 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var weights = Weights.Read(kbDirectory, findings);
         var learned = LearnedFile.Read(kbDirectory, LearnedFile.Model, findings);
         var lines = LearnedFile.Read(kbDirectory, LearnedFile.Lines, findings);
+        var (notices, closed) = (NoticeFile.Read(kbDirectory, findings), ClosingDays.Read(kbDirectory, findings));
         var desk = reading.KnowledgeBase is { } kb && !findings.HasErrors
             ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, learned, lines)
             : null;
         return new LoadedDesk(desk, routing, areas, findings.All)
         {
+            Notices = notices, Closed = closed,
             Rest = desk is null && reading.Rest is { } rest && findings.All.Where(finding => finding.Severity == Severity.Error).All(IsOfAnArticle)
                 ? new AnswerDesk(rest, language.Tokenizer, language.Synonyms, routing, areas, clarifications)
                 : null,

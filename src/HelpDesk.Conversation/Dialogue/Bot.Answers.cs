@@ -44,7 +44,8 @@ public sealed partial class Bot
     private Turn? Meant(DialogueState state, string intent, Person person) => intent switch
     {
         "person" => Escalate(state, person, urgent: false),
-        "greeting" or "thanks" or "help" => Turn.Say(state, Spoken(state, intent, intent == "help" ? Choices(state, "person") : null)),
+        "greeting" => Turn.Say(state, Greeting(state, null)),
+        "thanks" or "help" => Turn.Say(state, Spoken(state, intent, intent == "help" ? Choices(state, "person") : null)),
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HelpDesk.Conversation.Answering;
+using HelpDesk.Conversation.Notices;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.Routing;
@@ -20,8 +21,11 @@ public sealed partial class Bot
     private readonly Intents intents;
     private readonly Details details;
     private readonly Contacts contacts;
+    private readonly IReadOnlyList<Notice> notices;
+    private readonly TimeProvider time;
 
-    public Bot(LoadedDesk loaded, DialogueTexts texts, Contacts contacts)
+    /// <param name="time">When notices are shown; nothing else of the dialogue looks at a clock.</param>
+    public Bot(LoadedDesk loaded, DialogueTexts texts, Contacts contacts, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(loaded);
         ArgumentNullException.ThrowIfNull(texts);
@@ -31,6 +35,8 @@ public sealed partial class Bot
         wording = texts.Wording;
         intents = texts.Intents;
         this.contacts = contacts;
+        notices = loaded.Notices;
+        this.time = time ?? TimeProvider.System;
         details = new Details(areas, routing);
     }
 
@@ -127,7 +133,7 @@ public sealed partial class Bot
     /// <summary>What is done without words.</summary>
     private Turn Gesture(DialogueState state, IncomingKind kind) => kind switch
     {
-        IncomingKind.Joined => Turn.Say(state, Spoken(state, "greeting", Suggestions(state))),
+        IncomingKind.Joined => Turn.Say(state, Greeting(state, Suggestions(state))),
         IncomingKind.Liked => Turn.Say(state with { Step = state.Step == Step.Solved ? Step.Open : state.Step }, Spoken(state, "solved")).And(new NoteSolved(true)),
         _ => Turn.Say(state, Spoken(state, "disliked", Choices(state, "unsolved", "person"))).And(new NoteSolved(false)),
     };
@@ -150,7 +156,7 @@ public sealed partial class Bot
     {
         if (intents.Means(text, "greeting"))
         {
-            return Turn.Say(state, Spoken(state, "greeting"));
+            return Turn.Say(state, Greeting(state, null));
         }
 
         if (intents.Means(text, "who-settles"))
@@ -179,6 +185,16 @@ public sealed partial class Bot
         }
 
         return intents.HasWord(text, "english-words") ? "en" : state.Language ?? (hint == "en" ? "en" : "ja");
+    }
+
+    /// <summary>What everybody is told just now, then the greeting.</summary>
+    private Reply Greeting(DialogueState state, IReadOnlyList<Choice>? choices)
+    {
+        var now = time.GetUtcNow();
+        var texts = wording.In(state.Language);
+        var greeting = Spoken(state, "greeting", choices);
+        var told = notices.Where(notice => notice.IsShown(now)).Select(notice => texts.Get("notice." + notice.Severity.ToString().ToLowerInvariant(), notice.TextIn(state.Language)));
+        return greeting with { Text = string.Join("\n\n", [.. told, greeting.Text]) };
     }
 
     private Reply Spoken(DialogueState state, string key, IReadOnlyList<Choice>? choices = null, params ReadOnlySpan<string> arguments) =>

@@ -21,10 +21,11 @@ public sealed class BusinessCalendar
     public static readonly TimeSpan Offset = TimeSpan.FromHours(9);
 
     private readonly Holidays holidays;
+    private readonly IReadOnlyList<ClosingDays> closed;
     private readonly TimeSpan opens;
     private readonly TimeSpan closes;
 
-    internal BusinessCalendar(Holidays holidays, BusinessHours? hours = null)
+    internal BusinessCalendar(Holidays holidays, BusinessHours? hours = null, IReadOnlyList<ClosingDays>? closed = null)
     {
         hours ??= new BusinessHours();
         if (hours.Fault is { } fault)
@@ -33,6 +34,7 @@ public sealed class BusinessCalendar
         }
 
         this.holidays = holidays;
+        this.closed = closed ?? [];
         opens = hours.Opens.ToTimeSpan();
         closes = hours.Closes.ToTimeSpan();
     }
@@ -46,20 +48,21 @@ public sealed class BusinessCalendar
     /// <summary>Of the list of holidays in a kb folder.</summary>
     public const string FileName = HolidayFile.Name;
 
-    /// <summary>Reads holidays.json of a kb folder. Without the file: a warning, and every result is uncertain.</summary>
+    /// <summary>Reads holidays.json and closing-days.yaml of a kb folder. Without the first: a warning, and every result is uncertain.</summary>
     /// <param name="hours">09:00 to 17:00 where null.</param>
     /// <exception cref="ArgumentException">The hours have a fault.</exception>
     public static BusinessCalendar Read(string kbDirectory, FindingList findings, BusinessHours? hours = null)
     {
         ArgumentNullException.ThrowIfNull(findings);
+        var closed = ClosingDays.Read(kbDirectory, findings);
         var path = Path.Combine(kbDirectory, HolidayFile.Name);
         if (!File.Exists(path))
         {
             findings.Warn(new Place(HolidayFile.Name, 0, 0), "KB072");
-            return new BusinessCalendar(Holidays.None, hours);
+            return new BusinessCalendar(Holidays.None, hours, closed);
         }
 
-        return new BusinessCalendar(SourceFile.Read(path, HolidayFile.Name, findings) is { } text ? HolidayFile.Parse(text, findings) : Holidays.None, hours);
+        return new BusinessCalendar(SourceFile.Read(path, HolidayFile.Name, findings) is { } text ? HolidayFile.Parse(text, findings) : Holidays.None, hours, closed);
     }
 
     /// <summary>The date in Tokyo.</summary>
@@ -68,10 +71,14 @@ public sealed class BusinessCalendar
     /// <summary>The instant of a Tokyo date and time.</summary>
     public static DateTimeOffset At(DateOnly date, TimeOnly time) => new(date.ToDateTime(time), Offset);
 
-    public bool IsBusinessDay(DateOnly date) => !IsWeekend(date) && !holidays.Names.ContainsKey(date);
+    /// <summary>The desk works: no weekend, no holiday, and no closing day of its own.</summary>
+    public bool IsBusinessDay(DateOnly date) => IsWorkday(date) && !IsClosed(date);
+
+    /// <summary>No weekend and no holiday, whatever the desk itself does: what others' deadlines go by.</summary>
+    public bool IsWorkday(DateOnly date) => !IsWeekend(date) && !holidays.Names.ContainsKey(date);
 
     /// <summary>False where only a list that does not reach this far could tell whether it is a business day.</summary>
-    public bool IsKnown(DateOnly date) => IsWeekend(date) || (holidays.Known is { } known && date >= known.First && date <= known.Last);
+    public bool IsKnown(DateOnly date) => IsWeekend(date) || IsClosed(date) || (holidays.Known is { } known && date >= known.First && date <= known.Last);
 
     /// <summary>The holiday's Japanese name; null on other days.</summary>
     public string? HolidayName(DateOnly date) => holidays.Names.GetValueOrDefault(date);
@@ -126,6 +133,8 @@ public sealed class BusinessCalendar
 
         return new BusinessSpan(sum, certain);
     }
+
+    private bool IsClosed(DateOnly date) => closed.Any(days => days.Holds(date));
 
     private static bool IsWeekend(DateOnly date) => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 

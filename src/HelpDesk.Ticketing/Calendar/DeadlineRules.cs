@@ -63,7 +63,7 @@ public sealed class DeadlineRules(BusinessCalendar calendar)
         var holiday = calendar.HolidayName(friday);
         var literal = holiday is null ? friday : friday.AddDays(-1);
         var shown = literal;
-        while (!calendar.IsBusinessDay(shown))
+        while (!calendar.IsWorkday(shown))
         {
             shown = shown.AddDays(-1);
         }

@@ -16,7 +16,7 @@ internal static class EntityTags
     public static RouteGroupBuilder WithEntityTags(this RouteGroupBuilder group, bool weak) => group.AddEndpointFilter(async (invocation, next) =>
     {
         var context = invocation.HttpContext;
-        var version = context.RequestServices.GetRequiredService<ServedKnowledge>().Version;
+        var version = context.RequestServices.GetRequiredService<ServedKnowledge>().Shown;
         var result = await next(invocation);
         if (StatusOf(result) is not (null or StatusCodes.Status200OK))
         {

@@ -13,16 +13,18 @@ public sealed class ServedKnowledge
     private readonly ILogger<ServedKnowledge> log;
     private readonly LanguageTools language;
     private readonly Contacts contacts;
+    private readonly TimeProvider time;
     private volatile Served? served;
     private volatile IReadOnlyList<string> broken = [];
     private IReadOnlyList<string> ofFolder = [];
     private string seen = "";
 
-    public ServedKnowledge(LanguageTools language, IConfiguration configuration, HelpDeskSettings settings, IHostEnvironment environment, ILogger<ServedKnowledge> log)
+    public ServedKnowledge(LanguageTools language, IConfiguration configuration, HelpDeskSettings settings, IHostEnvironment environment, TimeProvider time, ILogger<ServedKnowledge> log)
     {
         this.language = language;
         this.log = log;
         contacts = settings.Contacts;
+        this.time = time;
         Directory = KnowledgeFolder.Find(configuration, environment.ContentRootPath);
         FindingTexts = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", HostSettings.LanguageOf(configuration));
     }
@@ -39,6 +41,9 @@ public sealed class ServedKnowledge
 
     /// <summary>Changes with every state served.</summary>
     public string Version => Current.Version;
+
+    /// <summary>Changes with all that pages show of the state: with the state itself, and when a notice begins or ends.</summary>
+    public string Shown => string.Join(',', [Version, .. Loaded.Notices.Select(notice => notice.IsShown(time.GetUtcNow()) ? "1" : "0")]);
 
     /// <summary>What is wrong in the folder as it is now, described; empty where the served state is the folder's.</summary>
     public IReadOnlyList<string> Broken => broken;
@@ -115,7 +120,7 @@ public sealed class ServedKnowledge
         ofFolder = [.. errors.Select(finding => finding.Describe(FindingTexts))];
         if (Servable(loaded, errors) is { Desk: { } desk } good)
         {
-            served = new Served(good, desk, new Bot(good, texts, contacts), stamp);
+            served = new Served(good, desk, new Bot(good, texts, contacts, time), stamp);
             log.LogInformation("Knowledge base {Directory}: {Count} articles", Directory, desk.KnowledgeBase.Articles.Count);
         }
 

@@ -62,8 +62,19 @@ public static class Extract
                 to++;
             }
 
-            pieces.Add(new ExtractPiece((from == start && start > 0 ? "…" : "") + plain[from..to] + (to == end && end < plain.Length ? "…" : ""), marks[from]));
+            pieces.Add(new ExtractPiece(plain[from..to], marks[from]));
             from = to;
+        }
+
+        // Outside the marks: they are no word of the question.
+        if (start > 0)
+        {
+            pieces.Insert(0, new ExtractPiece("…", false));
+        }
+
+        if (end < plain.Length)
+        {
+            pieces.Add(new ExtractPiece("…", false));
         }
 
         return pieces;

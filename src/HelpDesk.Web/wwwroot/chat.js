@@ -286,6 +286,14 @@ if (form) {
   address.addEventListener("input", startAfresh);
 }
 
+if (isFramed) {
+  // The site around the frame hears that we are here, and that Escape closes us; nothing else leaves the frame.
+  parent.postMessage({ helpdesk: "here" }, "*");
+  addEventListener("keydown", event => {
+    if (event.key === "Escape" && !event.isComposing && !document.querySelector("dialog[open]")) parent.postMessage({ helpdesk: "close" }, "*");
+  });
+}
+
 // ---- begin ------------------------------------------------------------------------------------------------
 
 await start();
