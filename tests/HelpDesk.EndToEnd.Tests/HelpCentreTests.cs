@@ -150,7 +150,7 @@ public sealed class HelpCentreTests(Browser browser)
         (await page.Locator(".answer").IsVisibleAsync()).ShouldBeTrue();
         (await page.GetByText("https://www.occto.or.jp/various/sw_system/faq.html").First.IsVisibleAsync()).ShouldBeTrue();
         (await page.Locator("time").IsVisibleAsync()).ShouldBeTrue();
-        (await page.GetByText("5-02").First.IsVisibleAsync()).ShouldBeTrue();
+        (await page.Locator(".facts").GetByText("5-02").IsVisibleAsync()).ShouldBeTrue();
     }
 
     [Fact]
