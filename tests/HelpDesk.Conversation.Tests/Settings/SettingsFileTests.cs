@@ -46,7 +46,6 @@ public sealed class SettingsFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{ "contacts": { "HelpDesk": "x" }, "Color": "red" }""", "en", "Color{0}: error SET001: There is no setting of this name. Correct the spelling, or remove it. What can stand here: HELPDESK_LANG, Settings, Knowledge, Database, Contacts, BusinessHours, Targets, Chat, DirectLine, Mail, Files, BotFramework")]
     [InlineData("""{ "Contact": {} }""", "en", "Contact{0}: error SET014: There is no setting of this name. Did you mean «Contacts»? Correct the spelling, or remove it.")]
     [InlineData("""{ "Contacts": { "Helpdesk ": "x" } }""", "en", "Contacts:Helpdesk {0}: error SET014: There is no setting of this name. Did you mean «Contacts:HelpDesk»? Correct the spelling, or remove it.")]
     [InlineData("""{ "Targets": { "Urgent": { "Answer": 1 } } }""", "ja", "Targets:Urgent:Answer{0}: error SET001: この名前の設定はありません。綴りを直すか、消してください。ここで使えるのは次のとおりです: FirstResponse, Resolution")]
@@ -68,6 +67,14 @@ public sealed class SettingsFileTests : IDisposable
     {
         var texts = TextCatalog.Embedded(typeof(SettingFault).Assembly, "Texts", language);
         Load(json).Faults.Select(fault => fault.Describe(texts)).ShouldContain(said.Replace("{0}", $" ({Path.Combine(folder, "helpdesk.json")})", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_name_near_nothing_is_told_what_there_is()
+    {
+        var fault = Load("""{ "contacts": { "HelpDesk": "x" }, "Color": "red" }""").Faults.ShouldHaveSingleItem();
+        (fault.Key, fault.Code).ShouldBe(("Color", "SET001"));
+        fault.Arguments[0].Split(", ").ShouldBe(KnownSettings.All.Select(setting => setting.Key.Split(':')[0]).Distinct(), ignoreOrder: true);
     }
 
     [Theory]
