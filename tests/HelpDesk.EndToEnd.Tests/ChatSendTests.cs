@@ -98,39 +98,6 @@ public sealed class ChatSendTests(Browser browser)
         (await visitor.Page.Locator("#notice").IsVisibleAsync()).ShouldBeFalse();
     }
 
-    [Fact]
-    public async Task What_was_accepted_as_the_line_dropped_does_not_come_back_into_the_box()
-    {
-        await using var host = new HostProcess();
-        await host.StartAsync();
-        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, host.Address + "/chat");
-        await visitor.ReadsAsync("こんにちは");
-        var taken = new TaskCompletionSource();
-        await visitor.Page.RouteAsync(Activities, async route =>
-        {
-            if (route.Request.Method != "POST")
-            {
-                await route.ContinueAsync();
-            }
-            else if (route.Request.PostData!.Contains("ERR_20040", StringComparison.Ordinal))
-            {
-                // The server has it; its answer never arrives.
-                await route.FetchAsync();
-                taken.SetResult();
-            }
-        });
-        await visitor.SayAsync("ERR_20040");
-        await taken.Task;
-        await visitor.SayAsync("never left");
-        await visitor.Box.FillAsync("being written");
-        await host.KillAsync();
-        await visitor.Page.Locator("#notice").GetByText("接続が切れました").WaitForAsync();
-        await host.StartAsync();
-        await visitor.Page.Locator("#chat[data-state=online]").WaitForAsync();
-        await visitor.ReadsAsync("[6-05]");
-        (await visitor.Box.InputValueAsync()).ShouldBe("never left\nbeing written");
-    }
-
     private static FilePayload Png(string name, byte[] bytes) => new() { Name = name, MimeType = "image/png", Buffer = bytes };
 
     private static (string Certificate, string Key) Certificate(string folder)
