@@ -31,6 +31,12 @@ internal static class TrainCommand
             Console.Out.WriteLine(texts.Get("train.done", questions.Count.ToString(CultureInfo.InvariantCulture), Path.Combine(folder, "learned")));
             Print("train.learned", trained.Figures, texts);
             Print("train.plain", trained.WithoutLearning, texts);
+            foreach (var (kind, figures) in trained.Kinds)
+            {
+                Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"    {kind,-12} {figures.Answerable,4} {figures.First:0.000} {figures.ShownRight:0.000} {figures.Declined:0.000} {figures.Asked:0.000}   {figures.OutOfScope,4} {figures.Admitted:0.000}"));
+            }
+
             return 0;
         }));
         return command;

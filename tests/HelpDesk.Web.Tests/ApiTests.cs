@@ -21,6 +21,22 @@ public class ApiTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
         answer.GetProperty("ranking").GetArrayLength().ShouldBeInRange(1, 3);
     }
 
+    [Fact]
+    public async Task What_the_FAQ_says_nothing_of_names_the_nearest_article()
+    {
+        var answer = await client.GetFromJsonAsync<JsonElement>("/api/v1/search?q=" + Uri.EscapeDataString("パスワードは何桁ですか"), Stop);
+
+        answer.GetProperty("outcome").GetString().ShouldBe("admit");
+        answer.GetProperty("articles").GetArrayLength().ShouldBe(0);
+        answer.GetProperty("near").GetProperty("article").GetProperty("id").GetString().ShouldStartWith("1-0");
+    }
+
+    [Theory]
+    [InlineData("/search?q=パスワードは何桁ですか", "FAQに記載がありません")]
+    [InlineData("/en/search?q=How many characters must the password have?", "The FAQ says nothing of")]
+    public async Task A_page_says_so_too(string address, string said) =>
+        WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(address, UriKind.Relative), Stop)).ShouldContain(said);
+
     [Theory]
     [InlineData("/api/v1/search", HttpStatusCode.BadRequest, "question_missing")]
     [InlineData("/api/v1/search?q=%20", HttpStatusCode.BadRequest, "question_missing")]

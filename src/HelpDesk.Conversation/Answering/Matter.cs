@@ -23,6 +23,8 @@ internal sealed partial class Matter(JapaneseTokenizer tokenizer, LearnedModel? 
     /// <summary>… or where it stands at the end, with others of its kind.</summary>
     private const float Likely = .5f;
 
+    private const int LongestSignatureLine = 60;
+
     /// <summary>A line this long that no mark ends goes on in the next.</summary>
     private const int Wrapped = 18;
 
@@ -113,6 +115,11 @@ internal sealed partial class Matter(JapaneseTokenizer tokenizer, LearnedModel? 
             }
         }
 
+        while (LastParagraph(all) is { } last && last > 0 && IsSignature(all, last))
+        {
+            all = [.. all.Take(last)];
+        }
+
         var end = all.Count;
         while (end > 1 && (all[end - 1].Length == 0 || IsRule(all[end - 1]) || IsContact(all[end - 1])))
         {
@@ -122,9 +129,29 @@ internal sealed partial class Matter(JapaneseTokenizer tokenizer, LearnedModel? 
         return [.. all.Take(end)];
     }
 
-    private bool IsContact(string line) => ContactMarks().IsMatch(line) || Around(line) >= Likely;
+    /// <summary>Where the last paragraph begins, after the last blank line or line of signs; null where there is but one.</summary>
+    private static int? LastParagraph(List<string> all)
+    {
+        var end = all.FindLastIndex(line => line.Length > 0 && !IsRule(line));
+        var gap = end < 0 ? -1 : all.FindLastIndex(end, line => line.Length == 0 || IsRule(line));
+        return gap < 0 ? null : gap + 1;
+    }
 
-    private static bool IsRule(string line) => line.Length >= 2 && !line.Any(char.IsLetterOrDigit) && line.Distinct().Count() <= 3;
+    /// <summary>Short lines that no mark ends, one of which says where or how to reach somebody.</summary>
+    private bool IsSignature(List<string> all, int from)
+    {
+        var lines = all.Skip(from).Where(line => line.Length > 0).ToList();
+        return lines.Count > 0 && lines.TrueForAll(line => line.Length <= LongestSignatureLine && !TextParts.IsEnd(line[^1])) && lines.Exists(IsContact);
+    }
+
+    private bool IsContact(string line) => !NamesPoint(line) && (ContactMarks().IsMatch(line) || Around(line) >= Likely);
+
+    /// <summary>A supply point number looks like a telephone's, and is the matter.</summary>
+    private static bool NamesPoint(string line) => !ReferenceEquals(AnswerDesk.WithPointsNamed(line), line);
+
+    /// <summary>A line of signs, or one that begins as a frame drawn of lines does.</summary>
+    private static bool IsRule(string line) =>
+        line.Length >= 2 && ((!line.Any(char.IsLetterOrDigit) && line.Distinct().Count() <= 3) || line[0] is >= '\u2500' and <= '\u257F');
 
     /// <summary>Lines that were wrapped by a mail program are one.</summary>
     private static IEnumerable<string> Joined(List<string> all)
@@ -169,7 +196,7 @@ internal sealed partial class Matter(JapaneseTokenizer tokenizer, LearnedModel? 
 
     /// <summary>How likely a line is none of the matter, 0 to 1.</summary>
     private float Around(string line) =>
-        lines is null || matterClass < 0 || line.Length == 0 ? 0 : 1 - lines.Likelihoods(TextPieces.Of(new ReadText(line, tokenizer)))[matterClass];
+        lines is null || matterClass < 0 || line.Length == 0 || NamesPoint(line) ? 0 : 1 - lines.Likelihoods(TextPieces.Of(new ReadText(line, tokenizer)))[matterClass];
 
     [GeneratedRegex(@"^[\p{L}\-]{1,12}\s?[:：]\s?\S", RegexOptions.NonBacktracking)]
     private static partial Regex Header();
@@ -177,6 +204,6 @@ internal sealed partial class Matter(JapaneseTokenizer tokenizer, LearnedModel? 
     [GeneratedRegex(@"[0-9]{1,2}:[0-9]{2}|[0-9]{4}[/年-]", RegexOptions.NonBacktracking)]
     private static partial Regex Time();
 
-    [GeneratedRegex(@"\S@\S+\.\S|https?://|www\.|〒|[0-9]{2,4}-[0-9]{2,4}-[0-9]{3,4}", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"\S@\S+\.\S|https?://|www\.|〒|[0-9]{2,4}-[0-9]{2,4}-[0-9]{3,4}|[^0-9\-][0-9]{1,3}(-[0-9]{1,3}){1,2}( |　|$)", RegexOptions.NonBacktracking)]
     private static partial Regex ContactMarks();
 }

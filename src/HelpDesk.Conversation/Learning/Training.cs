@@ -16,6 +16,9 @@ public sealed record TrainingFigures(int Answerable, double First, double ShownR
 /// <param name="Confidence">The text of learned/confidence.yaml.</param>
 public sealed record Trained(LearnedModel Model, string Confidence, TrainingFigures Figures, TrainingFigures WithoutLearning)
 {
+    /// <summary>With learning, by kind of question.</summary>
+    public IReadOnlyList<(string Kind, TrainingFigures Figures)> Kinds { get; init; } = [];
+
     /// <summary>What lines of mails are; null where the folder has no learned/lines.tsv.</summary>
     public LearnedModel? Lines { get; init; }
 
@@ -112,7 +115,11 @@ public sealed class Training
         var learned = Figures([.. measured.Select(one => (one.Case.Question, one.Case.Learned!, one.Learned))]);
         var plain = Figures([.. measured.Select(one => (one.Case.Question, one.Case.Plain!, one.Plain))]);
         var whole = SoftmaxTrainer.Train([.. phrasings, .. cases.Select(one => one.Example)], digest);
-        return new Trained(whole, Written(weights, learned, plain), learned, plain);
+        return new Trained(whole, Written(weights, learned, plain), learned, plain)
+        {
+            Kinds = [.. measured.GroupBy(one => one.Case.Question.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal)
+                .Select(kind => (kind.Key, Figures([.. kind.Select(one => (one.Case.Question, one.Case.Learned!, one.Learned))])))],
+        };
     }
 
     private static Confidence Of(Found found, ConfidenceWeights weights) => found.Evidence is { } evidence ? Confidence.Of(evidence, weights) : new Confidence(0, true, false);

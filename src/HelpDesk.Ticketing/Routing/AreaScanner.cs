@@ -124,10 +124,26 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
         return !areNames(start, end);
     }
 
-    /// <summary>A bare place or area directly before katakana is the first part of a company's name (東海ネクスト電気), unless that is a word of places.</summary>
+    /// <summary>A bare place or area directly before katakana or, in Latin letters, two capitals is the first part of a company's name (東海ネクスト電気, Kyoto Lantern Energy), unless that is a word of places.</summary>
     private static bool BeginsCompound(FoldedText folded, int from, int to, AreaTerm term, MentionWeight weight) =>
-        weight != MentionWeight.Marked && term.IsPlaceOrArea && to + 1 < folded.Text.Length && IsKatakana(folded.SourceAt(to)) && IsKatakana(folded.SourceAt(to + 1))
-            && !IsKatakana(folded.SourceAt(from));
+        weight != MentionWeight.Marked && term.IsPlaceOrArea && to + 1 < folded.Text.Length
+            && ((IsKatakana(folded.SourceAt(to)) && IsKatakana(folded.SourceAt(to + 1)) && !IsKatakana(folded.SourceAt(from)))
+                || (char.IsAsciiLetter(folded.SourceAt(from)) && CapitalWordsFrom(folded, to) >= 2));
+
+    /// <summary>How many words follow that begin with a capital: one may be «Prefecture».</summary>
+    private static int CapitalWordsFrom(FoldedText folded, int at)
+    {
+        var words = 0;
+        while (at + 1 < folded.Text.Length && folded.Text[at] == ' ' && char.IsAsciiLetterUpper(folded.SourceAt(at + 1)))
+        {
+            words++;
+            for (at++; at < folded.Text.Length && char.IsAsciiLetter(folded.Text[at]); at++)
+            {
+            }
+        }
+
+        return words;
+    }
 
     private static bool IsKatakana(char c) => c is >= '\u30A1' and <= '\u30FA' or '\u30FC' or >= '\uFF66' and <= '\uFF9D';
 
