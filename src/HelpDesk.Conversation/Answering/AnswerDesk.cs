@@ -205,7 +205,8 @@ public sealed class AnswerDesk
     private Article? SecondProblem(ReadText text, Article first, Found whole)
     {
         var likely = whole.Hits.Where(hit => hit.Article is not null).Take(MostCandidates).Where(hit => hit.Score >= weights.Confidence.SecondFrom * whole.Hits[0].Score).Select(hit => hit.Article).ToList();
-        var parts = TextParts.Of(text.Text);
+        // Line by line: folding makes blanks of line ends, and a line can end a sentence.
+        var parts = TextParts.Of(string.Join('\n', text.Text.Split('\n').Select(TextFolding.Fold)));
         if (parts.Count < 2)
         {
             return null;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Knowledge.Search;
+using HelpDesk.Sources.Spelling;
 
 namespace HelpDesk.Conversation.Answering;
 
@@ -33,12 +34,13 @@ internal sealed partial class Matter(JapaneseTokenizer tokenizer, LearnedModel? 
     /// <summary>The matter; the whole text where nothing would be left.</summary>
     public string Of(string text)
     {
-        if (text.Length < ShortestLong)
+        List<string> all = [.. text.ReplaceLineEndings("\n").Split('\n').Select(Evened)];
+        if (all.Sum(line => line.Length) < ShortestLong)
         {
             return text;
         }
 
-        var kept = WithoutEnd(WithoutQuotations([.. text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim())]));
+        var kept = WithoutEnd(WithoutQuotations(all));
         var matter = new StringBuilder();
         foreach (var line in Joined(kept))
         {
@@ -57,7 +59,20 @@ internal sealed partial class Matter(JapaneseTokenizer tokenizer, LearnedModel? 
         }
 
         var said = matter.ToString().Trim();
-        return said.Any(char.IsLetterOrDigit) ? said : text;
+        return said.Any(char.IsLetterOrDigit) && said.Count(c => c != '\n') < all.Sum(line => line.Length) ? said : text;
+    }
+
+    /// <summary>A line as <see cref="SpelledText"/> folds it, so that no way of typing changes what is left out; capitals stay, as names have them.</summary>
+    private static string Evened(string line)
+    {
+        var (folded, origins) = SpelledText.WithOrigins(line);
+        return string.Create(folded.Length, (line, folded, origins), static (to, of) =>
+        {
+            for (var i = 0; i < to.Length; i++)
+            {
+                to[i] = char.IsUpper(of.line[of.origins[i]]) ? char.ToUpperInvariant(of.folded[i]) : of.folded[i];
+            }
+        });
     }
 
     /// <summary>

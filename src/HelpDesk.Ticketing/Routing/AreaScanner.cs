@@ -127,7 +127,7 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
     /// <summary>A bare place or area directly before katakana or, in Latin letters, two capitals is the first part of a company's name (東海ネクスト電気, Kyoto Lantern Energy), unless that is a word of places.</summary>
     private static bool BeginsCompound(FoldedText folded, int from, int to, AreaTerm term, MentionWeight weight) =>
         weight != MentionWeight.Marked && term.IsPlaceOrArea && to + 1 < folded.Text.Length
-            && ((IsKatakana(folded.SourceAt(to)) && IsKatakana(folded.SourceAt(to + 1)) && !IsKatakana(folded.SourceAt(from)))
+            && ((IsKatakana(folded.SourceAt(to)) && !IsKatakana(folded.SourceAt(from)))
                 || (char.IsAsciiLetter(folded.SourceAt(from)) && CapitalWordsFrom(folded, to) >= 2));
 
     /// <summary>How many words follow that begin with a capital: one may be «Prefecture».</summary>
