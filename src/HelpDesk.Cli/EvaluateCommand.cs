@@ -118,7 +118,7 @@ internal static class EvaluateCommand
                 Share(f.Admitted, f.OutOfScope), Share(f.ShownRight, f.Shown), Share(f.NearWhereDue, f.Answerable), Share(f.RoutesRight, f.Routed), Share(f.AreasRight, f.Placed));
         }
 
-        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 120);
+        AnsiConsole.Profile.Width = Math.Max(AnsiConsole.Profile.Width, 150);
         AnsiConsole.Write(table);
         Console.Out.WriteLine(texts.Get("evaluate.legend"));
     }

@@ -23,10 +23,10 @@ public partial class EvaluateTests
 
         (ran.ExitCode, ran.Error).ShouldBe((0, ""));
         ran.Output.ShouldContain("MRR@10");
-        Figures(ran.Output, "code").ShouldBe(["1", "1.000", "1.000", "1.000", "1.000", "0.000", "0.000", "-", "1.000", "1.000"]);
-        Figures(ran.Output, "message").ShouldBe(["2", "1.000", "1.000", "1.000", "1.000", "0.000", "0.500", "-", "1.000", "-"]);
-        Figures(ran.Output, "outside").ShouldBe(["1", "-", "-", "-", "-", "-", "-", "1.000", "-", "-"]);
-        Figures(ran.Output, "all").ShouldBe(["4", "1.000", "1.000", "1.000", "1.000", "0.000", "0.333", "1.000", "1.000", "1.000"]);
+        Figures(ran.Output, "code").ShouldBe(["1", "1.000", "1.000", "1.000", "1.000", "0.000", "0.000", "-", "1.000", "0.000", "1.000", "1.000"]);
+        Figures(ran.Output, "message").ShouldBe(["2", "1.000", "1.000", "1.000", "1.000", "0.000", "0.500", "-", "1.000", "0.000", "1.000", "-"]);
+        Figures(ran.Output, "outside").ShouldBe(["1", "-", "-", "-", "-", "-", "-", "1.000", "-", "-", "-", "-"]);
+        Figures(ran.Output, "all").ShouldBe(["4", "1.000", "1.000", "1.000", "1.000", "0.000", "0.333", "1.000", "1.000", "0.000", "1.000", "1.000"]);
     }
 
     [Fact]
