@@ -108,7 +108,7 @@ public partial class EvaluateTests
 
     private static string[] Figures(string output, string kind) =>
         output.Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            .Single(words => words.Length == 11 && words[0] == kind)[1..];
+            .Single(words => words.Length == 13 && words[0] == kind)[1..];
 
     [GeneratedRegex(@"^t[1-4]\t[1-9][0-9]*\t[^\t]+\t-?[0-9]+(\.[0-9]{1,5})?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RunLine();
