@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Knowledge.Search;
@@ -23,6 +24,7 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
     /// <summary>A likelihood below this says no more than this one.</summary>
     private const float Unlikely = 1e-4f;
 
+    private readonly ConditionalWeakTable<Article, string> bodies = [];
     private readonly Dictionary<string, int>? classes = learned?.Classes.Select((id, i) => (id, i)).ToDictionary(pair => pair.id, pair => pair.i, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The same with another model: what training measures itself by.</summary>
@@ -96,7 +98,7 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
         int held = 0, unmet = 0;
         foreach (var type in weights.AnswerTypes.AskedBy(text.Folded))
         {
-            if (type.IsMatch(FoldedBody(article)))
+            if (type.IsMatch(bodies.GetValue(article, FoldedBody)))
             {
                 held++;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Sources;
@@ -15,6 +16,9 @@ public sealed class AnswerTypes
     private readonly List<(Regex Asked, string Held)> types = [];
     private readonly List<string[]> counters = [];
 
+    /// <summary>As many as there are types and counters; a pattern takes longer to build than a question to answer.</summary>
+    private readonly ConcurrentDictionary<string, Regex> patterns = new(StringComparer.Ordinal);
+
     /// <summary>What a question asks for, as a pattern of a text that holds it; several where it asks for several.</summary>
     public IReadOnlyList<Regex> AskedBy(string folded)
     {
@@ -27,7 +31,9 @@ public sealed class AnswerTypes
             {
                 var counter = match.Groups["counter"].Value;
                 var same = counters.Find(forms => Array.IndexOf(forms, counter) >= 0) ?? [counter];
-                held.Add(new Regex(holds.Replace(Counter, "(?:" + string.Join('|', same.Select(Regex.Escape)) + ")", StringComparison.Ordinal), RegexOptions.NonBacktracking));
+                held.Add(patterns.GetOrAdd(
+                    holds.Replace(Counter, "(?:" + string.Join('|', same.Select(Regex.Escape)) + ")", StringComparison.Ordinal),
+                    static pattern => new Regex(pattern, RegexOptions.NonBacktracking)));
             }
         }
 
