@@ -111,7 +111,8 @@ public class HealthTests
         (await Status(client)).ShouldBe("ready");
         await using var connection = new Microsoft.Data.Sqlite.SqliteConnection("Pooling=false;Data Source=" + site.DatabaseFile);
         await connection.OpenAsync(Stop);
-        await using var transaction = connection.BeginTransaction(deferred: false);
+        // Not deferred: the write lock is taken here.
+        await using var transaction = await connection.BeginTransactionAsync(Stop);
         await Becomes(async () => await Database(client) == "locked", "locked");
         (await client.GetAsync("/articles/6-05", Stop)).StatusCode.ShouldBe(HttpStatusCode.OK);
         await transaction.RollbackAsync(Stop);
