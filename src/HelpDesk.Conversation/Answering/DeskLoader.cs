@@ -1,3 +1,5 @@
+using HelpDesk.Conversation.Acts;
+using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Conversation.Notices;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
@@ -39,8 +41,16 @@ public sealed class LanguageTools : IDisposable
 /// <summary>A desk made of a kb folder, or the findings that say why there is none.</summary>
 public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFinder Areas, IReadOnlyList<Finding> Findings)
 {
+    private Lazy<ActReader> learnedActs = new(() => throw new InvalidOperationException("No acts were read."));
+
     /// <summary>A desk of the articles that can be read, where the files of others alone are broken; null where there is a whole one.</summary>
     public AnswerDesk? Rest { get; init; }
+
+    /// <summary>What messages do, as learned from kb/acts; learned when it is first asked for.</summary>
+    public ActReader Acts => learnedActs.Value;
+
+    /// <summary>Articles whose list is gone through one by one.</summary>
+    public ArticleChecks Checks { get; init; } = ArticleChecks.Empty;
 
     /// <summary>What everybody is told for a time; each says itself when.</summary>
     public IReadOnlyList<Notice> Notices { get; init; } = [];
@@ -59,13 +69,16 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var weights = Weights.Read(kbDirectory, findings);
         var learned = LearnedFile.Read(kbDirectory, LearnedFile.Model, findings);
         var lines = LearnedFile.Read(kbDirectory, LearnedFile.Lines, findings);
+        var examples = ActExample.ReadFolder(kbDirectory, findings);
+        var checks = ArticleChecks.Read(kbDirectory, id => reading.KnowledgeBase?.Find(id), [.. routing.Owners.Select(owner => owner.Id)], findings);
         var (notices, closed) = (NoticeFile.Read(kbDirectory, findings), ClosingDays.Read(kbDirectory, findings));
         var desk = reading.KnowledgeBase is { } kb && !findings.HasErrors
             ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, learned, lines)
             : null;
         return new LoadedDesk(desk, routing, areas, findings.All)
         {
-            Notices = notices, Closed = closed,
+            Notices = notices, Closed = closed, Checks = checks,
+            learnedActs = new Lazy<ActReader>(() => ActReader.Learn(examples, language.Tokenizer, language.Synonyms)),
             Rest = desk is null && reading.Rest is { } rest && findings.All.Where(finding => finding.Severity == Severity.Error).All(IsOfAnArticle)
                 ? new AnswerDesk(rest, language.Tokenizer, language.Synonyms, routing, areas, clarifications)
                 : null,

@@ -48,6 +48,15 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
         return new Found(hits, evidence, [.. words.Where(word => !word.Held).OrderByDescending(word => word.Rarity).Select(word => word.Word)]);
     }
 
+    /// <summary>Content words of a text, how much each says (0 to 1), and whether the article holds it.</summary>
+    public IReadOnlyList<(string Word, float Rarity, bool Held)> Words(Article article, string text) => index.Holds(article, analysis.Question(text, index.SynonymWeight));
+
+    /// <summary>A text as it is searched in.</summary>
+    public TextFeatures Read(string text) => analysis.Document(text);
+
+    /// <summary>Words of the same meaning.</summary>
+    public IReadOnlyList<string> SynonymsOf(string word) => analysis.SynonymsOf(word);
+
     /// <summary>Scores, each lowered by how much less likely its target is than the likeliest; what learning does not know keeps its score.</summary>
     private List<Hit> Weighed(IReadOnlyList<Hit> hits, float[]? likely)
     {

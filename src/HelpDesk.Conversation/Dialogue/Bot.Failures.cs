@@ -14,36 +14,36 @@ public sealed partial class Bot
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(incoming);
         ArgumentNullException.ThrowIfNull(person);
-        var (topic, facts) = (state.Topic, KnownAtFailure(state, incoming, person));
+        var (matter, facts) = (state.Matter, KnownAtFailure(state, incoming, person));
         var subject = wording.In(state.Language).Get("failed.subject");
         IReadOnlyList<IncomingFile> files = [.. state.Files.Concat(incoming.Files ?? []).TakeLast(MostFiles)];
         var act = new OpenTicket(
-            subject, WordsAtFailure(state, incoming), topic?.InquiryType, RoutingRules.HelpDesk, facts.GetValueOrDefault(Details.Area) ?? topic?.AreaCode, state.Language ?? "ja",
-            facts, topic?.Articles ?? [], [.. (topic?.Texts ?? []).Skip(1)], topic?.Symptom, null, null, state.Escalation?.Urgent ?? false) { Files = files };
-        var next = DialogueState.New with { Language = state.Language, Ticket = Reply.TicketPlaceholder, Introduction = state.Introduction };
-        return new Turn(next, [Ticket(state, "failed.text", subject, RoutingRules.HelpDesk, null)], [act]).In(state.Language ?? "ja");
+            subject, WordsAtFailure(state, incoming), matter?.InquiryType, RoutingRules.HelpDesk, facts.GetValueOrDefault(Needs.Area), state.Language ?? "ja",
+            facts, matter?.Shown ?? [], matter is null ? [] : Tried(matter), matter?.Symptom, null, null, matter?.Urgent ?? false) { Files = files };
+        var next = DialogueState.New with { Language = state.Language, Ticket = Reply.TicketPlaceholder, About = state.About };
+        return new Turn(next, [new Reply(Text(state, "failed.text", Reply.TicketPlaceholder), new TicketCard(Reply.TicketPlaceholder, subject, "new", RoutingRules.HelpDesk, null), Choices(state, "status"))], [act]).In(state.Language ?? "ja");
     }
 
     /// <summary>The whole matter in the person's words, and what they said last, whatever the bot was to make of it.</summary>
     private static string WordsAtFailure(DialogueState state, Incoming incoming)
     {
-        var words = (state.Topic?.Texts ?? []).Append(state.PictureText is { } read ? Shown(read) : "").Append(incoming.Text).Append(incoming.PictureText is { } now ? Shown(now) : "");
+        var words = (state.Matter?.Said ?? []).Append(state.PictureText is { } read ? Shown(read) : "").Append(incoming.Text).Append(incoming.PictureText is { } now ? Shown(now) : "");
         return string.Join('\n', words.Select(text => text.Trim()).Where(text => text.Length > 0).Distinct(StringComparer.Ordinal));
     }
 
     /// <summary>What they gave and what was known of them; of a form just sent what it says, unread.</summary>
     private Dictionary<string, string> KnownAtFailure(DialogueState state, Incoming incoming, Person person)
     {
-        var facts = new Dictionary<string, string>(state.Escalation?.Facts ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        var facts = new Dictionary<string, string>(state.Matter?.Facts ?? new Dictionary<string, string>(), StringComparer.Ordinal);
         foreach (var (need, value) in incoming.Values ?? new Dictionary<string, string>())
         {
             if (!string.IsNullOrWhiteSpace(value) && routing.Needs.Any(one => one.Id == need))
             {
-                facts.TryAdd(need, Cut(value.Trim(), Details.LongestDetail));
+                facts.TryAdd(need, Cuts.To(value.Trim(), AnswerReader.LongestDetail));
             }
         }
 
-        foreach (var (need, value) in (state.Introduction ?? new Dictionary<string, string>()).Append(new(Details.Company, person.Company ?? "")).Append(new(Details.CompanyCode, person.CompanyCode ?? "")))
+        foreach (var (need, value) in (state.About ?? new Dictionary<string, string>()).Append(new(Needs.Company, person.Company ?? "")).Append(new(Needs.CompanyCode, person.CompanyCode ?? "")))
         {
             if (value.Length > 0)
             {

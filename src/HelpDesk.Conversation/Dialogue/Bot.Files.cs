@@ -1,3 +1,6 @@
+using HelpDesk.Conversation.Acts;
+using HelpDesk.Conversation.Answering;
+
 namespace HelpDesk.Conversation.Dialogue;
 
 /// <content>Files and pictures: kept for the ticket, and what a picture says is asked about before it is believed.</content>
@@ -42,7 +45,7 @@ public sealed partial class Bot
 
         if (state.Step == Step.Collecting)
         {
-            return AskNext(kept, [Spoken(state, "files.kept", null, Names(files))]);
+            return AskNext(kept, person, [Spoken(state, "files.kept", null, Names(files))]);
         }
 
         if (state.Step == Step.Confirming)
@@ -77,15 +80,17 @@ public sealed partial class Bot
             : Turn.Say(state with { Step = Step.Picture, PictureText = read }, Spoken(state, "files.read", Choices(state, "yes", "no"), string.Join(" / ", seen)));
     }
 
-    private Turn? PictureConfirmed(DialogueState state, string text, Person person)
+    private Turn? PictureConfirmed(DialogueState state, Heard heard, Person person)
     {
         var open = state with { Step = Step.Open, PictureText = null };
-        if (intents.Means(text, "yes") || intents.Means(text, "confirm"))
+        if (heard.Button is "yes" or "confirm" || (heard.Is(DialogueAct.Confirm) && !heard.Is(DialogueAct.Refuse)))
         {
-            return Ask(open, state.PictureText!, [Shown(state.PictureText!)], person);
+            var read = state.PictureText!;
+            var matter = (state.Matter is { Shown.Count: 0 } before ? before : new Matter()).Saying(Shown(read)).Knowing(facts.Read(read));
+            return Answer(open, matter, read, desk.Ask(read), null, person);
         }
 
-        return intents.Means(text, "no") ? Turn.Say(open, Spoken(state, "files.ask", Choices(state, "person"))) : null;
+        return heard.Button is "no" or "cancel" || (!heard.IsCertain && negation.In(heard.Text) && heard.Answer.Outcome != Outcome.Answer) ? Turn.Say(open, Spoken(state, "files.ask", Choices(state, "person"))) : null;
     }
 
     private static string Names(IReadOnlyList<IncomingFile> files) => string.Join(", ", files.Select(file => file.Name));
@@ -93,6 +98,6 @@ public sealed partial class Bot
     private static string Shown(string read)
     {
         var line = read.ReplaceLineEndings(" ").Trim();
-        return line.Length <= LongestShown ? line : Cut(line, LongestShown) + "…";
+        return line.Length <= LongestShown ? line : Cuts.To(line, LongestShown) + "…";
     }
 }

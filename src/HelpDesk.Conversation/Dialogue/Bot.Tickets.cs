@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
 
@@ -9,32 +10,141 @@ public sealed partial class Bot
 {
     private const int MostListed = 5;
 
+    /// <summary>A message with the number of a ticket.</summary>
+    private Turn? TicketNamed(DialogueState state, Heard heard, Person person)
+    {
+        if (NumberIn(heard.Text) is not { } named)
+        {
+            return null;
+        }
+
+        if (person.Tickets?.FirstOrDefault(ticket => ticket.Number == named) is not { } about)
+        {
+            return Turn.Say(state, Spoken(state, "ticket.none", Choices(state, "person"), named));
+        }
+
+        var rest = AfterNumber(heard.Text);
+        var spoken = state with { Ticket = about.Number };
+        return TicketAct(spoken, Hear(state, rest, person), about, named: true) ?? Turn.Say(spoken, Status(spoken, about));
+    }
+
+    /// <summary>What is said of a ticket without its number: of the one spoken of last, or the only one. Null where it is said of something else.</summary>
+    private Turn? TicketSaid(DialogueState state, Heard heard, Person person)
+    {
+        var tickets = person.Tickets ?? [];
+        var open = tickets.Where(ticket => ticket.State != "closed").ToList();
+        var one = tickets.FirstOrDefault(ticket => ticket.Number == state.Ticket) ?? (open.Count == 1 ? open[0] : null);
+        if (heard.IsButton("status") || (heard.Is(DialogueAct.Status) && tickets.Count > 0 && !heard.IsCertain && heard.Rather(DialogueAct.Status, DialogueAct.Ask) && heard.Rather(DialogueAct.Status, DialogueAct.Unsolved)))
+        {
+            return StatusOfAll(state, tickets, heard);
+        }
+
+        if (one is null)
+        {
+            return null;
+        }
+
+        if (Replied(state, person) is { } answered)
+        {
+            return ReplyToDesk(state, heard, answered, person);
+        }
+
+        // What was shown since then is nearer than the ticket.
+        return state.Step is Step.Solved && heard.Button is null && intents.After(heard.Text, "add-to-ticket") is null && !heard.Is(DialogueAct.Withdraw) ? null : TicketAct(state, heard, one, named: false);
+    }
+
+    private Turn? TicketAct(DialogueState state, Heard heard, OwnTicket ticket, bool named)
+    {
+        var settled = ticket.State is "resolved" or "closed";
+        if (settled && heard.Button is "rate-up" or "rate-down")
+        {
+            return Rate(state with { Ticket = ticket.Number }, ticket, heard.IsButton("rate-up"));
+        }
+
+        if (intents.After(heard.Text, "add-to-ticket") is { } addition)
+        {
+            return ticket.State == "closed" ? Close(state, ticket)
+                : addition.Length > 0 ? Added(state with { Ticket = ticket.Number }, addition)
+                : Turn.Say(state with { Step = Step.Adding, Ticket = ticket.Number }, Spoken(state, "ticket.addWhat", Choices(state, "cancel"), ticket.Number));
+        }
+
+        if (heard.IsButton("close-ticket") || (heard.Is(DialogueAct.Withdraw) && heard.Rather(DialogueAct.Withdraw, DialogueAct.Ask)))
+        {
+            return Close(state, ticket);
+        }
+
+        if (heard.IsButton("reopen-ticket"))
+        {
+            return Reopen(state, ticket, heard.Text);
+        }
+
+        if (heard.Button is not null)
+        {
+            return !settled && heard.Button is "solved" && state.Matter is null ? Close(state, ticket) : null;
+        }
+
+        var asks = heard.IsCertain || (heard.Answer.Outcome == Outcome.Answer && heard.Is(DialogueAct.Ask));
+        if (settled && (heard.Does(DialogueAct.Reopen) || (heard.Is(DialogueAct.Unsolved) && state.Matter is null)) && !heard.Is(DialogueAct.Solved))
+        {
+            return Reopen(state, ticket, heard.Text);
+        }
+
+        if (!settled && heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Unsolved) && (named || state.Matter is null))
+        {
+            return Close(state, ticket);
+        }
+
+        if (asks || settled)
+        {
+            return null;
+        }
+
+        return heard.Is(DialogueAct.Add) || ((heard.Is(DialogueAct.Correct) || heard.Is(DialogueAct.Unsolved)) && state.Matter is null) || (named && heard.Text.Length > 0 && !heard.Does(DialogueAct.Status) && !heard.Is(DialogueAct.Ask))
+            ? Added(state with { Ticket = ticket.Number }, heard.Text)
+            : null;
+    }
+
     /// <summary>
     /// After an answer of the desk free words are for it. What is surely a question is still answered: a symptom beside adding
     /// it where the desk waits for an answer, else instead of it. Likeness to an article alone is no question («I have no number at hand»).
     /// </summary>
-    private Turn? ReplyToDesk(DialogueState state, string text, Person person)
+    private Turn? ReplyToDesk(DialogueState state, Heard heard, OwnTicket ticket, Person person)
     {
-        if (Replied(state, person) is not { } ticket || text.Length == 0 || intents.Means(text, "greeting"))
+        if (heard.Button is not null && heard.Button is not ("yes" or "no" or "thanks"))
         {
-            return null;
+            return heard.Button is "greeting" ? null : TicketAct(state, heard, ticket, named: false);
+        }
+
+        if (intents.After(heard.Text, "add-to-ticket") is not null || heard.Is(DialogueAct.Withdraw))
+        {
+            return TicketAct(state, heard, ticket, named: false);
         }
 
         var awaited = ticket.State == "waiting-for-requester";
-        if (!awaited && (intents.Means(text, "thanks") || intents.Means(text, "impatient")))
+        var talk = heard.IsButton("thanks") || (heard.Is(DialogueAct.Thanks) && !heard.Is(DialogueAct.Add) && !heard.Is(DialogueAct.Give)) || (heard.Is(DialogueAct.Anger) && !heard.Is(DialogueAct.Add));
+        if (!awaited && talk)
+        {
+            return heard.Is(DialogueAct.Solved) ? Close(state, ticket) : heard.IsButton("thanks") ? Turn.Say(state, Spoken(state, "thanks")) : Talked(state, heard);
+        }
+
+        if (heard.Is(DialogueAct.SmallTalk) && heard.Reading.Likeliest == DialogueAct.SmallTalk)
         {
             return null;
         }
 
-        var answer = desk.Ask(text);
-        var added = AddedReply(state, ticket, text, state.Files);
-        if (awaited)
+        if (!awaited && heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Unsolved))
         {
-            return answer.Recognition.Symptoms.Count == 0 ? added : Joined(added, Ask(added.State, text, [text], person));
+            return Close(state, ticket);
         }
 
-        return (answer.Outcome == Outcome.Answer || answer.Clarification is not null) && (answer.Recognition.Symptoms.Count > 0 || intents.Means(text, "asking"))
-            ? Ask(state with { Replied = null, Ticket = ticket.Number }, text, [text], person).After(Spoken(state, "ticket.notAdded", null, ticket.Number))
+        var added = AddedReply(state, ticket, heard.Text, state.Files);
+        if (awaited)
+        {
+            return heard.Answer.Recognition.Symptoms.Count == 0 ? added : Joined(added, Ask(added.State, heard, person));
+        }
+
+        return (heard.Answer.Outcome == Outcome.Answer || heard.Answer.Clarification is not null) && (heard.IsCertain || heard.Is(DialogueAct.Ask))
+            ? Ask(state with { Replied = null, Ticket = ticket.Number }, heard, person).After(Spoken(state, "ticket.notAdded", null, ticket.Number))
             : added;
     }
 
@@ -48,61 +158,30 @@ public sealed partial class Bot
 
     private static Turn Joined(Turn first, Turn then) => new(then.State, [.. first.Replies, .. then.Replies], [.. first.Acts, .. then.Acts]);
 
-    private Turn? TicketCommand(DialogueState state, string text, Person person)
+    /// <summary>What to add was asked for: a question or a change of mind is none.</summary>
+    private Turn? AddingSaid(DialogueState state, Heard heard, Person person)
     {
-        var tickets = person.Tickets ?? [];
-        var named = NumberIn(text);
-        var about = named is null ? null : tickets.FirstOrDefault(ticket => ticket.Number == named);
-        if (named is not null && about is null)
+        if (heard.Button is not null || (heard.Is(DialogueAct.Cancel) && heard.Rather(DialogueAct.Cancel, DialogueAct.Add)))
         {
-            return Turn.Say(state, Spoken(state, "ticket.none", Choices(state, "person"), named));
+            return heard.Button is null ? Cancelled(state) : null;
         }
 
-        var last = tickets.FirstOrDefault(ticket => ticket.Number == state.Ticket) ?? (tickets.Count == 1 ? tickets[0] : null);
-        if ((about ?? last) is { } one)
-        {
-            var rest = named is null ? text : AfterNumber(text);
-            if (intents.Means(rest, "close-ticket"))
-            {
-                return Close(state, one);
-            }
-
-            if (intents.Means(rest, "reopen-ticket"))
-            {
-                return Reopen(state, one, text);
-            }
-
-            if (one.State is "resolved" or "closed" && (intents.Means(rest, "rate-up") || intents.Means(rest, "rate-down")))
-            {
-                return Rate(state with { Ticket = one.Number }, one, intents.Means(rest, "rate-up"));
-            }
-
-            if (intents.After(rest, "add-to-ticket") is { } addition)
-            {
-                return one.State == "closed" ? Close(state, one) : addition.Length > 0
-                    ? Added(state with { Ticket = one.Number }, addition)
-                    : Turn.Say(state with { Step = Step.Adding, Ticket = one.Number }, Spoken(state, "ticket.addWhat", Choices(state, "cancel"), one.Number));
-            }
-        }
-
-        if (about is not null)
-        {
-            return Turn.Say(state with { Ticket = about.Number }, Status(state, about));
-        }
-
-        return intents.Means(text, "status") || (!state.IsBusy && Replied(state, person) is null && tickets.Any(ticket => ticket.State != "closed") && intents.Means(text, "status-loosely")) ? StatusOfAll(state, tickets) : null;
+        return heard.IsCertain && heard.Is(DialogueAct.Ask) && heard.Rather(DialogueAct.Ask, DialogueAct.Add) ? Joined(Added(state, heard.Text), Ask(state with { Step = Step.Open }, heard, person)) : Added(state, heard.Text);
     }
 
-    private Turn StatusOfAll(DialogueState state, IReadOnlyList<OwnTicket> tickets)
+    private Turn StatusOfAll(DialogueState state, IReadOnlyList<OwnTicket> tickets, Heard heard)
     {
         if (tickets.Count == 0)
         {
             return Turn.Say(state, Spoken(state, "ticket.noneYet", Choices(state, "person")));
         }
 
+        // What they tell beside the question goes with it.
+        var tells = heard.Button is null && (heard.Is(DialogueAct.Add) || heard.Is(DialogueAct.Unsolved));
         if (tickets.Count == 1)
         {
-            return Turn.Say(state with { Ticket = tickets[0].Number }, Status(state, tickets[0]));
+            var (ticket, spoken) = (tickets[0], state with { Ticket = tickets[0].Number });
+            return tells && ticket.State is not ("closed" or "resolved") ? Joined(Added(spoken, heard.Text), Turn.Say(spoken, Status(spoken, ticket))) : Turn.Say(spoken, Status(spoken, ticket));
         }
 
         var lines = tickets.Take(MostListed).Select(ticket => $"- {ticket.Number} {Text(state, "state." + ticket.State)}: {ticket.Subject}");

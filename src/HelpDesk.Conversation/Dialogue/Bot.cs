@@ -1,4 +1,5 @@
 using System.Globalization;
+using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Notices;
 using HelpDesk.Knowledge.Language;
@@ -9,17 +10,24 @@ namespace HelpDesk.Conversation.Dialogue;
 
 /// <summary>
 /// The bot's side of a conversation. Pure: state, message and speaker in; state, replies and acts out. Safe to use from many
-/// threads. Order: what is meant for the bot itself (cancel, a person, a ticket), then what it waits
-/// for, then what answers the desk, then any question.
+/// threads. Every message is heard the same way (facts, what it does, what the desk would answer); then come commands, what the bot waits for,
+/// and what anybody may say at any time.
 /// </summary>
 public sealed partial class Bot
 {
+    private const float HalfAWish = 0.25f;
+
     private readonly AnswerDesk desk;
     private readonly RoutingRules routing;
     private readonly AreaFinder areas;
     private readonly Wording wording;
     private readonly Intents intents;
-    private readonly Details details;
+    private readonly ActReader acts;
+    private readonly FactReader facts;
+    private readonly AnswerReader answers;
+    private readonly Passages passages;
+    private readonly ArticleChecks checks;
+    private readonly Negation negation;
     private readonly Contacts contacts;
     private readonly IReadOnlyList<Notice> notices;
     private readonly TimeProvider time;
@@ -34,10 +42,15 @@ public sealed partial class Bot
         areas = loaded.Areas;
         wording = texts.Wording;
         intents = texts.Intents;
+        acts = loaded.Acts;
+        checks = loaded.Checks;
         this.contacts = contacts;
         notices = loaded.Notices;
         this.time = time ?? TimeProvider.System;
-        details = new Details(areas, routing);
+        facts = new FactReader(areas, desk.Tokenizer);
+        answers = new AnswerReader(areas, facts, desk.Tokenizer);
+        passages = new Passages(desk);
+        negation = new Negation(desk.Tokenizer);
     }
 
     public Turn Next(DialogueState state, Incoming incoming, Person person)
@@ -46,14 +59,8 @@ public sealed partial class Bot
         ArgumentNullException.ThrowIfNull(incoming);
         ArgumentNullException.ThrowIfNull(person);
         var text = incoming.Text.Trim();
-        var repeated = text.Length > 0 && string.Equals(text, state.LastText, StringComparison.Ordinal);
         var heard = state with { Language = LanguageOf(text, state, incoming.Language), LastText = text, WasEnded = false };
         var turn = WithFiles(heard, incoming, text, person) ?? Listen(heard, incoming, text, person);
-        if (repeated && heard.Step == Step.Solved && turn.State.Step == Step.Solved)
-        {
-            turn = turn.After(Spoken(heard, "repeat"));
-        }
-
         turn = state.WasEnded ? turn.After(Spoken(heard, "ended")) : turn;
         return turn.In(turn.State.Language ?? "ja");
     }
@@ -65,7 +72,12 @@ public sealed partial class Bot
             return Gesture(state, incoming.Kind);
         }
 
-        if (text.Length == 0 && incoming.Values is null)
+        if (incoming.Values is { } values)
+        {
+            return FormSent(state, values, person);
+        }
+
+        if (text.Length == 0)
         {
             return Turn.Say(state, Spoken(state, "empty", Choices(state, "person")));
         }
@@ -75,60 +87,171 @@ public sealed partial class Bot
             return OpenAtOnce(state, text, person);
         }
 
-        return Command(state, text, person)
-            ?? Awaited(state, incoming, text, person)
-            ?? ReplyToDesk(state, text, person)
-            ?? FollowUp(state, text)
-            ?? SmallTalk(state, text)
-            ?? Ask(state, text, [text], person);
+        var heard = Hear(state, text, person);
+        return Command(state, heard, person) ?? Awaited(state, heard, person) ?? Understood(state, heard, person);
     }
 
-    /// <summary>What can be said at any step.</summary>
-    private Turn? Command(DialogueState state, string text, Person person)
+    private Heard Hear(DialogueState state, string text, Person person)
     {
-        if (intents.Means(text, "restart") || intents.Means(text, "cancel"))
-        {
-            var what = state.Step is Step.Picture or Step.Collecting or Step.Confirming or Step.AdministratorFirst or Step.Describing or Step.Adding ? "cancelled" : "restarted";
-            return Turn.Say(Fresh(state) with { Ticket = state.Ticket }, Spoken(state, what));
-        }
-
-        if (intents.Means(text, "english") || intents.Means(text, "japanese"))
-        {
-            var spoken = state with { Language = intents.Means(text, "english") ? "en" : "ja" };
-            return Again(spoken) ?? Turn.Say(spoken, Spoken(spoken, "language"));
-        }
-
-        if (ArticleAsked(state, text) is { } shown)
-        {
-            return shown;
-        }
-
-        if (TicketCommand(state, text, person) is { } about)
-        {
-            return about;
-        }
-
-        if (state.Step is not (Step.Collecting or Step.Confirming or Step.Adding or Step.Describing) && intents.Means(text, "person"))
-        {
-            return Escalate(state, person, urgent: false);
-        }
-
-        return intents.Means(text, "help") ? Turn.Say(state, Spoken(state, "help", Choices(state, "person"))) : null;
+        var button = intents.Named(text);
+        var reading = button is null ? acts.Read(text, new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person))) : ActReading.Unknown;
+        return new Heard(text, button, reading, button is null ? facts.Read(text) : new Dictionary<string, string>(), desk.Ask);
     }
 
-    private Turn? Awaited(DialogueState state, Incoming incoming, string text, Person person) => state.Step switch
+    private static Waiting WaitingOf(Step step) => step switch
     {
-        Step.Solved => Solved(state, text, person),
-        Step.Choosing => Chosen(state, text, person),
-        Step.Clarifying => Clarified(state, text, person),
-        Step.AdministratorFirst => AdministratorAnswered(state, text, person),
-        Step.Collecting => Collected(state, incoming, text, person),
-        Step.Confirming => Confirmed(state, incoming, text, person),
-        Step.Adding => Added(state, text),
-        Step.Describing => Described(state, text, person),
-        Step.Picture => PictureConfirmed(state, text, person),
+        Step.Solved or Step.Checking => Waiting.Solved,
+        Step.Choosing or Step.Clarifying => Waiting.Which,
+        Step.AdministratorFirst => Waiting.Administrator,
+        Step.Collecting => Waiting.Detail,
+        Step.Confirming or Step.Picture => Waiting.Confirm,
+        Step.Adding => Waiting.Adding,
+        Step.Describing => Waiting.Describe,
+        _ => Waiting.Nothing,
+    };
+
+    private static TicketStanding Standing(Person person) => person.Tickets is { Count: > 0 } tickets
+        ? tickets[0].State switch
+        {
+            "waiting-for-requester" => TicketStanding.WaitingForRequester,
+            "resolved" or "closed" => TicketStanding.Resolved,
+            _ => TicketStanding.Open,
+        }
+        : TicketStanding.None;
+
+    /// <summary>What is a command wherever it is said: exact words, an article's id, the number of a ticket.</summary>
+    private Turn? Command(DialogueState state, Heard heard, Person person)
+    {
+        switch (heard.Button)
+        {
+            case "restart":
+                return Turn.Say(Fresh(state), Spoken(state, state.IsBusy ? "cancelled" : "restarted"));
+            case "cancel":
+                return Cancelled(state);
+            case "english" or "japanese":
+                var spoken = state with { Language = heard.Button == "english" ? "en" : "ja" };
+                return Again(spoken) ?? Turn.Say(spoken, Spoken(spoken, "language"));
+            case "help":
+                return Turn.Say(state, Spoken(state, "help", Choices(state, "person")));
+            case "again" when Again(state) is { } again:
+                return again;
+        }
+
+        return ArticleAsked(state, heard.Text) ?? TicketNamed(state, heard, person);
+    }
+
+    private Turn? Awaited(DialogueState state, Heard heard, Person person) => state.Step switch
+    {
+        Step.Solved => AfterAnswer(state, heard, person),
+        Step.Choosing => Chosen(state, heard),
+        Step.Clarifying => Clarified(state, heard, person),
+        Step.AdministratorFirst => AdministratorAnswered(state, heard, person),
+        Step.Collecting => Collected(state, heard, person),
+        Step.Confirming => Confirmed(state, heard, person),
+        Step.Adding => AddingSaid(state, heard, person),
+        Step.Describing => Described(state, heard, person),
+        Step.Picture => PictureConfirmed(state, heard, person),
+        Step.Checking => CheckAnswered(state, heard, person),
         _ => null,
     };
+
+    /// <summary>What may be said at any time: of one's tickets, of what was shown, of the bot; else it is asked of the desk.</summary>
+    private Turn Understood(DialogueState state, Heard heard, Person person)
+    {
+        if (TicketSaid(state, heard, person) is { } ticket)
+        {
+            return ticket;
+        }
+
+        if (heard.Button is not null)
+        {
+            return Pressed(state, heard, person);
+        }
+
+        if (!heard.IsCertain && MatterSaid(state, heard, person) is { } said)
+        {
+            return said;
+        }
+
+        return Ask(state, heard, person);
+    }
+
+    /// <summary>A button's word where the bot did not wait for it: it was pressed twice, or late.</summary>
+    private Turn Pressed(DialogueState state, Heard heard, Person person) => heard.Button switch
+    {
+        "person" => Escalate(state, person),
+        "solved" or "unsolved" when state.Matter is { Shown.Count: > 0 } => AfterAnswer(state, heard, person)!,
+        "check" => BeginChecks(state) ?? Late(state),
+        "greeting" => Turn.Say(state, Greeting(state, null)),
+        "thanks" or "solved" => Turn.Say(state, Spoken(state, "thanks")),
+        "unsolved" => Escalate(state, person),
+        "skip" or "skip-all" or "no" or "yes" or "none" or "confirm" or "administrator-yes" or "administrator-no" => Late(state),
+        _ => Turn.Say(state, Spoken(state, "ticket.noneYet", Choices(state, "person"))),
+    };
+
+    private Turn Late(DialogueState state) => state.Ticket is { } number
+        ? Turn.Say(state, Spoken(state, "late.sent", Choices(state, "status", "person"), number))
+        : Turn.Say(state, Spoken(state, "late.nothing", Choices(state, "person")));
+
+    /// <summary>Acts of a conversation on what was shown, or on nothing; null where the message is a question.</summary>
+    private Turn? MatterSaid(DialogueState state, Heard heard, Person person)
+    {
+        var shown = state.Matter is { Shown.Count: > 0 };
+        // A fact for a matter that is known already and half a wish for somebody to look into it are a wish.
+        if (heard.Is(DialogueAct.Person) || (shown && heard.Facts.Count > 0 && heard.Reading.Of(DialogueAct.Person) >= HalfAWish))
+        {
+            return Wanted(state, heard, person);
+        }
+
+        if (shown && heard.Is(DialogueAct.Unsolved) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Ask))
+        {
+            return Unsolved(state, heard, person);
+        }
+
+        if (shown && heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Unsolved))
+        {
+            return Solved(state);
+        }
+
+        if (heard.Does(DialogueAct.WhoSettles) && heard.Rather(DialogueAct.WhoSettles, DialogueAct.Ask))
+        {
+            return WhoSettles(state, heard);
+        }
+
+        if (heard.Is(DialogueAct.Cancel) && heard.Rather(DialogueAct.Cancel, DialogueAct.Ask))
+        {
+            return Cancelled(state);
+        }
+
+        if (shown && FollowUp(state, heard) is { } follows)
+        {
+            return follows;
+        }
+
+        return IsTalk(heard) ? Talked(state, heard) : null;
+    }
+
+    /// <summary>Talk that asks nothing: greeting, thanks, anger, and the desk knows no sure answer to it.</summary>
+    private static bool IsTalk(Heard heard)
+    {
+        var talk = Math.Max(heard.Reading.Of(DialogueAct.SmallTalk), Math.Max(heard.Reading.Of(DialogueAct.Thanks), heard.Reading.Of(DialogueAct.Anger)));
+        return talk >= ActReading.Sure && talk > heard.Reading.Of(DialogueAct.Ask) && heard.Answer.Outcome != Outcome.Answer;
+    }
+
+    private Turn Talked(DialogueState state, Heard heard)
+    {
+        if (heard.Is(DialogueAct.Anger))
+        {
+            return Turn.Say(state, Spoken(state, "impatient", Choices(state, "person", "restart")));
+        }
+
+        return heard.Is(DialogueAct.Thanks)
+            ? Turn.Say(state, Spoken(state, "thanks"))
+            : Turn.Say(state, Greeting(state, null));
+    }
+
+    private Turn Cancelled(DialogueState state) =>
+        Turn.Say(Fresh(state), Spoken(state, state.IsBusy ? "cancelled" : "restarted"));
 
     /// <summary>What is done without words.</summary>
     private Turn Gesture(DialogueState state, IncomingKind kind) => kind switch
@@ -152,29 +275,26 @@ public sealed partial class Bot
         return choices;
     }
 
-    private Turn? SmallTalk(DialogueState state, string text)
+    /// <summary>Another matter: what is known of the person and their tickets stays.</summary>
+    private static DialogueState Fresh(DialogueState state) => DialogueState.New with
     {
-        if (intents.Means(text, "greeting"))
+        Language = state.Language, LastText = state.LastText, About = Remembered(state), Ticket = state.Ticket,
+    };
+
+    /// <summary>What holds whatever the matter.</summary>
+    private static IReadOnlyDictionary<string, string>? Remembered(DialogueState state)
+    {
+        var about = new Dictionary<string, string>(state.About ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        foreach (var need in Needs.OfThePerson)
         {
-            return Turn.Say(state, Greeting(state, null));
+            if (state.Matter?.Facts.TryGetValue(need, out var value) is true)
+            {
+                about[need] = value;
+            }
         }
 
-        if (intents.Means(text, "who-settles"))
-        {
-            return Turn.Say(state, Spoken(state, "followUp.whoFirst", Choices(state, "person")));
-        }
-
-        if (intents.Means(text, "thanks"))
-        {
-            return Turn.Say(state, Spoken(state, "thanks"));
-        }
-
-        return intents.Means(text, "impatient")
-            ? Turn.Say(state, Spoken(state, "impatient", Choices(state, "person", "restart")))
-            : null;
+        return about.Count > 0 ? about : null;
     }
-
-    private static DialogueState Fresh(DialogueState state) => DialogueState.New with { Language = state.Language, LastText = state.LastText, Introduction = state.Introduction };
 
     /// <summary>The language of what was written; a code or a number alone tells nothing, and the one spoken so far stays.</summary>
     private string LanguageOf(string text, DialogueState state, string? hint)
@@ -200,6 +320,8 @@ public sealed partial class Bot
     private Reply Spoken(DialogueState state, string key, IReadOnlyList<Choice>? choices = null, params ReadOnlySpan<string> arguments) =>
         new(wording.In(state.Language).Get(key, arguments), null, choices);
 
+    private string Text(DialogueState state, string key, params ReadOnlySpan<string> arguments) => wording.In(state.Language).Get(key, arguments);
+
     /// <summary>The named choices: a label and what pressing it says, both from the replies.</summary>
     private List<Choice> Choices(DialogueState state, params ReadOnlySpan<string> names)
     {
@@ -212,14 +334,14 @@ public sealed partial class Bot
 
         return choices;
     }
-
-    /// <summary>So many characters at most, and no half of one.</summary>
-    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 }
 
 /// <summary>The kb files that the dialogue speaks from.</summary>
 public sealed record DialogueTexts(Wording Wording, Intents Intents)
 {
-    public static DialogueTexts Read(string kbDirectory, FindingList findings) =>
-        new(Wording.Read(kbDirectory, findings), Intents.Read(kbDirectory, findings));
+    public static DialogueTexts Read(string kbDirectory, FindingList findings)
+    {
+        var wording = Wording.Read(kbDirectory, findings);
+        return new(wording, Intents.Read(kbDirectory, findings).With(wording));
+    }
 }

@@ -35,13 +35,16 @@ public enum Step
 
     /// <summary>Whether what was read in a picture is what it says.</summary>
     Picture,
+
+    /// <summary>What came of one check of a list.</summary>
+    Checking,
 }
 
 /// <summary>All that the bot remembers of a conversation; plain data, stored as JSON.</summary>
 public sealed record DialogueState
 {
     /// <summary>Raised when an older program could misread the state.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -60,7 +63,8 @@ public sealed record DialogueState
 
     public Step Step { get; init; }
 
-    public Topic? Topic { get; init; }
+    /// <summary>What the conversation is about; null before anything was asked, and after it was handed on.</summary>
+    public Matter? Matter { get; init; }
 
     /// <summary>Ids of the candidates or options on offer, in the order shown.</summary>
     public IReadOnlyList<string> Offered { get; init; } = [];
@@ -68,7 +72,8 @@ public sealed record DialogueState
     /// <summary>The clarification asked about; null unless <see cref="Step.Clarifying"/> by a rule of clarifications.yaml.</summary>
     public string? Clarification { get; init; }
 
-    public Escalation? Escalation { get; init; }
+    /// <summary>The form that is being filled in; null where none is.</summary>
+    public Inquiry? Inquiry { get; init; }
 
     /// <summary>The ticket last spoken of.</summary>
     public string? Ticket { get; init; }
@@ -87,8 +92,11 @@ public sealed record DialogueState
     /// <summary>What was read in a picture; null unless <see cref="Step.Picture"/>.</summary>
     public string? PictureText { get; init; }
 
-    /// <summary>Name and way to reach a person whom the channel does not know, by need id; asked once in a conversation.</summary>
-    public IReadOnlyDictionary<string, string>? Introduction { get; init; }
+    /// <summary>What is known of the person whatever the matter (company, name, ways to reach them), by need id: never asked again in the conversation.</summary>
+    public IReadOnlyDictionary<string, string>? About { get; init; }
+
+    /// <summary>The check that is asked about, from 0; of the article shown last.</summary>
+    public int Check { get; init; }
 
     /// <summary>The stored state was of another version, or unreadable, and was ended.</summary>
     [JsonIgnore]
@@ -104,6 +112,10 @@ public sealed record DialogueState
     /// <summary>The desk changed the ticket. Settled, it takes no free words any more.</summary>
     public DialogueState AfterChange(string ticket, bool settled) =>
         this with { Ticket = ticket, Replied = settled && Replied == ticket ? null : Replied };
+
+    /// <summary>With the number of a ticket that the turn opened.</summary>
+    /// <param name="index">Which of the turn's tickets, from 0.</param>
+    public DialogueState WithTicket(string number, int index = 0) => Ticket == Reply.Placeholder(index) ? this with { Ticket = number } : this;
 
     public static DialogueState Read(string? json)
     {
@@ -125,27 +137,8 @@ public sealed record DialogueState
     public string Write() => JsonSerializer.Serialize(this, Json);
 }
 
-/// <summary>The matter that the conversation is about.</summary>
-/// <param name="Texts">What the person wrote about it, oldest first.</param>
-/// <param name="Articles">Ids shown as answers.</param>
-/// <param name="Symptom">The recognised symptom as the screen shows it.</param>
-public sealed record Topic(
-    IReadOnlyList<string> Texts,
-    IReadOnlyList<string> Articles,
-    string? InquiryType,
-    string Owner,
-    string? FirstOwner,
-    string? AreaCode,
-    string? Symptom)
-{
-    public string Text => string.Join('\n', Texts);
-}
-
 /// <summary>A ticket in the making.</summary>
-/// <param name="Facts">By need id.</param>
-/// <param name="Skipped">Need ids that the person does not have.</param>
 /// <param name="Asking">Need id asked last; null before the first.</param>
 /// <param name="Introduce">Name and way to reach the person are needed.</param>
 /// <param name="SkipRest">Nothing more is to be asked but what must be given.</param>
-public sealed record Escalation(
-    IReadOnlyDictionary<string, string> Facts, IReadOnlyList<string> Skipped, string? Asking, bool Urgent = false, bool Introduce = false, bool SkipRest = false);
+public sealed record Inquiry(string? Asking, bool Introduce = false, bool SkipRest = false);

@@ -5,14 +5,15 @@ using HelpDesk.Sources;
 namespace HelpDesk.Conversation.Dialogue;
 
 /// <summary>
-/// kb/intents.yaml: how people say what they want of the bot itself (yes, a person, cancel …). A message means an intent
-/// where, folded and without punctuation, it is one of its «whole» sayings, or is short and holds one of its «contains».
+/// kb/intents.yaml and the labels of the buttons (kb/replies.*): the words that are commands where a message is nothing else. What people mean in
+/// words of their own is learned (kb/acts).
 /// </summary>
 public sealed class Intents
 {
     public const string FileName = "intents.yaml";
 
-    private readonly Dictionary<string, Sayings> intents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> intents = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> buttons = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Ids => intents.Keys;
 
@@ -29,7 +30,7 @@ public sealed class Intents
         {
             if (map.Required("id") is { } id)
             {
-                read.intents[id] = Sayings.Read(map);
+                read.intents[id] = [.. map.Texts("whole").Select(one => Key(one.Value)).Where(key => key.Length > 0)];
             }
 
             map.RejectUnknownKeys();
@@ -39,36 +40,47 @@ public sealed class Intents
         return read;
     }
 
-    public bool Means(string text, string intent) => intents.TryGetValue(intent, out var sayings) && sayings.Mean(Key(text));
-
-    /// <summary>The message is nothing but one of the intent's sayings.</summary>
-    public bool IsOnly(string text, string intent) => intents.TryGetValue(intent, out var sayings) && sayings.Whole.Contains(Key(text));
-
-    /// <summary>The message begins with one of the intent's «contains» (それ, その, it …).</summary>
-    public bool Begins(string text, string intent)
+    /// <summary>With the labels of the buttons, in both languages.</summary>
+    internal Intents With(Wording wording)
     {
-        var key = Key(text);
-        return intents.TryGetValue(intent, out var sayings) && sayings.Contains.Any(part => key.StartsWith(part, StringComparison.Ordinal));
+        foreach (var texts in (TextCatalog[])[wording.In("ja"), wording.In("en")])
+        {
+            foreach (var key in texts.Keys.Where(key => key.StartsWith("choices.", StringComparison.Ordinal)))
+            {
+                buttons.TryAdd(Key(texts.Get(key)), key["choices.".Length..]);
+            }
+        }
+
+        foreach (var (id, sayings) in intents)
+        {
+            foreach (var saying in sayings.Where(_ => id != "english-words"))
+            {
+                buttons.TryAdd(saying, id);
+            }
+        }
+
+        return this;
     }
 
-    /// <summary>One of the message's words, parted by blanks, is one of the intent's «whole».</summary>
-    public bool HasWord(string text, string intent) =>
-        intents.TryGetValue(intent, out var sayings) && TextFolding.Fold(text).Split(' ').Any(word => sayings.Whole.Contains(Sayings.KeyOf(word)));
+    /// <summary>The button or command whose word the whole message is.</summary>
+    public string? Named(string text) => Key(text) is { Length: > 0 } key ? buttons.GetValueOrDefault(key) : null;
 
-    /// <summary>What stands after the intent's saying, where the message begins with it («追記: 電話は午後に»); null where it does not.</summary>
+    /// <summary>One of the message's words, parted by blanks, is one of the intent's.</summary>
+    public bool HasWord(string text, string intent) =>
+        intents.TryGetValue(intent, out var sayings) && TextFolding.Fold(text).Split(' ').Any(word => sayings.Contains(Sayings.KeyOf(word)));
+
+    /// <summary>What stands after the label of a button, where the message begins with it and a sign follows («追記: 電話は午後に»); null where it does not.</summary>
     public string? After(string text, string intent)
     {
         ArgumentNullException.ThrowIfNull(text);
-        // Before every beginning of the text is folded: does it begin with one at all?
-        if (!intents.TryGetValue(intent, out var sayings) || !sayings.Whole.Any(saying => Key(text).StartsWith(saying, StringComparison.Ordinal)))
+        if (!intents.TryGetValue(intent, out var sayings))
         {
             return null;
         }
 
-        // The longest first: «add to ticket» before «add».
         for (var length = Math.Min(text.Length, Sayings.LongestContaining); length > 0; length--)
         {
-            if (sayings.Whole.Contains(Sayings.KeyOf(text[..length])) && (length == text.Length || !char.IsLetterOrDigit(text[length])))
+            if ((length == text.Length || !char.IsLetterOrDigit(text[length])) && Sayings.KeyOf(text[..length]) is var key && (sayings.Contains(key) || buttons.GetValueOrDefault(key) == intent))
             {
                 return text[length..].TrimStart(' ', '\u3000', ':', '\uff1a', '、', ',', '。', '\n', '\r', '-');
             }

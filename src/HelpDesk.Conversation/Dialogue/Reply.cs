@@ -13,6 +13,9 @@ public sealed record Reply(string Text, Card? Card = null, IReadOnlyList<Choice>
     /// <summary>Stands for the number of a ticket that the turn's own act opens: known only inside the transaction. A sign that Unicode keeps free of meaning, so that nobody writes it.</summary>
     public const string TicketPlaceholder = "\uFDD0";
 
+    /// <summary>The same for each ticket of a turn that opens several, in their order from 0; signs that Unicode keeps free of meaning.</summary>
+    public static string Placeholder(int index) => ((char)(TicketPlaceholder[0] + index)).ToString();
+
     /// <summary>Stands for something that was said and cannot be read any more.</summary>
     public static Reply Unreadable { get; } = new("");
 
@@ -30,13 +33,18 @@ public sealed record Reply(string Text, Card? Card = null, IReadOnlyList<Choice>
     /// <summary>Choices as lines, counted from 1.</summary>
     public static string Numbered(IEnumerable<Choice> choices) => string.Join('\n', choices.Select((choice, i) => $"{i + 1}. {choice.Label}"));
 
-    /// <summary>The same with the number of the ticket that was opened.</summary>
-    public Reply WithTicket(string number) => this with
+    /// <summary>The same with the number of a ticket that was opened.</summary>
+    /// <param name="index">Which of the turn's tickets, from 0.</param>
+    public Reply WithTicket(string number, int index = 0)
     {
-        Text = Text.Replace(TicketPlaceholder, number, StringComparison.Ordinal),
-        Card = Card is TicketCard { Number: TicketPlaceholder } card ? card with { Number = number } : Card,
-        Choices = Choices?.Select(choice => choice with { Say = choice.Say.Replace(TicketPlaceholder, number, StringComparison.Ordinal) }).ToList(),
-    };
+        var placeholder = Placeholder(index);
+        return this with
+        {
+            Text = Text.Replace(placeholder, number, StringComparison.Ordinal),
+            Card = Card is TicketCard card && card.Number == placeholder ? card with { Number = number } : Card,
+            Choices = Choices?.Select(choice => choice with { Say = choice.Say.Replace(placeholder, number, StringComparison.Ordinal) }).ToList(),
+        };
+    }
 }
 
 /// <summary>An article's own words as the kb file holds them. Nothing else is Markdown.</summary>
@@ -75,7 +83,14 @@ public sealed record Candidate(string ArticleId, string Title);
 public sealed record FormCard(IReadOnlyList<FormField> Fields) : Card;
 
 /// <param name="Id">Need id of kb/routing.yaml.</param>
-public sealed record FormField(string Id, string Label, string? Value);
+public sealed record FormField(string Id, string Label, string? Value)
+{
+    /// <summary>It cannot be left out.</summary>
+    public bool Required { get; init; }
+
+    /// <summary>What there is to choose from: a label, and the value that it stands for; empty for free words.</summary>
+    public IReadOnlyList<Choice> Options { get; init; } = [];
+}
 
 /// <param name="State">A key under «state» of the replies.</param>
 /// <param name="HandOver">The prepared message for whoever settles it, ready to send; null where the help desk settles it.</param>

@@ -36,7 +36,7 @@ internal sealed class SimulatedDesk
     /// <returns>The state and the replies with the numbers of the tickets that the turn opened.</returns>
     public (DialogueState State, IReadOnlyList<Reply> Replies) Apply(Turn turn)
     {
-        var (state, replies) = (turn.State, turn.Replies);
+        var (state, replies, opened) = (turn.State, turn.Replies, 0);
         foreach (var act in turn.Acts)
         {
             switch (act)
@@ -44,8 +44,9 @@ internal sealed class SimulatedDesk
                 case OpenTicket open:
                     var number = string.Create(CultureInfo.InvariantCulture, $"HD-2026-{tickets.Count + 1:000000}");
                     tickets.Add(new PlayedTicket(number, open));
-                    replies = [.. replies.Select(reply => reply.WithTicket(number))];
-                    state = state.Ticket == Reply.TicketPlaceholder ? state with { Ticket = number } : state;
+                    var index = opened++;
+                    replies = [.. replies.Select(reply => reply.WithTicket(number, index))];
+                    state = state.WithTicket(number, index);
                     break;
                 case AddToTicket add when Find(add.Number) is { } ticket:
                     ticket.Added.Add(add.Text);

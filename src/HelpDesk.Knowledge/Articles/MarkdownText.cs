@@ -76,6 +76,22 @@ public sealed class MarkdownText
         }
     }
 
+    /// <summary>The items of the first list at the top, each as <see cref="PlainText"/> has it, without its bullet; empty where there is none.</summary>
+    public IReadOnlyList<string> ListItems
+    {
+        get
+        {
+            return Parse().OfType<ListBlock>().FirstOrDefault() is { } list ? [.. list.OfType<ListItemBlock>().Select(Words)] : [];
+
+            static string Words(ListItemBlock item)
+            {
+                var text = new StringBuilder();
+                AppendBlocks(item, text);
+                return text.ToString().Trim();
+            }
+        }
+    }
+
     internal static void Render(MarkdownDocument document, TextWriter to)
     {
         var renderer = new Markdig.Renderers.HtmlRenderer(to);

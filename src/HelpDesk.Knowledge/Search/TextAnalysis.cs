@@ -26,6 +26,9 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
     /// <summary>Terms of a question that was read already.</summary>
     public TextFeatures Question(ReadText text, float synonymWeight) => Analyze(text, synonymWeight);
 
+    /// <summary>Words of the same meaning, at most as many as a question is widened by.</summary>
+    public IReadOnlyList<string> SynonymsOf(string word) => synonyms is null ? [] : [.. synonyms.Lookup(word).Take(MostSynonyms)];
+
     private TextFeatures Analyze(ReadText text, float synonymWeight)
     {
         ArgumentNullException.ThrowIfNull(text);

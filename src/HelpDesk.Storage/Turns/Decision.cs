@@ -15,6 +15,8 @@ internal sealed record Before(bool Repeat, string? State, long Version, long Seq
 /// <summary>A message decided and ready to be written; serialised already, so that the writer only writes.</summary>
 internal sealed class Decision
 {
+    private DialogueState? named;
+
     private Decision(Pending pending, Before before, Turn turn)
     {
         (Pending, Before, Turn) = (pending, before, turn);
@@ -60,11 +62,14 @@ internal sealed class Decision
         }
     }
 
-    /// <summary>The number of the ticket that the turn opened is known only in its transaction.</summary>
-    public void Name(string ticket)
+    /// <summary>The numbers of the tickets that the turn opened are known only in its transaction.</summary>
+    /// <param name="index">Which of them, from 0. The first begins anew: a transaction may be tried twice.</param>
+    public void Name(string ticket, int index)
     {
-        Replies = [.. Turn.Replies.Select(reply => reply.WithTicket(ticket))];
+        var (replies, state) = index == 0 ? (Turn.Replies, Turn.State) : (Replies, named ?? Turn.State);
+        Replies = [.. replies.Select(reply => reply.WithTicket(ticket, index))];
         Said = [.. Replies.Select(ReplyJson.Write)];
-        State = (Turn.State.Ticket == Reply.TicketPlaceholder ? Turn.State with { Ticket = ticket } : Turn.State).Write();
+        named = state.WithTicket(ticket, index);
+        State = named.Write();
     }
 }

@@ -28,13 +28,13 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
     /// <exception cref="StaleTurnException">The ticket has changed since the turn was decided.</exception>
     public async Task ApplyAsync(Decision decision)
     {
-        var message = decision.Message;
+        var (message, named) = (decision.Message, 0);
         foreach (var act in decision.Turn.Acts)
         {
             switch (act)
             {
                 case OpenTicket open:
-                    decision.Name(await OpenAsync(open, message));
+                    decision.Name(await OpenAsync(open, message), named++);
                     break;
                 case AddToTicket add:
                     await AddAsync(add, message);

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using HelpDesk.Knowledge.Language;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <summary>A detail as understood: its value, or the key (under «check» of the replies) of what is wrong with it.</summary>
+internal sealed record Given(string? Value, string? Problem, IReadOnlyList<string> Arguments)
+{
+    /// <summary>What else the answer told, by need id.</summary>
+    public IReadOnlyDictionary<string, string> Also { get; init; } = new Dictionary<string, string>();
+
+    public static Given Ok(string value) => new(value, null, []);
+
+    public static Given Wrong(string problem, params IReadOnlyList<string> arguments) => new(null, problem, arguments);
+}
+
+/// <summary>Reads what a person answers when asked for one detail. Thread-safe.</summary>
+internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, JapaneseTokenizer tokenizer)
+{
+    /// <summary>Characters of a detail in free words.</summary>
+    public const int LongestDetail = 500;
+
+    private readonly NameReader names = new(tokenizer);
+
+    /// <summary>Whether the form of an answer tells that it is one; of other needs only its meaning does.</summary>
+    public static bool HasForm(string need) => need is Needs.Number or Needs.Area or Needs.CompanyCode or Needs.Voltage or Needs.UserId or Needs.RequesterContact;
+
+    public Given Read(string need, string answer)
+    {
+        var text = answer.Trim();
+        return need switch
+        {
+            _ when text.Length == 0 => Given.Wrong("empty"),
+            Needs.Number => Number(text),
+            Needs.Area => Area(text),
+            Needs.CompanyCode => CompanyCode(text),
+            Needs.Voltage => Voltage(text),
+            Needs.RequesterContact => Contact(text),
+            Needs.UserId => UserId(text),
+            Needs.Company => Company(text),
+            Needs.RequesterName => Name(text),
+            _ when text.Length > LongestDetail => Given.Wrong("long", LongestDetail.ToString(CultureInfo.InvariantCulture)),
+            _ => Given.Ok(text),
+        };
+    }
+
+    private static Given Number(string text)
+    {
+        var answered = AnsweredNumber.Of(text);
+        return answered.Kind switch
+        {
+            AnsweredNumberKind.Read => Given.Ok(string.Join(", ", answered.Numbers)),
+            AnsweredNumberKind.Short => Given.Wrong("number-short"),
+            AnsweredNumberKind.ZeroDropped => Given.Wrong("number-zero", answered.Shown),
+            AnsweredNumberKind.Long => Given.Wrong("number-long"),
+            AnsweredNumberKind.Gas => Given.Wrong("number-gas"),
+            AnsweredNumberKind.UnknownArea => Given.Wrong("number-area", answered.Shown),
+            AnsweredNumberKind.Exponent => Given.Wrong("number-exponent", answered.Shown),
+            AnsweredNumberKind.Rounded => Given.Wrong("number-rounded"),
+            AnsweredNumberKind.Parted => Given.Wrong("number-parted"),
+            _ => Given.Wrong("number", answered.Shown),
+        };
+    }
+
+    private Given Area(string text)
+    {
+        var finding = facts.AreaIn(text);
+        return finding.Outcome switch
+        {
+            AreaOutcome.Decided => Given.Ok(finding.Code!),
+            AreaOutcome.Ambiguous => Given.Wrong("area-ambiguous", string.Join('\n', finding.Candidates)),
+            _ => areas.ByCode(TextFolding.Fold(text).PadLeft(2, '0')) is { } area ? Given.Ok(area.Code) : Given.Wrong("area"),
+        };
+    }
+
+    private static Given CompanyCode(string text)
+    {
+        var digits = FiveDigits().Matches(TextFolding.Fold(SupplyPoint.Without(text, out _)));
+        return digits.Count == 1 ? Given.Ok(digits[0].Value) : Given.Wrong("company-code");
+    }
+
+    /// <summary>Several are several; a bare «高», «high» answers too.</summary>
+    private static Given Voltage(string text)
+    {
+        var folded = TextFolding.Fold(text);
+        var named = FactReader.VoltagesIn(folded);
+        return named.Count > 0 ? Given.Ok(string.Join(", ", named))
+            : folded.Trim(' ', '.', '。') is "高" or "high" ? Given.Ok("高圧")
+            : folded.Trim(' ', '.', '。') is "低" or "low" ? Given.Ok("低圧")
+            : Given.Wrong("voltage");
+    }
+
+    /// <summary>Mail addresses and telephone numbers, all of them; that they are reached is not promised.</summary>
+    private static Given Contact(string text)
+    {
+        var contacts = FactReader.Contacts(text);
+        return contacts.Count > 0 ? Given.Ok(string.Join(", ", contacts)) : Given.Wrong("contact");
+    }
+
+    private static Given UserId(string text)
+    {
+        var tokens = Identifier().Matches(FactReader.Even(SupplyPoint.Without(text, out _))).Select(match => match.Value).Where(value => value.Length >= 3 && !IsIdItself(value)).ToList();
+        var telling = tokens.Where(value => value.Any(char.IsAsciiDigit)).ToList();
+        return (telling.Count > 0 ? telling : tokens) is [var only] ? Given.Ok(only) : Given.Wrong("user-id");
+    }
+
+    private static bool IsIdItself(string value) => value.Equals("user", StringComparison.OrdinalIgnoreCase) || value.Equals("userid", StringComparison.OrdinalIgnoreCase);
+
+    private Given Company(string text)
+    {
+        if (names.Introduced(text) is { Company: { } formed } introduced)
+        {
+            return Given.Ok(formed) with { Also = Also(Needs.RequesterName, introduced.Person) };
+        }
+
+        var bare = names.Bare(text);
+        return names.Pair(bare) is { } pair ? Given.Ok(pair.Company) with { Also = Also(Needs.RequesterName, pair.Person) } : IsName(bare) ? Given.Ok(bare) : Given.Wrong("company");
+    }
+
+    private Given Name(string text)
+    {
+        var bare = names.Bare(SupplyPoint.Without(text, out _));
+        return names.Pair(bare) is { } pair ? Given.Ok(pair.Person) with { Also = Also(Needs.Company, pair.Company) } : IsName(bare) ? Given.Ok(bare) : Given.Wrong("name");
+    }
+
+    private static IReadOnlyDictionary<string, string> Also(string need, string? value) =>
+        value is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [need] = value };
+
+    /// <summary>Letters, and not too many: 22 digits are nobody's name.</summary>
+    private static bool IsName(string text) => text.Length is > 0 and <= NameReader.LongestName && text.Any(char.IsLetter) && text.Count(char.IsAsciiDigit) < 10;
+
+    [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9]{5}(?![0-9A-Za-z])")]
+    private static partial Regex FiveDigits();
+
+    [GeneratedRegex(@"(?<![A-Za-z0-9._\-])[A-Za-z0-9][A-Za-z0-9._\-]{1,31}(?![A-Za-z0-9._\-@])")]
+    private static partial Regex Identifier();
+}

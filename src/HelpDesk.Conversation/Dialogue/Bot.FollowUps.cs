@@ -1,0 +1,166 @@
+using HelpDesk.Conversation.Acts;
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Knowledge.Articles;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <content>What follows an answer: solved or not, questions about it, who settles it.</content>
+public sealed partial class Bot
+{
+    /// <summary>An answer to a short message alone must be this sure to count more than its place in the conversation.</summary>
+    private const float SureAlone = 0.8f;
+
+    /// <summary>A wish for a person is like some article too: it tells a problem only where the answer is this sure.</summary>
+    private const float SureBesideAWish = 0.95f;
+
+    private Turn? AfterAnswer(DialogueState state, Heard heard, Person person)
+    {
+        if (heard.IsButton("solved") || heard.IsButton("yes"))
+        {
+            return Solved(state);
+        }
+
+        if (heard.IsButton("unsolved") || heard.IsButton("no"))
+        {
+            return Unsolved(state, heard, person);
+        }
+
+        if (heard.IsButton("check"))
+        {
+            return BeginChecks(state);
+        }
+
+        if (heard.Button is not null)
+        {
+            return null;
+        }
+
+        // The same symptom again says that it is still there.
+        if (heard.Is(DialogueAct.Unsolved) && (!heard.IsCertain || heard.Answer.Articles.All(article => state.Matter!.Shown.Contains(article.Id))) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved))
+        {
+            return heard.Rather(DialogueAct.AboutShown, DialogueAct.Unsolved) ? null : Unsolved(state, heard, person);
+        }
+
+        return !heard.IsCertain && (heard.Is(DialogueAct.Solved) || (heard.Is(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask))) ? Solved(state) : null;
+    }
+
+    private Turn Solved(DialogueState state) =>
+        Turn.Say(state with { Step = Step.Open, Misses = 0 }, Spoken(state, "solved")).And(new NoteSolved(true));
+
+    /// <summary>What was shown did not help: a person, with all that was said.</summary>
+    private Turn Unsolved(DialogueState state, Heard heard, Person person)
+    {
+        var matter = Learn(state.Matter ?? new Matter(), heard) with { Unsolved = true };
+        matter = heard.Button is null ? matter.Saying(heard.Text) : matter;
+        return Escalate(state with { Matter = Routed(matter, matter.InquiryType) }, person).And(new NoteSolved(false));
+    }
+
+    /// <summary>They want a person, or somebody to look into it.</summary>
+    private Turn Wanted(DialogueState state, Heard heard, Person person)
+    {
+        var matter = Learn(state.Matter ?? new Matter(), heard);
+        var tells = matter.Said.Count > 0 || heard.IsCertain || heard.Is(DialogueAct.Ask) || (heard.Answer.Outcome == Outcome.Answer && heard.Answer.Confidence >= SureBesideAWish);
+        if (!tells)
+        {
+            return Escalate(state with { Matter = matter.Facts.Count > 0 ? matter : state.Matter }, person);
+        }
+
+        if (matter.Shown.Count == 0)
+        {
+            // A problem in the same breath: what the FAQ says of it goes first, and nothing more is asked about it.
+            var answer = InItsPlace(state, heard);
+            return answer.Outcome == Outcome.Ask
+                ? Escalate(state with { Matter = Routed(matter.Saying(heard.Text), answer) }, person).And(new NoteQuestion(heard.Text, "ask", null, [], state.Language ?? "ja"))
+                : Answer(state, matter.Saying(heard.Text), heard.Text, answer, heard, person);
+        }
+
+        return Escalate(state with { Matter = Routed(matter.Saying(heard.Text) with { Unsolved = true }, matter.InquiryType) }, person).And(new NoteSolved(false));
+    }
+
+    private Turn WhoSettles(DialogueState state, Heard heard)
+    {
+        var matter = state.Matter is { } known ? Learn(known, heard) : null;
+        if (matter is not { Said.Count: > 0 } || (matter.InquiryType is null && matter.Shown.Count == 0))
+        {
+            return heard.Answer.Outcome == Outcome.Answer
+                ? Answer(state, Learn(new Matter(), heard).Saying(heard.Text), heard.Text, heard.Answer, null, Person.Unknown)
+                : Turn.Say(state, Spoken(state, "followUp.whoFirst", Choices(state, "person")));
+        }
+
+        matter = Routed(matter.Saying(heard.Text), matter.InquiryType);
+        var area = AreaOf(matter);
+        var settles = OwnerName(state, OwnerOf(matter), area);
+        return Turn.Say(state with { Matter = matter }, matter.FirstOwner is { } first
+            ? Spoken(state, "followUp.whoAfter", Choices(state, "person"), OwnerName(state, first, area), settles)
+            : Spoken(state, "followUp.who", Choices(state, "person"), settles));
+    }
+
+    /// <summary>
+    /// What leans on what was shown: first its passage that answers, then another article in its light, then honestly that the FAQ says no more.
+    /// Null where the message stands by itself.
+    /// </summary>
+    private Turn? FollowUp(DialogueState state, Heard heard)
+    {
+        var matter = state.Matter!;
+        var (alone, language) = (heard.Answer, state.Language ?? "ja");
+        var leans = heard.Does(DialogueAct.AboutShown) || heard.Does(DialogueAct.GoesOn) || heard.Does(DialogueAct.Give);
+        if (alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id) && (!leans || alone.Confidence >= SureAlone))
+        {
+            return null;
+        }
+
+        var said = Routed(Learn(matter, heard).Saying(heard.Text), matter.InquiryType);
+        foreach (var article in matter.Shown.Reverse().Select(desk.KnowledgeBase.Find).OfType<Article>())
+        {
+            if ((leans || !heard.Is(DialogueAct.Ask)) && passages.Find(article, heard.Text, language) is { } passage)
+            {
+                return Quoted(state with { Matter = said }, article, passage, heard.Text);
+            }
+        }
+
+        if (!leans)
+        {
+            return null;
+        }
+
+        if (heard.Facts.Count > 0 && !heard.Is(DialogueAct.AboutShown))
+        {
+            return Noted(state with { Matter = said }, heard);
+        }
+
+        var last = desk.KnowledgeBase.Find(matter.Shown[^1])!;
+        var light = desk.Ask(last.Title + " " + heard.Text);
+        if (light.Outcome == Outcome.Answer && !matter.Shown.Contains(light.Articles[0].Id))
+        {
+            return Answered(state, Routed(said, light), light, heard).And(new NoteQuestion(heard.Text, "answer", null, [light.Articles[0].Id], language));
+        }
+
+        if (alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id))
+        {
+            return null;
+        }
+
+        return Turn.Say(
+            state with { Matter = said, Step = Step.Solved },
+            Spoken(state, "followUp.nothingMore", Choices(state, "person", "again"), last.TitleIn(language)))
+            .And(new NoteQuestion(heard.Text, "admit", null, [], language));
+    }
+
+    private Turn Quoted(DialogueState state, Article article, string passage, string question)
+    {
+        var language = state.Language ?? "ja";
+        return Turn.Say(
+            state with { Step = Step.Solved, Misses = 0 },
+            new Reply(Text(state, "followUp.passage", $"[{article.Id}] {article.TitleIn(language)}", passage), null, Choices(state, "solved", "unsolved", "person", "again")))
+            .And(new NoteQuestion(question, "answer", null, [article.Id], language));
+    }
+
+    /// <summary>A fact of the matter: what it says of who settles it.</summary>
+    private Turn Noted(DialogueState state, Heard heard)
+    {
+        var matter = state.Matter!;
+        var known = FactLines(heard.Facts, state.Language ?? "ja");
+        var who = Text(state, "followUp.who", OwnerName(state, OwnerOf(matter), AreaOf(matter)));
+        return Turn.Say(state with { Step = Step.Solved }, new Reply(Text(state, "followUp.noted", known) + "\n\n" + who, null, Choices(state, "person", "solved")));
+    }
+}

@@ -1,0 +1,459 @@
+using HelpDesk.Conversation.Acts;
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <content>To a person: the own administrator first where the FAQ says so, then the form, then yes to what will be sent.</content>
+public sealed partial class Bot
+{
+    private const string Self = "self";
+
+    private Turn Escalate(DialogueState state, Person person)
+    {
+        if (state.Step is Step.Collecting)
+        {
+            return AskNext(state, person, [Spoken(state, "collect.already")]);
+        }
+
+        if (state.Step is Step.Confirming)
+        {
+            return Confirm(state, [Spoken(state, "collect.already")]);
+        }
+
+        if (state.Matter is not { Said.Count: > 0 } matter)
+        {
+            return Turn.Say(state with { Step = Step.Describing }, Spoken(state, "person.describe", Choices(state, "cancel")));
+        }
+
+        if (matter.FirstOwner is { } first && routing.Owner(first) is { } owner)
+        {
+            return Turn.Say(state with { Step = Step.AdministratorFirst, Matter = matter }, new Reply(
+                owner.AdviceIn(state.Language ?? "ja") + "\n\n" + Text(state, "person.administrator"), null, Choices(state, "administrator-yes", "administrator-no")));
+        }
+
+        return Collect(state, person);
+    }
+
+    /// <summary>«いない», «いない。だからお願いしてます»: what negates says that nobody is there; who insists on a person gets one.</summary>
+    private Turn? AdministratorAnswered(DialogueState state, Heard heard, Person person)
+    {
+        var asked = state with { Matter = Learn(state.Matter!, heard) };
+        if (heard.Button is "administrator-no" or "no" || (heard.Button is null && (negation.In(heard.Text) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Unsolved)) && !heard.IsCertain))
+        {
+            var matter = asked.Matter! with { FirstOwner = null, Owner = RoutingRules.HelpDesk, OwnerIsSure = true };
+            return Collect(asked with { Matter = heard.Button is null ? matter.Saying(heard.Text) : matter }, person);
+        }
+
+        if (heard.Is(DialogueAct.Cancel))
+        {
+            return Cancelled(state);
+        }
+
+        return heard.Button is "administrator-yes" or "yes" || heard.Does(DialogueAct.Give) || heard.Is(DialogueAct.Confirm) || heard.Is(DialogueAct.Solved) || heard.Is(DialogueAct.Thanks)
+            ? Turn.Say(asked with { Step = Step.Open }, Spoken(state, "person.administratorFirst", Choices(state, "person")))
+            : null;
+    }
+
+    private Turn Described(DialogueState state, Heard heard, Person person)
+    {
+        if (heard.Is(DialogueAct.Cancel) && heard.Answer.Outcome != Outcome.Answer)
+        {
+            return Cancelled(state);
+        }
+
+        var answer = heard.Answer;
+        var matter = Routed(Learn(state.Matter ?? new Matter(), heard).Saying(heard.Text), answer);
+        var described = state with { Step = Step.Open, Matter = matter };
+        var note = new NoteQuestion(heard.Text, answer.Outcome == Outcome.Answer ? "answer" : "admit", matter.Symptom, [.. answer.Articles.Select(article => article.Id)], state.Language ?? "ja");
+        if (answer.Outcome != Outcome.Answer)
+        {
+            return Escalate(described, person).And(note);
+        }
+
+        // What the FAQ says of it first; the person is asked for all the same.
+        var shown = Answered(described, matter, answer, heard);
+        return Joined(shown with { Replies = [.. shown.Replies.Where(reply => reply.Card is AnswerCard)] }, Escalate(shown.State, person)).And(note);
+    }
+
+    private Turn Collect(DialogueState state, Person person)
+    {
+        var matter = Introduced(state, person);
+        var begun = state with { Step = Step.Collecting, Matter = matter, Inquiry = new Inquiry(null, person.Anonymous) };
+        return AskNext(begun, person, [Spoken(state, "collect.begin", null, OwnerName(state, OwnerOf(matter), AreaOf(matter)))]);
+    }
+
+    /// <summary>With what need not be asked: known of the speaker, told before.</summary>
+    private static Matter Introduced(DialogueState state, Person person)
+    {
+        var matter = state.Matter!;
+        IEnumerable<KeyValuePair<string, string>> known = (state.About ?? new Dictionary<string, string>())
+            .Append(new(Needs.Company, person.Company ?? "")).Append(new(Needs.CompanyCode, person.CompanyCode ?? ""));
+        return matter.Knowing(known.Where(fact => fact.Value.Length > 0 && !matter.Facts.ContainsKey(fact.Key)));
+    }
+
+    /// <summary>What goes on in the conversation stays as it is: the message may have been written elsewhere, by somebody else.</summary>
+    private Turn OpenAtOnce(DialogueState state, string text, Person person)
+    {
+        var matter = Routed(new Matter().Saying(text).Knowing(facts.Read(text)), desk.Ask(text));
+        var opened = Open(state with { Matter = Introduced(state with { Matter = matter }, person), Files = [], Inquiry = new Inquiry(null) });
+        return (opened with { State = state.IsBusy || state.Files.Count > 0 ? state with { Ticket = Reply.TicketPlaceholder } : opened.State })
+            .And(new NoteQuestion(text, "admit", matter.Symptom, [], state.Language ?? "ja"));
+    }
+
+    private Turn? Collected(DialogueState state, Heard heard, Person person)
+    {
+        var (inquiry, matter) = (state.Inquiry!, state.Matter!);
+        var asked = inquiry.Asking ?? "";
+        if (heard.Button is "skip" or "skip-all" or "check-unknown")
+        {
+            return Skipped(state, heard, person, asked);
+        }
+
+        if (heard.Button is not null and not ("yes" or "no"))
+        {
+            return heard.Button switch
+            {
+                "person" or "confirm" => AskNext(state, person, [Spoken(state, "collect.already")]),
+                "solved" => Solved(Fresh(state)),
+                _ => null,
+            };
+        }
+
+        var given = answers.Read(asked, heard.Text);
+        var told = Told(heard, asked, given);
+        if (told.Count > 0)
+        {
+            var changes = told.Where(fact => matter.Facts.TryGetValue(fact.Key, out var before) && before != fact.Value).ToList();
+            var learned = heard.Is(DialogueAct.Correct) ? matter.Knowing(told) : Learn(matter, new Heard(heard.Text, null, heard.Reading, told, desk.Ask));
+            var replies = changes.Count > 0 && heard.Is(DialogueAct.Correct) ? new List<Reply> { Spoken(state, "collect.corrected", null, FactLines(changes.ToDictionary(), state.Language ?? "ja")) } : [];
+            return Next(state with { Matter = Kept(learned, heard) }, person, replies, heard);
+        }
+
+        if (heard.Does(DialogueAct.SkipAll) || (heard.Does(DialogueAct.Refuse) && heard.Rather(DialogueAct.Refuse, DialogueAct.Ask)))
+        {
+            return Skipped(state, heard, person, asked);
+        }
+
+        if (heard.Is(DialogueAct.Cancel) && heard.Rather(DialogueAct.Cancel, DialogueAct.Ask))
+        {
+            return Cancelled(state);
+        }
+
+        if (heard.Is(DialogueAct.Solved) && heard.Rather(DialogueAct.Solved, DialogueAct.Unsolved))
+        {
+            return Solved(Fresh(state));
+        }
+
+        if (Aside(state, heard) is { } aside)
+        {
+            return AskNext(aside.State, person, aside.Replies).And(aside.Acts);
+        }
+
+        if (heard.Is(DialogueAct.Correct))
+        {
+            return Corrected(state, heard, person);
+        }
+
+        return AnswerReader.HasForm(asked) || given.Value is null
+            ? AskNext(state, person, [Problem(state, given)])
+            : AskNext(state with { Matter = matter.Knowing([new(asked, given.Value)]) }, person, []);
+    }
+
+    /// <summary>What a message in the middle of the form gives: facts that can be read anywhere, and the detail that was asked.</summary>
+    private static Dictionary<string, string> Told(Heard heard, string asked, Given given)
+    {
+        var told = new Dictionary<string, string>(heard.Facts, StringComparer.Ordinal);
+        if (given.Value is { } value && !told.ContainsKey(asked) && (AnswerReader.HasForm(asked) ? !heard.Is(DialogueAct.Correct) : MeansToGive(heard)))
+        {
+            told[asked] = value;
+            foreach (var (need, also) in given.Also)
+            {
+                told.TryAdd(need, also);
+            }
+        }
+
+        return told;
+    }
+
+    /// <summary>Free words answer what was asked where nothing else is likelier.</summary>
+    private static bool MeansToGive(Heard heard) =>
+        heard.Is(DialogueAct.Give) || (heard.Reading.Likeliest is DialogueAct.Give or DialogueAct.GoesOn or DialogueAct.Choose or DialogueAct.Add && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Refuse));
+
+    private static Matter Kept(Matter matter, Heard heard) =>
+        heard.Is(DialogueAct.GoesOn) || heard.Is(DialogueAct.Add) || heard.Is(DialogueAct.Unsolved) ? matter.Saying(heard.Text) : matter;
+
+    /// <summary>After facts: a question in the same breath is answered too.</summary>
+    private Turn Next(DialogueState state, Person person, List<Reply> before, Heard heard)
+    {
+        var moved = state with { Matter = Routed(state.Matter!, state.Matter!.InquiryType) };
+        if (heard.Is(DialogueAct.SkipAll))
+        {
+            moved = moved with { Inquiry = moved.Inquiry! with { SkipRest = true } };
+        }
+
+        return heard.Is(DialogueAct.Ask) && Aside(moved, heard) is { } aside ? AskNext(aside.State, person, [.. before, .. aside.Replies]).And(aside.Acts) : AskNext(moved, person, before);
+    }
+
+    private Turn Skipped(DialogueState state, Heard heard, Person person, string asked)
+    {
+        var matter = state.Matter!.Declining(asked);
+        if (heard.Is(DialogueAct.SkipAll) || heard.IsButton("skip-all"))
+        {
+            return AskNext(state with { Inquiry = state.Inquiry! with { SkipRest = true } }, person, []);
+        }
+
+        // Without it the answer comes in this conversation alone; that is theirs to choose.
+        return AskNext(state with { Matter = matter }, person, asked == Needs.RequesterContact ? [Spoken(state, "collect.withoutContact")] : []);
+    }
+
+    /// <summary>
+    /// Said beside the form: a question is answered and the form stays; impatience, a wish for a person or news is told how far it is. Null where it is neither.
+    /// </summary>
+    private Turn? Aside(DialogueState state, Heard heard)
+    {
+        var asks = heard.IsCertain || heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.AboutShown) || heard.Is(DialogueAct.WhoSettles);
+        if (asks)
+        {
+            var turn = AsideAnswer(state, heard);
+            if (turn is not null)
+            {
+                return turn;
+            }
+        }
+
+        if (heard.Is(DialogueAct.Anger) || heard.Is(DialogueAct.Status) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Unsolved) || heard.Is(DialogueAct.SmallTalk) || heard.Is(DialogueAct.Thanks) || asks)
+        {
+            var key = heard.Is(DialogueAct.Anger) ? "collect.sorry" : asks ? "collect.notHere" : "collect.already";
+            return Turn.Say(state with { Matter = heard.Is(DialogueAct.Thanks) || heard.Is(DialogueAct.SmallTalk) ? state.Matter : state.Matter!.Saying(heard.Text) }, Spoken(state, key));
+        }
+
+        return null;
+    }
+
+    private Turn? AsideAnswer(DialogueState state, Heard heard)
+    {
+        var (matter, language) = (state.Matter!, state.Language ?? "ja");
+        var answer = heard.Answer;
+        if (answer.Outcome == Outcome.Answer && answer.Articles.FirstOrDefault(article => !matter.Shown.Contains(article.Id)) is { } article)
+        {
+            var note = new NoteQuestion(heard.Text, "answer", null, [article.Id], language);
+            return Turn.Say(state with { Matter = matter with { Shown = [.. matter.Shown, article.Id] } }, Spoken(state, "collect.aside"), ArticleReply(state, article)).And(note);
+        }
+
+        foreach (var shown in matter.Shown.Reverse().Select(desk.KnowledgeBase.Find).OfType<Knowledge.Articles.Article>())
+        {
+            if (passages.Find(shown, heard.Text, language) is { } passage)
+            {
+                return Turn.Say(state, Spoken(state, "followUp.passage", null, $"[{shown.Id}] {shown.TitleIn(language)}", passage));
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>«会社名間違えました» without the right one: that detail is asked anew.</summary>
+    private Turn Corrected(DialogueState state, Heard heard, Person person)
+    {
+        var matter = state.Matter!;
+        if (NeedNamed(heard.Text, matter.Facts.Keys) is not { } need)
+        {
+            return AskNext(state, person, [Spoken(state, "collect.correctWhat")]);
+        }
+
+        var facts = matter.Facts.Where(fact => fact.Key != need).ToDictionary(StringComparer.Ordinal);
+        return AskNext(state with { Step = Step.Collecting, Matter = matter with { Facts = facts }, Inquiry = state.Inquiry! with { SkipRest = false } }, person, [], need);
+    }
+
+    /// <summary>The detail that a message names by its name: the one whose name and question share most with it; null where none does.</summary>
+    private string? NeedNamed(string text, IEnumerable<string> among)
+    {
+        var key = Intents.Key(text);
+        var best = among.Select(need => (need, Share: NamesOf(need).Select(name => Shared(name, key)).DefaultIfEmpty(0).Max())).OrderByDescending(one => one.Share).FirstOrDefault();
+        return best.Share >= .5f ? best.need : null;
+    }
+
+    private IEnumerable<string> NamesOf(string need)
+    {
+        var named = routing.Needs.FirstOrDefault(one => one.Id == need);
+        var asked = string.Join('(', ((string[])["ja", "en"]).Select(wording.In).Where(texts => texts.Has("need." + need)).Select(texts => texts.Get("need." + need)));
+        return named is null ? [] : $"{named.Name}({named.NameEn}({asked}".Split('(', ')', '・', '、', ',', '（', '）', 'を', '?', '.').Select(Intents.Key).Where(key => key.Length > 1);
+    }
+
+    private Reply Problem(DialogueState state, Given given)
+    {
+        if (given.Problem != "area-ambiguous")
+        {
+            return Spoken(state, "check." + given.Problem, null, [.. given.Arguments]);
+        }
+
+        var named = given.Arguments[0].Split('\n').Select(areas.ByCode).OfType<Area>().Select(area => new Choice(area.OperatorIn(state.Language ?? "ja"), area.Operator)).ToList();
+        return Spoken(state, "check.area-ambiguous", named, string.Join(" / ", named.Select(choice => choice.Label)));
+    }
+
+    /// <summary>Need ids of a route that are still to be asked. A number says the area.</summary>
+    private IReadOnlyList<Need> Missing(Matter matter, bool introduce)
+    {
+        var needs = matter.InquiryType is not null && routing.InquiryType(matter.InquiryType) is { } type ? type.Needs : [.. routing.Needs.Where(need => need.Id is Needs.Company or Needs.CompanyCode)];
+        var wanted = needs.Where(need => need.Id != Needs.Screenshot).ToList();
+        if (OwnerOf(matter) == RoutingRules.Operator && wanted.TrueForAll(need => need.Id != Needs.Area) && routing.Needs.FirstOrDefault(need => need.Id == Needs.Area) is { } area)
+        {
+            wanted.Insert(0, area);
+        }
+
+        // The number tells the area, so it is asked first; who gives it is not asked again.
+        wanted = [.. wanted.OrderBy(need => need.Id switch { Needs.Number => 0, Needs.Area => 1, _ => 2 }).Where(need => need.Id != Needs.Area || SupplyPoint.Of(matter.Facts).Count == 0)];
+        var introduction = introduce ? routing.Needs.Where(need => Needs.IsWanted(need.Id)) : [];
+        return [.. introduction.Concat(wanted).Where(need => !matter.Facts.ContainsKey(need.Id) && !matter.Declined.Contains(need.Id))];
+    }
+
+    /// <param name="first">Need id to ask before the others; null: their own order.</param>
+    private Turn AskNext(DialogueState state, Person person, IReadOnlyList<Reply> before, string? first = null)
+    {
+        var (matter, inquiry, language) = (state.Matter!, state.Inquiry!, state.Language ?? "ja");
+        if (AreaConflict(state) is { } conflict)
+        {
+            before = [.. before, conflict];
+            matter = matter with { Facts = matter.Facts.Where(fact => fact.Key != Needs.Area).ToDictionary(StringComparer.Ordinal) };
+            state = state with { Matter = matter };
+        }
+
+        var missing = Missing(matter, inquiry.Introduce).OrderBy(need => need.Id == first ? 0 : 1).ToList();
+        if (missing.Count == 0 || inquiry.SkipRest)
+        {
+            return Confirm(state, before);
+        }
+
+        var next = missing[0];
+        var texts = wording.In(language);
+        var question = texts.Has("need." + next.Id) ? texts.Get("need." + next.Id) : texts.Get("need.other", next.NameIn(language));
+        var rest = missing.Count > 1 ? "\n" + texts.Get("collect.rest", (missing.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) : "";
+        var form = new FormCard([.. missing.Select(need => new FormField(need.Id, need.NameIn(language), null) { Required = Needs.IsWanted(need.Id), Options = Options(need.Id, language) })]);
+        var choices = missing.Count > 1 ? Choices(state, "skip", "skip-all", "cancel") : Choices(state, "skip", "cancel");
+        return Turn.Say(state with { Step = Step.Collecting, Inquiry = inquiry with { Asking = next.Id } }, [.. before, new Reply(question + rest, form, choices)]);
+    }
+
+    /// <summary>What there is to choose from; empty for free words.</summary>
+    private IReadOnlyList<Choice> Options(string need, string language) => need switch
+    {
+        Needs.Area => [.. areas.Areas.Select(area => new Choice(area.NameIn(language), area.Code))],
+        Needs.Voltage => [.. ((string[])["low", "high", "extra-high"]).Select(name => new Choice(wording.In(language).Get("voltage." + name), wording.In("ja").Get("voltage." + name)))],
+        _ => [],
+    };
+
+    private Reply? AreaConflict(DialogueState state)
+    {
+        var facts = state.Matter!.Facts;
+        return SupplyPoint.AreasOf(facts) is [var own] && facts.TryGetValue(Needs.Area, out var said) && said != own && areas.ByCode(said) is { } other && areas.ByCode(own) is { } area
+            ? Spoken(state, "check.area-differs", null, area.NameIn(state.Language ?? "ja"), other.NameIn(state.Language ?? "ja"))
+            : null;
+    }
+
+    /// <summary>A form that was filled in: each value is checked; what is wrong is asked again, the rest is kept.</summary>
+    private Turn FormSent(DialogueState state, IReadOnlyDictionary<string, string> values, Person person)
+    {
+        if (state.Step != Step.Collecting || state.Matter is not { } matter)
+        {
+            return state.Step == Step.Confirming ? Confirm(state, [Spoken(state, "collect.already")]) : Late(state);
+        }
+
+        var (replies, wrong) = (new List<Reply>(), (string?)null);
+        foreach (var (need, value) in values)
+        {
+            if (string.IsNullOrWhiteSpace(value) || routing.Needs.All(known => known.Id != need))
+            {
+                continue;
+            }
+
+            var given = answers.Read(need, value);
+            if (given.Value is { } good)
+            {
+                matter = matter.Knowing([new(need, good), .. given.Also.Where(also => !matter.Facts.ContainsKey(also.Key))]);
+                continue;
+            }
+
+            wrong ??= need;
+            replies.Add(Problem(state, given));
+        }
+
+        // What was left empty in a form that was sent is not at hand.
+        foreach (var need in values.Where(value => string.IsNullOrWhiteSpace(value.Value) && !Needs.IsWanted(value.Key)).Select(value => value.Key))
+        {
+            matter = matter.Declining(need);
+        }
+
+        return AskNext(state with { Matter = Routed(matter, matter.InquiryType) }, person, replies, wrong);
+    }
+
+    private Turn Confirm(DialogueState state, IReadOnlyList<Reply>? before = null)
+    {
+        var matter = state.Matter!;
+        var lines = FactLines(ForReceiver(matter), state.Language ?? "ja");
+        var files = state.Files.Count > 0 ? "\n\n" + Text(state, "files.attached", string.Join(", ", state.Files.Select(file => file.Name))) : "";
+        var areas = SupplyPoint.AreasOf(matter.Facts);
+        var owner = OwnerOf(matter) == RoutingRules.Operator && areas.Count > 1
+            ? string.Join(Text(state, "admit.nearJoint"), areas.Select(area => OwnerName(state, RoutingRules.Operator, area)))
+            : OwnerName(state, OwnerOf(matter), AreaOf(matter));
+        var summary = Text(state, "confirm.summary", owner, matter.Text) + (lines.Length > 0 ? "\n\n" + lines : "") + files;
+        return Turn.Say(state with { Step = Step.Confirming }, [.. before ?? [], new Reply(summary + "\n\n" + Text(state, "confirm.ask"), null, Choices(state, "confirm", "cancel"))]);
+    }
+
+    private Turn? Confirmed(DialogueState state, Heard heard, Person person)
+    {
+        if (heard.Button is "confirm" or "yes")
+        {
+            return Open(state);
+        }
+
+        if (heard.Button is "no")
+        {
+            return Cancelled(state);
+        }
+
+        if (heard.Button is "skip" or "skip-all" or "person" or "unsolved")
+        {
+            return Confirm(state);
+        }
+
+        if (heard.Button is not null)
+        {
+            return null;
+        }
+
+        var matter = state.Matter!;
+        if (heard.Is(DialogueAct.Correct) || heard.Facts.Any(fact => matter.Facts.GetValueOrDefault(fact.Key) != fact.Value))
+        {
+            return heard.Facts.Count > 0
+                ? Confirm(state with { Matter = Routed(Learn(matter, heard), matter.InquiryType) }, [Spoken(state, "collect.corrected", null, FactLines(heard.Facts, state.Language ?? "ja"))])
+                : Corrected(state, heard, person);
+        }
+
+        if (heard.Does(DialogueAct.Confirm) && heard.Rather(DialogueAct.Confirm, DialogueAct.Cancel) && !heard.Is(DialogueAct.Ask))
+        {
+            return Open(heard.Is(DialogueAct.Add) ? state with { Matter = matter.Saying(heard.Text) } : state);
+        }
+
+        if (heard.Does(DialogueAct.Cancel) || (heard.Is(DialogueAct.Refuse) && !heard.Is(DialogueAct.SkipAll)))
+        {
+            return Cancelled(state);
+        }
+
+        if (heard.Does(DialogueAct.SkipAll) || heard.Is(DialogueAct.Person))
+        {
+            return Open(state);
+        }
+
+        if (heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Unsolved))
+        {
+            return Solved(Fresh(state));
+        }
+
+        if ((heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.AboutShown)) && AsideAnswer(state, heard) is { } aside)
+        {
+            return Confirm(aside.State, aside.Replies).And(aside.Acts);
+        }
+
+        // Anything else is one more thing to tell: it goes with the ticket.
+        return Confirm(state with { Matter = Routed(matter.Saying(heard.Text), matter.InquiryType) }, [Spoken(state, "confirm.added")]);
+    }
+}

@@ -1,0 +1,126 @@
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Knowledge.Articles;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <content>The ticket and the letter to a third party, written from the matter.</content>
+public sealed partial class Bot
+{
+    private const int LongestSubject = 80;
+
+    /// <summary>Receivers whose numbers differ get one ticket each; beyond so many the rest goes into the last.</summary>
+    private const int MostReceivers = 5;
+
+    private Turn Open(DialogueState state)
+    {
+        var matter = state.Matter!;
+        var parts = Parts(matter);
+        var (replies, acts) = (new List<Reply>(), new List<Act>());
+        for (var i = 0; i < parts.Count; i++)
+        {
+            // Files are nobody's but the first receiver's: who gets what of them the person has not said.
+            var act = TicketOf(parts[i], state, parts.Count > 1) with { Files = i == 0 ? state.Files : [] };
+            acts.Add(act);
+            var (key, owner) = (act.HandOverText is null ? "ticket.helpdesk" : "ticket.handedOver", OwnerOf(parts[i]));
+            var placeholder = Reply.Placeholder(i);
+            replies.Add(new Reply(
+                Text(state, key, placeholder, OwnerName(state, owner, act.AreaCode), WayTo(state, owner, act.AreaCode)),
+                new TicketCard(placeholder, act.Subject, act.HandOverText is null ? "new" : "waiting-for-third-party", owner, act.HandOverText), Choices(state, "status")));
+            if (act.HandOverText is { } letter)
+            {
+                replies.Add(new Reply(letter));
+            }
+        }
+
+        var next = Fresh(state) with { Ticket = Reply.Placeholder(parts.Count - 1), Replied = state.Replied };
+        return new Turn(next, replies, acts);
+    }
+
+    /// <summary>One matter for each receiver: the operators of different areas must not see each other's numbers.</summary>
+    private static List<Matter> Parts(Matter matter)
+    {
+        var areas = SupplyPoint.AreasOf(matter.Facts);
+        if (OwnerOf(matter) != RoutingRules.Operator || areas.Count < 2)
+        {
+            return [matter];
+        }
+
+        var numbers = SupplyPoint.Of(matter.Facts);
+        return [.. areas.Take(MostReceivers).Select(area => matter.Knowing([new(Needs.Number, string.Join(", ", numbers.Where(number => number.StartsWith(area, StringComparison.Ordinal)))), new(Needs.Area, area)]))];
+    }
+
+    /// <param name="parted">Another receiver gets a part of the same matter: the person's words go without their numbers.</param>
+    private OpenTicket TicketOf(Matter matter, DialogueState state, bool parted)
+    {
+        var (owner, area, facts) = (OwnerOf(matter), AreaOf(matter), ForReceiver(matter));
+        var said = parted ? [.. matter.Said.Select(AnswerDesk.WithPointsNamed)] : matter.Said;
+        var subject = Subject(matter);
+        var letter = owner == RoutingRules.HelpDesk ? null : Letter(subject, string.Join('\n', said), facts, owner, area);
+        return new OpenTicket(
+            subject, string.Join('\n', said), matter.InquiryType, owner, area, state.Language ?? "ja", facts, matter.Shown,
+            Tried(matter), matter.Symptom, letter, letter is null ? null : OwnerName(DialogueState.New, owner, area), matter.Urgent);
+    }
+
+    /// <summary>What was shown and whether it helped, what was checked: in Japanese, for the desk is Japanese.</summary>
+    private List<string> Tried(Matter matter)
+    {
+        var ja = wording.In("ja");
+        var tried = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().Select(article => ja.Get(matter.Unsolved ? "tried.unsolved" : "tried.shown", $"[{article.Id}] {article.Title}")).ToList();
+        tried.AddRange(matter.Checks.Select(check => checks.Of(check.Article) is { } list && check.Index < list.ItemsIn("ja").Count
+            ? ja.Get("tried.checked", Cuts.To(list.ItemsIn("ja")[check.Index].ReplaceLineEndings(" "), LongestSubject), ja.Get("checks.result." + check.Result)) + (check.Remark is { } remark ? $" ({remark})" : "")
+            : "").Where(line => line.Length > 0));
+        tried.AddRange(matter.Declined.Select(need => routing.Needs.FirstOrDefault(one => one.Id == need)).OfType<Need>().Select(need => ja.Get("tried.declined", need.Name)));
+        return tried;
+    }
+
+    /// <summary>What the receiver needs, in polite Japanese whatever the speaker's language: the receiver is a Japanese desk.</summary>
+    private string Letter(string subject, string text, IReadOnlyDictionary<string, string> facts, string owner, string? area)
+    {
+        var ja = wording.In("ja");
+        return ja.Get("handover.message", OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"), subject, text, FactLines(facts, "ja"));
+    }
+
+    /// <summary>What is known, with the area that the numbers say.</summary>
+    private static IReadOnlyDictionary<string, string> ForReceiver(Matter matter) =>
+        AreaOf(matter) is { } area && matter.Facts.GetValueOrDefault(Needs.Area) != area ? matter.Knowing([new(Needs.Area, area)]).Facts : matter.Facts;
+
+    private string FactLines(IReadOnlyDictionary<string, string> known, string language) =>
+        string.Join('\n', routing.Needs.Where(need => known.ContainsKey(need.Id)).Select(need =>
+            $"- {need.NameIn(language)}: {(need.Id == Needs.Area && areas.ByCode(known[need.Id]) is { } area ? area.NameIn(language) : known[need.Id])}"));
+
+    /// <summary>A stranger understands it: the symptom and what the FAQ calls the matter, else what the person said first.</summary>
+    private string Subject(Matter matter)
+    {
+        var article = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().FirstOrDefault();
+        var type = matter.InquiryType is { } id ? routing.InquiryType(id)?.Name : null;
+        var what = matter.Symptom ?? article?.Title ?? FirstSentence(matter.Said[0]);
+        var kind = matter.Symptom is not null ? article?.Title ?? type : article is null ? type : null;
+        var subject = (kind is null || what.Contains(kind, StringComparison.Ordinal) ? what : kind.Contains(what, StringComparison.Ordinal) ? kind : $"{what}({kind})").ReplaceLineEndings(" ");
+        return Cuts.To(subject, LongestSubject);
+    }
+
+    private static string FirstSentence(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.OrderByDescending(line => Math.Min(line.Length, LongestSubject)).FirstOrDefault() ?? text;
+    }
+
+    /// <summary>What is the asker's own to do still gets a person who looks at it: the help desk.</summary>
+    private static string OwnerOf(Matter matter) => matter.Owner == Self ? RoutingRules.HelpDesk : matter.Owner;
+
+    /// <summary>The area that the numbers say, else the one that was named; null where there are several or none.</summary>
+    private static string? AreaOf(Matter matter) =>
+        SupplyPoint.AreasOf(matter.Facts) is { Count: > 0 } said ? (said.Count == 1 ? said[0] : null) : matter.Facts.GetValueOrDefault(Needs.Area);
+
+    private string OwnerName(DialogueState state, string owner, string? area)
+    {
+        var language = state.Language ?? "ja";
+        return owner == RoutingRules.Operator && area is not null && areas.ByCode(area) is { } known
+            ? wording.In(language).Get("operatorDesk", known.OperatorIn(language))
+            : routing.Owner(owner)?.NameIn(language) ?? owner;
+    }
+
+    private string WayTo(DialogueState state, string owner, string? area) =>
+        contacts.Of(owner, area) is { } contact ? Text(state, "contact", contact) : routing.Owner(owner)?.AdviceIn(state.Language ?? "ja") ?? "";
+}

@@ -1,0 +1,156 @@
+using System.Text.RegularExpressions;
+using HelpDesk.Knowledge.Language;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <summary>
+/// Reads what a receiver must be told out of any message, whole or not at all: what cannot be read for certain is no fact. Thread-safe.
+/// </summary>
+internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tokenizer)
+{
+    /// <summary>Words of voltages in the FAQ, and what each is called in a ticket; the longest first, for 高圧 stands in 特別高圧.</summary>
+    private static readonly (string Value, string[] Words)[] Voltages =
+    [
+        ("特別高圧", ["特別高圧", "特高", "extra high voltage", "extra-high voltage", "special high voltage"]), ("高圧", ["高圧", "high voltage", "high-voltage"]),
+        ("低圧", ["低圧", "low voltage", "low-voltage"]),
+    ];
+
+    private readonly NameReader names = new(tokenizer);
+
+    /// <summary>Everything that can be read for certain, by need id; several values of one are parted by commas.</summary>
+    public Dictionary<string, string> Read(string text)
+    {
+        var facts = new Dictionary<string, string>(StringComparer.Ordinal);
+        var plain = SupplyPoint.Without(text, out var numbers);
+        Put(facts, Needs.Number, numbers);
+        var folded = TextFolding.Fold(plain);
+        Put(facts, Needs.CompanyCode, NamedCompanyCode().Match(folded) is { Success: true } code ? [code.Groups[1].Value] : []);
+        Put(facts, Needs.RequesterContact, Contacts(plain));
+        Put(facts, Needs.UserId, NamedUserId().Match(Even(plain)) is { Success: true } id ? [id.Groups[1].Value] : []);
+        Put(facts, Needs.Voltage, VoltagesIn(folded));
+        if (AreaIn(text) is { Outcome: AreaOutcome.Decided, Code: { } area })
+        {
+            facts[Needs.Area] = area;
+        }
+
+        var (company, person) = names.Introduced(Without(plain));
+        Put(facts, Needs.Company, company is null ? [] : [company]);
+        Put(facts, Needs.RequesterName, person is null ? [] : [person]);
+        return facts;
+    }
+
+    /// <summary>The text without what is a fact and no question (numbers, codes, IDs, addresses), whose words would lead a search astray.</summary>
+    public static string Question(string text)
+    {
+        var question = NamedUserId().Replace(Telephone().Replace(Mail().Replace(Even(SupplyPoint.Without(text, out _)), " "), " "), " ");
+        return NamedCompanyCode().Replace(question, " ");
+    }
+
+    /// <summary>The area that a text names; names in kana only where they are words of it.</summary>
+    public AreaFinding AreaIn(string text)
+    {
+        var read = new ReadText(text, tokenizer);
+        return areas.Find(text, (from, to) => read.CanBeName(from, to));
+    }
+
+    /// <summary>All mail addresses and telephone numbers, as they were written but for their width.</summary>
+    public static List<string> Contacts(string text)
+    {
+        var even = Even(text);
+        var mails = Mail().Matches(even).Select(match => match.Value);
+        var telephones = Telephone().Matches(Mail().Replace(even, " ")).Select(match => match.Value.Trim()).Where(value => value.Count(char.IsAsciiDigit) is >= 10 and <= 13);
+        return [.. mails.Concat(telephones).Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Each voltage that is named, once.</summary>
+    public static List<string> VoltagesIn(string folded)
+    {
+        var named = new List<string>();
+        foreach (var (value, words) in Voltages)
+        {
+            foreach (var word in words)
+            {
+                if (folded.Contains(word, StringComparison.Ordinal))
+                {
+                    named.Add(value);
+                    folded = folded.Replace(word, " ", StringComparison.Ordinal);
+                }
+            }
+        }
+
+        return [.. named.Distinct(StringComparer.Ordinal)];
+    }
+
+    /// <summary>One width for letters, digits and signs; case stays.</summary>
+    public static string Even(string text) => text.Normalize(System.Text.NormalizationForm.FormKC);
+
+    /// <summary>Without addresses and numbers, whose letters are nobody's name.</summary>
+    private static string Without(string text) => Telephone().Replace(Mail().Replace(Even(text), " "), " ");
+
+    private static void Put(Dictionary<string, string> facts, string need, List<string> values)
+    {
+        if (values.Count > 0)
+        {
+            facts[need] = string.Join(", ", values);
+        }
+    }
+
+    [GeneratedRegex(@"(?:事業者コード|会社コード|コード番号|company code|operator code|code)[^0-9a-z]{0,6}([0-9]{5})(?![0-9])", RegexOptions.IgnoreCase)]
+    private static partial Regex NamedCompanyCode();
+
+    [GeneratedRegex(@"(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s{0,2}(?:は|が|:|=|is|「|『|\()?\s{0,2}[「『""]?(?=[A-Za-z0-9._\-]{0,31}[0-9A-Z_a-z])(?![0-9]{22})([A-Za-z0-9][A-Za-z0-9._\-]{0,30}[0-9][A-Za-z0-9._\-]{0,10})(?![A-Za-z0-9@._\-])", RegexOptions.IgnoreCase)]
+    private static partial Regex NamedUserId();
+
+    // Every sign that may stand before the @, so that no beginning is lost: what is left would be another person's address.
+    [GeneratedRegex(@"(?<![A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-])[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]{1,64}(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]{1,64}){0,8}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8}")]
+    private static partial Regex Mail();
+
+    [GeneratedRegex(@"(?<![0-9A-Za-z])\+?\(?[0-9](?:[ \-()]{0,2}[0-9]){8,13}(?![0-9])")]
+    private static partial Regex Telephone();
+}
+
+/// <summary>Need ids of kb/routing.yaml that the dialogue reads and checks by itself.</summary>
+internal static class Needs
+{
+    public const string Number = "supply-point-number";
+    public const string Area = "area";
+    public const string Company = "company";
+    public const string CompanyCode = "company-code";
+    public const string Voltage = "voltage";
+    public const string UserId = "user-id";
+    public const string CodeOrMessage = "code-or-message";
+    public const string Screenshot = "screenshot";
+    public const string RequesterName = "requester-name";
+    public const string RequesterContact = "requester-contact";
+
+    /// <summary>What holds whatever the matter.</summary>
+    public static readonly string[] OfThePerson = [Company, CompanyCode, RequesterName, RequesterContact, UserId];
+
+    /// <summary>Of people whom the channel does not know; who will not give it is answered in the conversation alone.</summary>
+    public static bool IsWanted(string need) => need is RequesterName or RequesterContact;
+}
+
+/// <summary>Supply point numbers in a message.</summary>
+internal static class SupplyPoint
+{
+    /// <summary>The text without its numbers, whose digits would be read as other things; the numbers, each once.</summary>
+    public static string Without(string text, out List<string> numbers)
+    {
+        var found = SupplyPointNumber.Find(text);
+        numbers = [.. found.Where(number => number.AreaCode is not null).Select(number => number.Digits).Distinct(StringComparer.Ordinal)];
+        foreach (var number in found.Reverse())
+        {
+            text = text.Remove(number.Start, number.Length).Insert(number.Start, " ");
+        }
+
+        return text;
+    }
+
+    /// <summary>The numbers of a fact.</summary>
+    public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, string> facts) =>
+        facts.TryGetValue(Needs.Number, out var numbers) ? numbers.Split(", ") : [];
+
+    /// <summary>The areas of a fact's numbers, each once, in order.</summary>
+    public static IReadOnlyList<string> AreasOf(IReadOnlyDictionary<string, string> facts) => [.. Of(facts).Select(number => number[..2]).Distinct(StringComparer.Ordinal)];
+}

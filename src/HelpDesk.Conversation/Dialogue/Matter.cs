@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <summary>
+/// What a person wants settled: the centre of a conversation. Everything that is said about it is kept in order, with what was shown and
+/// what is known; a ticket is written from it.
+/// </summary>
+public sealed record Matter
+{
+    /// <summary>UTF-16 units of all statements together; beyond them those after the first give way, the oldest first.</summary>
+    public const int MostSaid = 4000;
+
+    /// <summary>What the person wrote about it, oldest first.</summary>
+    public IReadOnlyList<string> Said { get; init; } = [];
+
+    /// <summary>The recognised symptom as the screen shows it, or an unknown code.</summary>
+    public string? Symptom { get; init; }
+
+    /// <summary>Ids of articles shown as answers, in order.</summary>
+    public IReadOnlyList<string> Shown { get; init; } = [];
+
+    /// <summary>What was shown did not help.</summary>
+    public bool Unsolved { get; init; }
+
+    public string? InquiryType { get; init; }
+
+    public string Owner { get; init; } = RoutingRules.HelpDesk;
+
+    /// <summary>Whom to ask before the owner; null where nobody comes first, or they were asked.</summary>
+    public string? FirstOwner { get; init; }
+
+
+    /// <summary>What is known, by need id; several values of one are parted by commas.</summary>
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Need ids that the person does not have or will not give: not asked again.</summary>
+    public IReadOnlyList<string> Declined { get; init; } = [];
+
+    /// <summary>Checks gone through one by one.</summary>
+    public IReadOnlyList<Checked> Checks { get; init; } = [];
+
+    public bool Urgent { get; init; }
+
+    /// <summary>Who settles it was decided by the person's own check of causes and no longer follows from words.</summary>
+    public bool OwnerIsSure { get; init; }
+
+    [JsonIgnore]
+    public string Text => string.Join('\n', Said);
+
+    public Matter Saying(string text)
+    {
+        if (text.Length == 0 || Said.Contains(text, StringComparer.Ordinal))
+        {
+            return this;
+        }
+
+        List<string> said = [.. Said, text.Length <= MostSaid ? text : Cuts.To(text, MostSaid)];
+        while (said.Count > 2 && said.Sum(one => one.Length) > MostSaid)
+        {
+            said.RemoveAt(1);
+        }
+
+        return this with { Said = said };
+    }
+
+    /// <summary>With what was read; what was known of the same need is replaced.</summary>
+    public Matter Knowing(IEnumerable<KeyValuePair<string, string>> read)
+    {
+        var facts = new Dictionary<string, string>(Facts, StringComparer.Ordinal);
+        foreach (var (need, value) in read)
+        {
+            facts[need] = value;
+        }
+
+        return this with { Facts = facts, Declined = [.. Declined.Where(need => !facts.ContainsKey(need))] };
+    }
+
+    public Matter Declining(string need) => Declined.Contains(need, StringComparer.Ordinal) ? this : this with { Declined = [.. Declined, need] };
+}
+
+/// <summary>One check of an article, and what came of it.</summary>
+/// <param name="Index">From 0, in the order of the article's list.</param>
+/// <param name="Result">ok (nothing found), fixed, unknown, or yes (a cause that fits); a key under «checks.result» of the replies.</param>
+/// <param name="Remark">What the person wrote instead of a plain result.</param>
+public sealed record Checked(string Article, int Index, string Result, string? Remark = null);
+
+/// <summary>Cuts of text that leave no half of a character.</summary>
+internal static class Cuts
+{
+    public static string To(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
+}
