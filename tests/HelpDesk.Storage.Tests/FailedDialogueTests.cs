@@ -35,18 +35,18 @@ public class FailedDialogueTests
         await using var world = await World.CreateAsync();
         await world.DoAsync(new Incoming("ERR_20070"), anonymous: true);
         await world.DoAsync(new Incoming("担当者に相談"), anonymous: true);
-        await BreakAsync(world, step: Step.Picture);
+        await BreakAsync(world, step: Step.Collecting);
         await world.DoAsync(new Incoming("はい", new Dictionary<string, string> { ["company"] = "でんき株式会社", ["requester-name"] = "山田", ["none-of-ours"] = "x" }), anonymous: true);
         var ticket = (await world.ReadAsync(context => context.Tickets)).Single();
         (ticket.Facts["company"], ticket.Facts["requester-name"], ticket.Facts.ContainsKey("none-of-ours")).ShouldBe(("でんき株式会社", "山田", false));
     }
 
-    /// <summary>As another version might leave it: it waits for an answer about a picture, and there is no picture.</summary>
+    /// <summary>As another version might leave it: it waits for an answer about a picture or a form, and there is none.</summary>
     private static async Task BreakAsync(World world, Step step = Step.Picture)
     {
         await using var context = world.Database.Open();
         var row = await context.Conversations.SingleAsync(TestContext.Current.CancellationToken);
-        row.State = (DialogueState.Read(row.State) with { Step = step, PictureText = null }).Write();
+        row.State = (DialogueState.Read(row.State) with { Step = step, PictureText = null, Inquiry = null }).Write();
         await context.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -1,5 +1,5 @@
+using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
-using HelpDesk.Sources;
 
 namespace HelpDesk.Conversation.Acts;
 
@@ -39,27 +39,31 @@ public sealed class ActReader
 {
     private readonly JapaneseTokenizer tokenizer;
     private readonly SynonymDictionary? synonyms;
+    private readonly AnswerDesk? desk;
     private readonly ActModel? model;
 
-    private ActReader(JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, ActModel? model)
+    private ActReader(JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, AnswerDesk? desk, ActModel? model)
     {
         this.tokenizer = tokenizer;
         this.synonyms = synonyms;
+        this.desk = desk;
         this.model = model;
     }
 
-    public static ActReader Read(string kbDirectory, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, FindingList findings) =>
-        Learn(ActExample.ReadFolder(kbDirectory, findings), tokenizer, synonyms);
-
-    public static ActReader Learn(IReadOnlyList<ActExample> examples, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms)
+    /// <param name="desk">What it would answer tells a question from anything else; null: the words alone.</param>
+    public static ActReader Learn(IReadOnlyList<ActExample> examples, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, AnswerDesk? desk = null)
     {
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(tokenizer);
-        return new ActReader(tokenizer, synonyms, examples.Count == 0 ? null : ActModel.Learn(
-            [.. examples.Select(example => (ActFeatures.Of(example.Text, example.At, tokenizer, synonyms), example.Acts.Aggregate(0u, (bits, act) => bits | (1u << (int)act))))]));
+        var read = examples.AsParallel().AsOrdered().Select(example =>
+            (ActFeatures.Of(example.Text, example.At, tokenizer, synonyms, SignalOf(desk?.Ask(example.Text))), example.Acts.Aggregate(0u, (bits, act) => bits | (1u << (int)act)))).ToList();
+        return new ActReader(tokenizer, synonyms, desk, read.Count == 0 ? null : ActModel.Learn(read));
     }
 
-    public ActReading Read(string text, Circumstance at)
+    private static AnswerSignal SignalOf(Answer? answer) => answer is null ? default : AnswerSignal.Of(answer);
+
+    /// <param name="answer">What the desk answers to it, where that is known already.</param>
+    public ActReading Read(string text, Circumstance at, Answer? answer = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (model is null || string.IsNullOrWhiteSpace(text))
@@ -68,7 +72,7 @@ public sealed class ActReader
         }
 
         var probabilities = new float[ActModel.Acts.Length];
-        model.Score(ActFeatures.Of(text, at, tokenizer, synonyms), probabilities);
+        model.Score(ActFeatures.Of(text, at, tokenizer, synonyms, SignalOf(answer ?? desk?.Ask(text))), probabilities);
         return new ActReading(probabilities);
     }
 }

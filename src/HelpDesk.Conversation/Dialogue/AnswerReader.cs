@@ -116,13 +116,13 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
         }
 
         var bare = names.Bare(text);
-        return names.Pair(bare) is { } pair ? Given.Ok(pair.Company) with { Also = Also(Needs.RequesterName, pair.Person) } : IsName(bare) ? Given.Ok(bare) : Given.Wrong("company");
+        return names.Pair(bare) is { } pair ? Given.Ok(pair.Company) with { Also = Also(Needs.RequesterName, pair.Person) } : IsName(bare) && names.IsNames(bare) ? Given.Ok(bare) : Given.Wrong("company");
     }
 
     private Given Name(string text)
     {
         var bare = names.Bare(SupplyPoint.Without(text, out _));
-        return names.Pair(bare) is { } pair ? Given.Ok(pair.Person) with { Also = Also(Needs.Company, pair.Company) } : IsName(bare) ? Given.Ok(bare) : Given.Wrong("name");
+        return names.Pair(bare) is { } pair ? Given.Ok(pair.Person) with { Also = Also(Needs.Company, pair.Company) } : IsName(bare) && names.IsNames(bare) ? Given.Ok(bare) : Given.Wrong("name");
     }
 
     private static IReadOnlyDictionary<string, string> Also(string need, string? value) =>

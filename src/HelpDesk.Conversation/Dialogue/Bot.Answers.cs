@@ -12,6 +12,9 @@ public sealed partial class Bot
     /// <summary>Questions without an answer after which a person is offered first.</summary>
     private const int ManyMisses = 2;
 
+    /// <summary>A question that is this surely a wish for a person too gets both.</summary>
+    private const float SurelyAWish = 0.97f;
+
     /// <summary>Characters of a message that a button can say once more.</summary>
     private const int LongestSaid = 200;
 
@@ -39,7 +42,7 @@ public sealed partial class Bot
             Outcome.Ask => Which(state, matter, answer),
             _ => Admitted(state, matter, answer, heard is null ? null : Addable(state, heard.Text, person)),
         };
-        if (heard?.Is(DialogueAct.Person) is true && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming))
+        if (heard?.Reading.Of(DialogueAct.Person) >= SurelyAWish && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming))
         {
             // They asked for a person in the same breath: the answer, and what the person needs.
             var answered = turn with { Replies = [.. turn.Replies.Where(reply => reply.Card is AnswerCard || answer.Outcome == Outcome.Admit)] };

@@ -18,7 +18,7 @@ public sealed partial class Bot
         var subject = wording.In(state.Language).Get("failed.subject");
         IReadOnlyList<IncomingFile> files = [.. state.Files.Concat(incoming.Files ?? []).TakeLast(MostFiles)];
         var act = new OpenTicket(
-            subject, WordsAtFailure(state, incoming), matter?.InquiryType, RoutingRules.HelpDesk, facts.GetValueOrDefault(Needs.Area), state.Language ?? "ja",
+            subject, WordsAtFailure(state, incoming), matter?.InquiryType, RoutingRules.HelpDesk, AreaOf((matter ?? new Matter()) with { Facts = facts }), state.Language ?? "ja",
             facts, matter?.Shown ?? [], matter is null ? [] : Tried(matter), matter?.Symptom, null, null, matter?.Urgent ?? false) { Files = files };
         var next = DialogueState.New with { Language = state.Language, Ticket = Reply.TicketPlaceholder, About = state.About };
         return new Turn(next, [new Reply(Text(state, "failed.text", Reply.TicketPlaceholder), new TicketCard(Reply.TicketPlaceholder, subject, "new", RoutingRules.HelpDesk, null), Choices(state, "status"))], [act]).In(state.Language ?? "ja");

@@ -13,6 +13,8 @@ public sealed partial class Bot
     /// <summary>A wish for a person is like some article too: it tells a problem only where the answer is this sure.</summary>
     private const float SureBesideAWish = 0.95f;
 
+    private const float Likely = 0.3f;
+
     private Turn? AfterAnswer(DialogueState state, Heard heard, Person person)
     {
         if (heard.IsButton("solved") || heard.IsButton("yes"))
@@ -39,6 +41,13 @@ public sealed partial class Bot
         if (heard.Is(DialogueAct.Unsolved) && (!heard.IsCertain || heard.Answer.Articles.All(article => state.Matter!.Shown.Contains(article.Id))) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved))
         {
             return heard.Rather(DialogueAct.AboutShown, DialogueAct.Unsolved) ? null : Unsolved(state, heard, person);
+        }
+
+        // They were asked whether it helped: where nothing else is sure, the likelier of both counts.
+        if (!heard.IsCertain && heard.Answer.Outcome != Outcome.Answer && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.GoesOn) && !heard.Is(DialogueAct.AboutShown)
+            && heard.Reading.Of(DialogueAct.Unsolved) >= Likely && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved))
+        {
+            return Unsolved(state, heard, person);
         }
 
         return !heard.IsCertain && (heard.Is(DialogueAct.Solved) || (heard.Is(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask))) ? Solved(state) : null;
@@ -82,7 +91,7 @@ public sealed partial class Bot
         var matter = state.Matter is { } known ? Learn(known, heard) : null;
         if (matter is not { Said.Count: > 0 } || (matter.InquiryType is null && matter.Shown.Count == 0))
         {
-            return heard.Answer.Outcome == Outcome.Answer
+            return heard.Answer.Outcome == Outcome.Answer && heard.Answer.Confidence >= SureBesideAWish
                 ? Answer(state, Learn(new Matter(), heard).Saying(heard.Text), heard.Text, heard.Answer, null, Person.Unknown)
                 : Turn.Say(state, Spoken(state, "followUp.whoFirst", Choices(state, "person")));
         }

@@ -125,7 +125,7 @@ public sealed partial class Bot
         if (told.Count > 0)
         {
             var changes = told.Where(fact => matter.Facts.TryGetValue(fact.Key, out var before) && before != fact.Value).ToList();
-            var learned = heard.Is(DialogueAct.Correct) ? matter.Knowing(told) : Learn(matter, new Heard(heard.Text, null, heard.Reading, told, desk.Ask));
+            var learned = heard.Is(DialogueAct.Correct) ? matter.Knowing(told) : Learn(matter, new Heard(heard.Text, null, heard.Reading, told, heard.Answer, desk.Ask));
             var replies = changes.Count > 0 && heard.Is(DialogueAct.Correct) ? new List<Reply> { Spoken(state, "collect.corrected", null, FactLines(changes.ToDictionary(), state.Language ?? "ja")) } : [];
             return Next(state with { Matter = Kept(learned, heard) }, person, replies, heard);
         }
@@ -327,7 +327,7 @@ public sealed partial class Bot
         var next = missing[0];
         var texts = wording.In(language);
         var question = texts.Has("need." + next.Id) ? texts.Get("need." + next.Id) : texts.Get("need.other", next.NameIn(language));
-        var rest = missing.Count > 1 ? "\n" + texts.Get("collect.rest", (missing.Count - 1).ToString(System.Globalization.CultureInfo.InvariantCulture)) : "";
+        var rest = missing.Count > 1 ? "\n" + texts.Get("collect.rest", missing.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)) : "";
         var form = new FormCard([.. missing.Select(need => new FormField(need.Id, need.NameIn(language), null) { Required = Needs.IsWanted(need.Id), Options = Options(need.Id, language) })]);
         var choices = missing.Count > 1 ? Choices(state, "skip", "skip-all", "cancel") : Choices(state, "skip", "cancel");
         return Turn.Say(state with { Step = Step.Collecting, Inquiry = inquiry with { Asking = next.Id } }, [.. before, new Reply(question + rest, form, choices)]);

@@ -28,6 +28,18 @@ public sealed partial class Bot
         return TicketAct(spoken, Hear(state, rest, person), about, named: true) ?? Turn.Say(spoken, Status(spoken, about));
     }
 
+    /// <summary>«追記: …», «返信: …» with words after it: for the ticket, whatever the bot waits for.</summary>
+    private Turn? Addition(DialogueState state, Heard heard, Person person)
+    {
+        if (intents.After(heard.Text, "add-to-ticket") is not { Length: > 0 } addition || person.Tickets is not { Count: > 0 } tickets)
+        {
+            return null;
+        }
+
+        var ticket = tickets.FirstOrDefault(own => own.Number == state.Ticket) ?? tickets[0];
+        return ticket.State == "closed" ? Close(state, ticket) : Added(state with { Ticket = ticket.Number }, addition);
+    }
+
     /// <summary>What is said of a ticket without its number: of the one spoken of last, or the only one. Null where it is said of something else.</summary>
     private Turn? TicketSaid(DialogueState state, Heard heard, Person person)
     {

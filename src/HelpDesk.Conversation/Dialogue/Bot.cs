@@ -17,6 +17,9 @@ public sealed partial class Bot
 {
     private const float HalfAWish = 0.25f;
 
+    /// <summary>Talk is believed sooner than other acts where the desk has no answer.</summary>
+    private const float LeastTalk = 0.35f;
+
     private readonly AnswerDesk desk;
     private readonly RoutingRules routing;
     private readonly AreaFinder areas;
@@ -94,8 +97,14 @@ public sealed partial class Bot
     private Heard Hear(DialogueState state, string text, Person person)
     {
         var button = intents.Named(text);
-        var reading = button is null ? acts.Read(text, new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person))) : ActReading.Unknown;
-        return new Heard(text, button, reading, button is null ? facts.Read(text) : new Dictionary<string, string>(), desk.Ask);
+        if (button is not null)
+        {
+            return new Heard(text, button, ActReading.Unknown, new Dictionary<string, string>(), desk.Ask(text), desk.Ask);
+        }
+
+        var answer = desk.Ask(text);
+        var reading = acts.Read(text, new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person)), answer);
+        return new Heard(text, null, reading, facts.Read(text), answer, desk.Ask);
     }
 
     private static Waiting WaitingOf(Step step) => step switch
@@ -137,7 +146,7 @@ public sealed partial class Bot
                 return again;
         }
 
-        return ArticleAsked(state, heard.Text) ?? TicketNamed(state, heard, person);
+        return ArticleAsked(state, heard.Text) ?? TicketNamed(state, heard, person) ?? Addition(state, heard, person);
     }
 
     private Turn? Awaited(DialogueState state, Heard heard, Person person) => state.Step switch
@@ -235,7 +244,7 @@ public sealed partial class Bot
     private static bool IsTalk(Heard heard)
     {
         var talk = Math.Max(heard.Reading.Of(DialogueAct.SmallTalk), Math.Max(heard.Reading.Of(DialogueAct.Thanks), heard.Reading.Of(DialogueAct.Anger)));
-        return talk >= ActReading.Sure && talk > heard.Reading.Of(DialogueAct.Ask) && heard.Answer.Outcome != Outcome.Answer;
+        return talk >= LeastTalk && talk > heard.Reading.Of(DialogueAct.Ask) && heard.Answer.Outcome != Outcome.Answer;
     }
 
     private Turn Talked(DialogueState state, Heard heard)

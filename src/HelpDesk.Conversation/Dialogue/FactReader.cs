@@ -29,7 +29,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         Put(facts, Needs.RequesterContact, Contacts(plain));
         Put(facts, Needs.UserId, NamedUserId().Match(Even(plain)) is { Success: true } id ? [id.Groups[1].Value] : []);
         Put(facts, Needs.Voltage, VoltagesIn(folded));
-        if (AreaIn(text) is { Outcome: AreaOutcome.Decided, Code: { } area })
+        if (AreaIn(plain) is { Outcome: AreaOutcome.Decided, Code: { } area })
         {
             facts[Needs.Area] = area;
         }

@@ -23,13 +23,13 @@ internal sealed class Heard
 
     private readonly Lazy<Answer> answer;
 
-    public Heard(string text, string? button, ActReading reading, IReadOnlyDictionary<string, string> facts, Func<string, Answer> ask)
+    public Heard(string text, string? button, ActReading reading, IReadOnlyDictionary<string, string> facts, Answer whole, Func<string, Answer> ask)
     {
         Text = text;
         Button = button;
         Reading = reading;
         Facts = facts;
-        answer = new Lazy<Answer>(() => Plain(ask(text), ask));
+        answer = new Lazy<Answer>(() => Plain(whole, ask));
     }
 
     /// <summary>Where the whole finds nothing, what it asks beside the facts that it gives.</summary>
