@@ -87,7 +87,7 @@ public class AskTests
         var ran = await Cli.Run("ask", "ERR_20055");
 
         ran.ExitCode.ShouldBe(0);
-        ran.Output.ShouldContain("ERR_20055 はFAQに載っていないコードです。");
+        ran.Output.ShouldContain("ERR_20055 は、公開されているFAQに載っていないコードです。");
         ran.Output.ShouldContain("FAQには見当たりませんでした。");
         ran.Output.ShouldNotContain("[6-0");
     }

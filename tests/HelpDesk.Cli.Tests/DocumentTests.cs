@@ -122,7 +122,8 @@ public partial class DocumentTests
         var data = new TheoryData<string, string>();
         foreach (var document in (string[])["README.md", "ARCHITECTURE.md", "SECURITY.md", .. Directory.EnumerateFiles(System.IO.Path.Combine(Root, "docs"), "*.md").Select(file => System.IO.Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)])
         {
-            var text = Read(document);
+            // A line that ends in a backslash goes on in the next.
+            var text = Continued().Replace(Read(document), " ");
             var commands = Code(text).Concat(Shell().Matches(text).SelectMany(block => block.Groups[1].Value.Split('\n')))
                 .Select(line => OfProgram().Match(line.Split("  #")[0].Trim())).Where(match => match.Success).Select(match => match.Groups[1].Value.Trim());
             foreach (var command in commands.Distinct(StringComparer.Ordinal))
@@ -165,6 +166,9 @@ public partial class DocumentTests
 
         return at.FullName;
     }
+
+    [GeneratedRegex(@"[ ]*\\\n[ ]*")]
+    private static partial Regex Continued();
 
     [GeneratedRegex(@"(?<!`)`([^`\n]+)`(?!`)", RegexOptions.None, 10_000)]
     private static partial Regex CodeSpan();

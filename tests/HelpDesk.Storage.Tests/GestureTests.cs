@@ -132,7 +132,7 @@ public class GestureTests
         await using var world = await World.CreateAsync();
         await Say("ERR_20070", "担当者に相談");
         (await Last("山田太郎")).ShouldContain("ご連絡先");
-        (await Last("そのうち")).ShouldContain("メールアドレスか電話番号");
+        (await Last("taro@")).ShouldContain("メールアドレスか電話番号");
         (await Last("taro＠example.co.jp")).ShouldContain("供給");
         (await Last("すべてスキップ")).ShouldContain("taro@example.co.jp");
         (await Last("この内容で送る")).ShouldContain("HD-2026-000001");

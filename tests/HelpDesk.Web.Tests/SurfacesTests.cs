@@ -212,7 +212,7 @@ public sealed partial class SurfacesTests : IAsyncDisposable
         http = site.CreateClient();
     }
 
-    [GeneratedRegex(@"^\*\*\[([^\]]+)\] ", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^\[([0-9A-Z][0-9A-Z\-]*)\] ", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
     private static partial Regex AnswerHeading();
 
     [GeneratedRegex(@"^[0-9]+\. (.+)$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]

@@ -68,9 +68,16 @@ internal sealed class ReplyCard(Reply reply, CardStyle style, Func<string, strin
     private List<JsonObject> Candidates() =>
         [.. (reply.Choices ?? []).Select(choice => Action(choice.Label, "say", new JsonObject { ["say"] = choice.Say }))];
 
-    private static JsonObject Field(FormField field)
+    private JsonObject Field(FormField field)
     {
-        var input = new JsonObject { ["type"] = "Input.Text", ["id"] = field.Id, ["label"] = field.Label, ["maxLength"] = LongestField };
+        var label = field.Required ? texts.Get("wanted", field.Label) : field.Label;
+        var input = field.Options.Count > 0
+            ? new JsonObject
+            {
+                ["type"] = "Input.ChoiceSet", ["id"] = field.Id, ["label"] = label, ["style"] = "compact", ["placeholder"] = texts.Get("choose"),
+                ["choices"] = new JsonArray([.. field.Options.Select(option => new JsonObject { ["title"] = option.Label, ["value"] = option.Say })]),
+            }
+            : new JsonObject { ["type"] = "Input.Text", ["id"] = field.Id, ["label"] = label, ["maxLength"] = LongestField };
         if (field.Value is { } value)
         {
             input["value"] = value;

@@ -27,6 +27,15 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     /// <summary>Whether the form of an answer tells that it is one; of other needs only its meaning does.</summary>
     public static bool HasForm(string need) => need is Needs.Number or Needs.Area or Needs.CompanyCode or Needs.Voltage or Needs.UserId or Needs.RequesterContact;
 
+    /// <summary>Whether a text holds anything of the form that its need has.</summary>
+    public static bool IsTry(string need, string text) => need switch
+    {
+        Needs.Number or Needs.CompanyCode => FactReader.Even(text).Any(char.IsAsciiDigit),
+        Needs.RequesterContact => FactReader.Even(text).Any(c => char.IsAsciiDigit(c) || c == '@'),
+        Needs.UserId => FactReader.Even(text).Any(char.IsAsciiLetterOrDigit),
+        _ => true,
+    };
+
     public Given Read(string need, string answer)
     {
         var text = answer.Trim();

@@ -25,6 +25,13 @@ public sealed partial class Bot
     private Turn Ask(DialogueState state, Heard heard, Person person)
     {
         var answer = InItsPlace(state, heard);
+        if (state.Step == Step.Solved && answer.Outcome == Outcome.Answer && answer.Articles.All(article => state.Matter!.Shown.Contains(article.Id))
+            && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown) && heard.Text != state.Matter!.Said[0] && !heard.IsCertain)
+        {
+            // No question, and of what was shown: it did not help them.
+            return Unsolved(state, heard, person);
+        }
+
         var matter = Learn(Continues(state, heard, answer) ? state.Matter! : new Matter(), heard).Saying(heard.Text);
         return Answer(state, matter, heard.Text, answer, heard, person);
     }

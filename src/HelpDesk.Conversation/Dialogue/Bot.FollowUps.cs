@@ -50,7 +50,7 @@ public sealed partial class Bot
             return Unsolved(state, heard, person);
         }
 
-        return !heard.IsCertain && (heard.Is(DialogueAct.Solved) || (heard.Is(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask))) ? Solved(state) : null;
+        return !heard.IsCertain && (heard.Is(DialogueAct.Solved) || (heard.Is(DialogueAct.Thanks) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Person)) || (heard.Is(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask))) ? Solved(state) : null;
     }
 
     private Turn Solved(DialogueState state) =>
@@ -112,7 +112,7 @@ public sealed partial class Bot
     {
         var matter = state.Matter!;
         var (alone, language) = (heard.Answer, state.Language ?? "ja");
-        var leans = heard.Does(DialogueAct.AboutShown) || heard.Does(DialogueAct.GoesOn) || heard.Does(DialogueAct.Give);
+        var leans = heard.Does(DialogueAct.AboutShown) || heard.Does(DialogueAct.GoesOn) || heard.Does(DialogueAct.Give) || heard.IsFacts;
         if (alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id) && (!leans || alone.Confidence >= SureAlone))
         {
             return null;
@@ -149,9 +149,12 @@ public sealed partial class Bot
             return null;
         }
 
+        var nearest = heard.Is(DialogueAct.AboutShown) ? passages.Nearest(last, heard.Text, language) : null;
         return Turn.Say(
             state with { Matter = said, Step = Step.Solved },
-            Spoken(state, "followUp.nothingMore", Choices(state, "person", "again"), last.TitleIn(language)))
+            nearest is null
+                ? Spoken(state, "followUp.nothingMore", Choices(state, "person", "again"), last.TitleIn(language))
+                : Spoken(state, "followUp.nearest", Choices(state, "solved", "unsolved", "person", "again"), $"[{last.Id}] {last.TitleIn(language)}", nearest))
             .And(new NoteQuestion(heard.Text, "admit", null, [], language));
     }
 

@@ -9,6 +9,18 @@ public sealed partial class Bot
 {
     private const string Self = "self";
 
+    /// <summary>What was given so far is not thrown away on a guess.</summary>
+    private const float SurelyCancelled = 0.6f;
+
+    /// <summary>What looks like a name is one, unless it surely does one of these.</summary>
+    private static readonly DialogueAct[] Otherwise =
+        [DialogueAct.Refuse, DialogueAct.SkipAll, DialogueAct.Cancel, DialogueAct.Person, DialogueAct.Ask, DialogueAct.AboutShown, DialogueAct.Status, DialogueAct.Solved, DialogueAct.Anger, DialogueAct.Thanks];
+
+    private const float SurelyOtherwise = 0.75f;
+
+    /// <summary>A new value for what is known already corrects it, where it is at least this likely and likelier than an addition.</summary>
+    private const float LikelyCorrection = 0.2f;
+
     private Turn Escalate(DialogueState state, Person person)
     {
         if (state.Step is Step.Collecting)
@@ -26,9 +38,9 @@ public sealed partial class Bot
             return Turn.Say(state with { Step = Step.Describing }, Spoken(state, "person.describe", Choices(state, "cancel")));
         }
 
-        if (matter.FirstOwner is { } first && routing.Owner(first) is { } owner)
+        if (!matter.FirstWasAsked && matter.FirstOwner is { } first && routing.Owner(first) is { } owner)
         {
-            return Turn.Say(state with { Step = Step.AdministratorFirst, Matter = matter }, new Reply(
+            return Turn.Say(state with { Step = Step.AdministratorFirst, Matter = matter with { FirstWasAsked = true } }, new Reply(
                 owner.AdviceIn(state.Language ?? "ja") + "\n\n" + Text(state, "person.administrator"), null, Choices(state, "administrator-yes", "administrator-no")));
         }
 
@@ -39,7 +51,7 @@ public sealed partial class Bot
     private Turn? AdministratorAnswered(DialogueState state, Heard heard, Person person)
     {
         var asked = state with { Matter = Learn(state.Matter!, heard) };
-        if (heard.Button is "administrator-no" or "no" || (heard.Button is null && (negation.In(heard.Text) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Unsolved)) && !heard.IsCertain))
+        if (heard.Button is "administrator-no" or "no" or "person" or "unsolved" || (heard.Button is null && (negation.In(heard.Text) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Unsolved)) && !heard.IsCertain))
         {
             var matter = asked.Matter! with { FirstOwner = null, Owner = RoutingRules.HelpDesk, OwnerIsSure = true };
             return Collect(asked with { Matter = heard.Button is null ? matter.Saying(heard.Text) : matter }, person);
@@ -50,9 +62,15 @@ public sealed partial class Bot
             return Cancelled(state);
         }
 
-        return heard.Button is "administrator-yes" or "yes" || heard.Does(DialogueAct.Give) || heard.Is(DialogueAct.Confirm) || heard.Is(DialogueAct.Solved) || heard.Is(DialogueAct.Thanks)
-            ? Turn.Say(asked with { Step = Step.Open }, Spoken(state, "person.administratorFirst", Choices(state, "person")))
-            : null;
+        if (heard.Button is "administrator-yes" or "yes" || heard.Does(DialogueAct.Give) || heard.Is(DialogueAct.Confirm) || heard.Is(DialogueAct.Solved) || heard.Is(DialogueAct.Thanks))
+        {
+            return Turn.Say(asked with { Step = Step.Open }, Spoken(state, "person.administratorFirst", Choices(state, "person")));
+        }
+
+        // Neither yes nor a question: nobody is sent round in a circle; the desk reads what they said.
+        return heard.Button is not null || heard.IsCertain || heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.AboutShown) || heard.Is(DialogueAct.WhoSettles)
+            ? null
+            : Collect(asked with { Matter = asked.Matter!.Saying(heard.Text) with { FirstOwner = null } }, person);
     }
 
     private Turn Described(DialogueState state, Heard heard, Person person)
@@ -120,22 +138,30 @@ public sealed partial class Bot
             };
         }
 
+        if (intents.After(heard.Text, "add-to-ticket") is { Length: > 0 } addition)
+        {
+            return AskNext(state with { Matter = Learn(matter, heard).Saying(addition) }, person, [Spoken(state, "confirm.added")]);
+        }
+
         var given = answers.Read(asked, heard.Text);
         var told = Told(heard, asked, given);
         if (told.Count > 0)
         {
             var changes = told.Where(fact => matter.Facts.TryGetValue(fact.Key, out var before) && before != fact.Value).ToList();
-            var learned = heard.Is(DialogueAct.Correct) ? matter.Knowing(told) : Learn(matter, new Heard(heard.Text, null, heard.Reading, told, heard.Answer, desk.Ask));
-            var replies = changes.Count > 0 && heard.Is(DialogueAct.Correct) ? new List<Reply> { Spoken(state, "collect.corrected", null, FactLines(changes.ToDictionary(), state.Language ?? "ja")) } : [];
+            var learned = Corrects(heard) ? matter.Knowing(told) : Learn(matter, new Heard(heard.Text, null, heard.Reading, told, heard.Answer, desk.Ask));
+            var replies = changes.Count > 0 && Corrects(heard) ? new List<Reply> { Spoken(state, "collect.corrected", null, FactLines(changes.ToDictionary(), state.Language ?? "ja")) } : [];
             return Next(state with { Matter = Kept(learned, heard) }, person, replies, heard);
         }
 
-        if (heard.Does(DialogueAct.SkipAll) || (heard.Does(DialogueAct.Refuse) && heard.Rather(DialogueAct.Refuse, DialogueAct.Ask)))
+        // Not a digit of a number, nothing of an address: no try at an answer, and no question either.
+        var tries = AnswerReader.IsTry(asked, heard.Text) || heard.IsCertain || heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Cancel) || heard.Is(DialogueAct.Correct)
+            || heard.Is(DialogueAct.AboutShown) || heard.Is(DialogueAct.WhoSettles) || heard.Is(DialogueAct.Solved) || heard.Is(DialogueAct.Anger) || heard.Is(DialogueAct.Status) || heard.Is(DialogueAct.GoesOn);
+        if (!tries || heard.Does(DialogueAct.SkipAll) || (heard.Does(DialogueAct.Refuse) && heard.Rather(DialogueAct.Refuse, DialogueAct.Ask)))
         {
             return Skipped(state, heard, person, asked);
         }
 
-        if (heard.Is(DialogueAct.Cancel) && heard.Rather(DialogueAct.Cancel, DialogueAct.Ask))
+        if (heard.Reading.Of(DialogueAct.Cancel) >= SurelyCancelled && heard.Rather(DialogueAct.Cancel, DialogueAct.Ask))
         {
             return Cancelled(state);
         }
@@ -145,8 +171,10 @@ public sealed partial class Bot
             return Solved(Fresh(state));
         }
 
-        if (Aside(state, heard) is { } aside)
+        // A question that stands for an answer once and again is one.
+        if (Aside(state, heard) is { } aside && !(inquiry.WasUnclear && aside.Acts.Count == 0))
         {
+            aside = aside with { State = aside.State with { Inquiry = inquiry with { WasUnclear = true } } };
             return AskNext(aside.State, person, aside.Replies).And(aside.Acts);
         }
 
@@ -155,16 +183,25 @@ public sealed partial class Bot
             return Corrected(state, heard, person);
         }
 
-        return AnswerReader.HasForm(asked) || given.Value is null
-            ? AskNext(state, person, [Problem(state, given)])
-            : AskNext(state with { Matter = matter.Knowing([new(asked, given.Value)]) }, person, []);
+        if (!AnswerReader.HasForm(asked) && given.Value is { } words)
+        {
+            return AskNext(state with { Matter = matter.Knowing([new(asked, words)]) }, person, []);
+        }
+
+        // Asked once more, never a third time: what they wrote goes with the inquiry as it stands.
+        return inquiry.WasUnclear
+            ? AskNext(state with { Matter = matter.Declining(asked).Saying(heard.Text) }, person, [Spoken(state, "collect.unclear")])
+            : AskNext(state with { Inquiry = inquiry with { WasUnclear = true } }, person, [Problem(state, given)]);
     }
+
+    private static bool Corrects(Heard heard) =>
+        heard.Is(DialogueAct.Correct) || (heard.Reading.Of(DialogueAct.Correct) >= LikelyCorrection && heard.Rather(DialogueAct.Correct, DialogueAct.Add));
 
     /// <summary>What a message in the middle of the form gives: facts that can be read anywhere, and the detail that was asked.</summary>
     private static Dictionary<string, string> Told(Heard heard, string asked, Given given)
     {
         var told = new Dictionary<string, string>(heard.Facts, StringComparer.Ordinal);
-        if (given.Value is { } value && !told.ContainsKey(asked) && (AnswerReader.HasForm(asked) ? !heard.Is(DialogueAct.Correct) : MeansToGive(heard)))
+        if (given.Value is { } value && !told.ContainsKey(asked) && (AnswerReader.HasForm(asked) ? !heard.Is(DialogueAct.Correct) : MeansToGive(heard, asked)))
         {
             told[asked] = value;
             foreach (var (need, also) in given.Also)
@@ -177,7 +214,8 @@ public sealed partial class Bot
     }
 
     /// <summary>Free words answer what was asked where nothing else is likelier.</summary>
-    private static bool MeansToGive(Heard heard) =>
+    private static bool MeansToGive(Heard heard, string asked) =>
+        (asked == Needs.CodeOrMessage && heard.IsCertain) || (asked is Needs.Company or Needs.RequesterName or Needs.CodeOrMessage && !heard.Text.EndsWith('?') && !heard.Text.EndsWith('？') && Otherwise.All(act => heard.Reading.Of(act) < SurelyOtherwise)) ||
         heard.Is(DialogueAct.Give) || (heard.Reading.Likeliest is DialogueAct.Give or DialogueAct.GoesOn or DialogueAct.Choose or DialogueAct.Add && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Refuse));
 
     private static Matter Kept(Matter matter, Heard heard) =>
@@ -245,7 +283,7 @@ public sealed partial class Bot
         {
             if (passages.Find(shown, heard.Text, language) is { } passage)
             {
-                return Turn.Say(state, Spoken(state, "followUp.passage", null, $"[{shown.Id}] {shown.TitleIn(language)}", passage));
+                return Turn.Say(state, Spoken(state, "collect.passage", null, $"[{shown.Id}] {shown.TitleIn(language)}", passage));
             }
         }
 
@@ -330,7 +368,7 @@ public sealed partial class Bot
         var rest = missing.Count > 1 ? "\n" + texts.Get("collect.rest", missing.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)) : "";
         var form = new FormCard([.. missing.Select(need => new FormField(need.Id, need.NameIn(language), null) { Required = Needs.IsWanted(need.Id), Options = Options(need.Id, language) })]);
         var choices = missing.Count > 1 ? Choices(state, "skip", "skip-all", "cancel") : Choices(state, "skip", "cancel");
-        return Turn.Say(state with { Step = Step.Collecting, Inquiry = inquiry with { Asking = next.Id } }, [.. before, new Reply(question + rest, form, choices)]);
+        return Turn.Say(state with { Step = Step.Collecting, Inquiry = inquiry with { Asking = next.Id, WasUnclear = inquiry.WasUnclear && next.Id == inquiry.Asking } }, [.. before, new Reply(question + rest, form, choices)]);
     }
 
     /// <summary>What there is to choose from; empty for free words.</summary>
@@ -423,8 +461,9 @@ public sealed partial class Bot
         var matter = state.Matter!;
         if (heard.Is(DialogueAct.Correct) || heard.Facts.Any(fact => matter.Facts.GetValueOrDefault(fact.Key) != fact.Value))
         {
+            // At the summary another value corrects the one that stands there, unless it is surely one more.
             return heard.Facts.Count > 0
-                ? Confirm(state with { Matter = Routed(Learn(matter, heard), matter.InquiryType) }, [Spoken(state, "collect.corrected", null, FactLines(heard.Facts, state.Language ?? "ja"))])
+                ? Confirm(state with { Matter = Routed(Corrects(heard) || !heard.Is(DialogueAct.Add) ? matter.Knowing(heard.Facts) : Learn(matter, heard), matter.InquiryType) }, [Spoken(state, "collect.corrected", null, FactLines(heard.Facts, state.Language ?? "ja"))])
                 : Corrected(state, heard, person);
         }
 

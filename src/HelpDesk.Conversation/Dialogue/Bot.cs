@@ -17,6 +17,9 @@ public sealed partial class Bot
 {
     private const float HalfAWish = 0.25f;
 
+    private const int MostSentences = 8;
+    private static readonly char[] SentenceEnds = ['。', '!', '！', '?', '？', '\n', '.'];
+
     /// <summary>Talk is believed sooner than other acts where the desk has no answer.</summary>
     private const float LeastTalk = 0.35f;
 
@@ -103,8 +106,22 @@ public sealed partial class Bot
         }
 
         var answer = desk.Ask(text);
-        var reading = acts.Read(text, new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person)), answer);
-        return new Heard(text, null, reading, facts.Read(text), answer, desk.Ask);
+        var at = new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person));
+        var reading = acts.Read(text, at, answer);
+        return new Heard(text, null, reading, facts.Read(text), answer.Outcome == Outcome.Answer ? answer : WithoutTalk(text, answer, at), desk.Ask);
+    }
+
+    /// <summary>What the desk answers to the sentences that are more than talk («ありがとう。あと…は?»), where the whole finds nothing.</summary>
+    private Answer WithoutTalk(string text, Answer whole, Circumstance at)
+    {
+        var sentences = text.Split(SentenceEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (sentences.Length is < 2 or > MostSentences || !whole.Recognition.IsEmpty)
+        {
+            return whole;
+        }
+
+        var asking = sentences.Where(sentence => acts.Read(sentence, at).Likeliest is DialogueAct.Ask or DialogueAct.AboutShown or DialogueAct.GoesOn or DialogueAct.WhoSettles or DialogueAct.Status).ToList();
+        return asking.Count > 0 && asking.Count < sentences.Length && desk.Ask(string.Join("。", asking)) is var asked && asked.Outcome < whole.Outcome ? asked : whole;
     }
 
     private static Waiting WaitingOf(Step step) => step switch

@@ -141,4 +141,5 @@ public sealed record DialogueState
 /// <param name="Asking">Need id asked last; null before the first.</param>
 /// <param name="Introduce">Name and way to reach the person are needed.</param>
 /// <param name="SkipRest">Nothing more is to be asked but what must be given.</param>
-public sealed record Inquiry(string? Asking, bool Introduce = false, bool SkipRest = false);
+/// <param name="WasUnclear">What was last answered to it could not be read.</param>
+public sealed record Inquiry(string? Asking, bool Introduce = false, bool SkipRest = false, bool WasUnclear = false);

@@ -64,6 +64,9 @@ internal sealed class Heard
 
     public bool IsButton(string name) => Button == name;
 
+    /// <summary>Facts and next to nothing else: numbers, a code, an address.</summary>
+    public bool IsFacts => Facts.Count > 0 && FactReader.Question(Text).Count(char.IsLetter) <= LeastAsked;
+
     /// <summary>The act is sure, or it is the likeliest and none is sure.</summary>
     public bool Does(DialogueAct act) => Is(act) || (Button is null && Reading.Likeliest == act && Reading.Of(act) >= Least);
 

@@ -32,6 +32,9 @@ public sealed record Matter
     public string? FirstOwner { get; init; }
 
 
+    /// <summary>Whether there is somebody of their own to ask first was asked: who wants a person again gets one.</summary>
+    public bool FirstWasAsked { get; init; }
+
     /// <summary>What is known, by need id; several values of one are parted by commas.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -29,8 +29,9 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
         string? company = null, person = null;
         foreach (var line in text.Split('\n', '。', '!', '！', '?', '？'))
         {
-            company ??= ByForm(line);
-            person ??= Humbly(line) ?? (ByForm(line) is not null ? AfterOf(line) : null);
+            var formed = ByForm(line);
+            company ??= formed;
+            person ??= Humbly(line) ?? (formed is not null ? AfterOf(line) : null);
         }
 
         return (company, person);
@@ -112,7 +113,7 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
         _ => false,
     };
 
-    private static string? ByForm(string text)
+    private string? ByForm(string text)
     {
         var even = FactReader.Even(text);
         foreach (var form in Forms)
@@ -123,13 +124,13 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
                 continue;
             }
 
-            var after = Run(even, at + form.Length, forward: true);
+            var after = After(even[(at + form.Length)..]);
             if (after.Length > 0)
             {
                 return form + after;
             }
 
-            var before = Run(even, at, forward: false);
+            var before = Before(even[..at]);
             if (before.Length > 0)
             {
                 return before + form;
@@ -164,40 +165,104 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
         return null;
     }
 
-    /// <summary>The letters of a name next to a place: kanji, katakana, letters and digits, and hiragana that no particle can be.</summary>
-    private static string Run(string text, int at, bool forward)
+    /// <summary>The name at the beginning of a text: up to a sign, to «の» before another noun, to a topic or to what ends a sentence.</summary>
+    private static string After(string text)
     {
-        var (from, to) = (at, at);
-        if (forward)
+        var end = 0;
+        while (end < text.Length && end < LongestName && IsLetter(text[end]))
         {
-            while (to < text.Length && to - at < LongestName && IsOfName(text, to))
+            if (!Kana.IsHiragana(text[end]))
             {
-                to++;
+                end++;
+                continue;
             }
-        }
-        else
-        {
-            while (from > 0 && at - from < LongestName && IsOfName(text, from - 1))
+
+            var run = RunFrom(text, end);
+            var stop = run == text.Length || !IsLetter(text[run]) ? Unended(text[end..run]) : Parted(text[end..run]);
+            if (stop < run - end)
             {
-                from--;
+                return text[..(end + stop)].Trim();
             }
+
+            end = run;
         }
 
-        return text[from..to].Trim();
+        return text[..end].Trim();
     }
 
-    private static bool IsOfName(string text, int at)
+    /// <summary>The name at the end of a text: back to a sign or a particle that stands alone between other letters; words that are no noun before it are left out.</summary>
+    private string Before(string text)
     {
-        var c = text[at];
-        if (Kana.IsHiragana(c))
+        var start = text.Length;
+        while (start > 0 && text.Length - start < LongestName && IsLetter(text[start - 1]))
         {
-            // «みらい電力», «株式会社のぞみの田中»: a particle stands where hiragana ends.
-            var next = at + 1 < text.Length ? text[at + 1] : ' ';
-            return c is not ('の' or 'で' or 'と' or 'は' or 'が' or 'を' or 'に' or 'も' or 'や') || (Kana.IsHiragana(next) && c is not ('で' or 'と' or 'は'));
+            var run = start;
+            while (run > 0 && Kana.IsHiragana(text[run - 1]))
+            {
+                run--;
+            }
+
+            if (start - run == 1 && run > 0 && IsLetter(text[run - 1]) && text[run] is 'は' or 'が' or 'を' or 'に' or 'の' or 'と' or 'で' or 'も')
+            {
+                break;
+            }
+
+            start = run < start ? run : start - 1;
         }
 
-        return char.IsLetterOrDigit(c) || c is 'ー' or '・' or '&' or '-' or '.';
+        var name = text[start..];
+        var read = new ReadText(name, tokenizer);
+        if (read.Folded.Length != name.Length)
+        {
+            return name.Trim();
+        }
+
+        foreach (var token in read.Tokens)
+        {
+            if (token.Kind is not (PartOfSpeech.Pronoun or PartOfSpeech.Adnominal or PartOfSpeech.Conjunction or PartOfSpeech.Interjection or PartOfSpeech.Filler))
+            {
+                return name[token.Start..].Trim();
+            }
+        }
+
+        return "";
     }
+
+    private static int RunFrom(string text, int at)
+    {
+        while (at < text.Length && Kana.IsHiragana(text[at]))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>How much of hiragana at the end of a sentence is still the name: «やまとです» → やまと.</summary>
+    private static int Unended(string run)
+    {
+        foreach (var ending in Endings)
+        {
+            if (run.EndsWith(ending, StringComparison.Ordinal))
+            {
+                return run.Length - ending.Length;
+            }
+        }
+
+        return run.Length;
+    }
+
+    /// <summary>How much of hiragana before other letters is still the name: «のぞみの|田中» → のぞみ; all where no particle can part it.</summary>
+    private static int Parted(string run) =>
+        run.EndsWith('の') ? run.Length - 1 : run.Length == 1 && run[0] is 'は' or 'が' or 'を' or 'に' or 'と' ? 0 : run is "から" or "です" or "という" or "といいます" ? 0 : run.Length;
+
+    private static bool IsLetter(char c) => char.IsLetterOrDigit(c) || c is 'ー' or '・' or '&' or '-' or '.';
+
+    /// <summary>What ends a sentence after a name; the longest first.</summary>
+    private static readonly string[] Endings =
+    [
+        "でございます", "といいます", "と申します", "になります", "でしょうか", "ですけど", "ですが", "でした", "です", "だよ", "だ", "や", "から", "の", "は", "が", "に", "を", "へ", "より",
+    ];
 
     /// <summary>«山田と申します», «山田といいます».</summary>
     private string? Humbly(string line)

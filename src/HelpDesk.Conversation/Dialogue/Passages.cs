@@ -8,11 +8,14 @@ namespace HelpDesk.Conversation.Dialogue;
 /// <summary>Finds the passage of a shown article that answers a question about it. Thread-safe.</summary>
 internal sealed class Passages(AnswerDesk desk)
 {
-    /// <summary>Share of what a question's words say that a passage must hold; measured on the personas of kb/evaluation (docs/conversations.md).</summary>
+    /// <summary>Share of what a question's words say that a passage must hold to answer it …</summary>
     private const float LeastHeld = 0.34f;
 
     /// <summary>… and so much at least, of a rare word's 1.</summary>
     private const float LeastSaid = 0.3f;
+
+    /// <summary>The share from which on it is of the same thing, though it may not answer.</summary>
+    private const float LeastNear = 0.08f;
 
     private const float SynonymShare = 0.6f;
 
@@ -20,7 +23,13 @@ internal sealed class Passages(AnswerDesk desk)
 
     /// <summary>The passage as it stands in the article; null where none speaks of what is asked.</summary>
     /// <param name="language">«ja» or «en».</param>
-    public string? Find(Article article, string question, string language)
+    public string? Find(Article article, string question, string language) => Best(article, question, language) is { Answers: true } best ? best.Text : null;
+
+    /// <summary>The passage that is nearest to what is asked, though it may not answer it; null where none is of it.</summary>
+    /// <param name="language">«ja» or «en».</param>
+    public string? Nearest(Article article, string question, string language) => Best(article, question, language)?.Text;
+
+    private (string Text, bool Answers)? Best(Article article, string question, string language)
     {
         var asked = desk.Finder.Words(article, question);
         var all = asked.Sum(word => word.Rarity);
@@ -40,7 +49,7 @@ internal sealed class Passages(AnswerDesk desk)
             }
         }
 
-        return most >= LeastSaid && most / all >= LeastHeld ? best : null;
+        return best is null || most / all < LeastNear ? null : (best, most >= LeastSaid && most / all >= LeastHeld);
     }
 
     private float Held(TextFeatures passage, string word) =>

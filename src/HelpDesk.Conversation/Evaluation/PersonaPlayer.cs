@@ -84,6 +84,12 @@ public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
                 twice.Add(asked);
             }
 
+            if (moment.Name == "ticket")
+            {
+                // They have what they came for; what they still do stands in their file.
+                settled.Add("ticket");
+            }
+
             if (left.FindIndex(reaction => moment.Fits(reaction.At)) is >= 0 and var index)
             {
                 var reaction = left[index];
@@ -107,15 +113,8 @@ public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
                 "answer" when persona.End.Tickets.Count == 0 => persona.End.Shown.All(shown.Contains) ? Say("solved") : Say("unsolved"),
                 "answer" => Say("unsolved"),
                 "admit" or "other" when persona.End.Tickets.Count > 0 && !settled.Contains("ticket") => Say("person"),
-                "ticket" => Done(),
                 _ => null,
             };
-        }
-
-        private string? Done()
-        {
-            settled.Add("ticket");
-            return null;
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Scripts;
 using HelpDesk.Storage;
@@ -8,7 +9,7 @@ using HelpDesk.Storage.Tickets;
 namespace HelpDesk.Channels.Tests.BotFramework;
 
 /// <summary>The scripts of the desk over Teams: tokens are checked, what the bot says arrives at the connector, whole and in order.</summary>
-public class ScriptTests
+public partial class ScriptTests
 {
     public static TheoryData<string> Scripts() => [.. ScriptPlayer.All()];
 
@@ -23,7 +24,7 @@ public class ScriptTests
         await ScriptPlayer.PlayAsync(script, new Stage(site));
     }
 
-    private sealed class Stage(TeamsSite site) : IStage
+    private sealed partial class Stage(TeamsSite site) : IStage
     {
         public Database Database => site.Database;
 
@@ -53,14 +54,21 @@ public class ScriptTests
 
         private static void Arrived(IReadOnlyList<JsonElement> activities, List<Reply> said)
         {
-            activities.Select(TeamsSite.TextOf).ShouldBe(said.Select(reply => reply.Text));
+            activities.Select(Read).ShouldBe(said.Select(reply => reply.Text));
             activities.Select(Choices).ShouldBe(said.Select(reply => string.Join('|', reply.Choices?.Select(choice => choice.Label) ?? [])));
         }
 
+        /// <summary>As a client reads what a card falls back to: Markdown, whose escaped signs are signs.</summary>
+        private static string Read(JsonElement activity) => activity.TryGetProperty("text", out _) ? TeamsSite.TextOf(activity) : Escaped().Replace(TeamsSite.TextOf(activity), "$1");
+
+        /// <summary>But the buttons of an article's references, which the channel adds.</summary>
         private static string Choices(JsonElement activity) =>
             activity.TryGetProperty("suggestedActions", out var suggested) ? string.Join('|', suggested.GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("title").GetString()))
             : activity.TryGetProperty("attachments", out var cards) && cards[0].GetProperty("content").TryGetProperty("actions", out var actions)
-                ? string.Join('|', actions.EnumerateArray().Where(action => action.GetProperty("verb").GetString() == "say").Select(action => action.GetProperty("title").GetString()))
+                ? string.Join('|', actions.EnumerateArray().Where(action => action.GetProperty("verb").GetString() == "say" && ArticleSaying.IdIn(action.GetProperty("data").GetProperty("say").GetString()!) is null).Select(action => action.GetProperty("title").GetString()))
             : "";
+
+        [GeneratedRegex(@"\\([\\`*<>#~|_\]])")]
+        private static partial Regex Escaped();
     }
 }

@@ -28,7 +28,8 @@ public class MutatedActivityTests
     [InlineData(Engine.Postgres)]
     public async Task On_the_web_the_house_never_fails_and_no_readable_word_is_lost(Engine engine)
     {
-        await using var site = await ChatSite.StartAsync(new Dictionary<string, string?> { ["DirectLine:MessagesPerMinute"] = "1000000" }, database: NewDatabase(engine));
+        var unlimited = new Dictionary<string, string?> { ["DirectLine:MessagesPerMinute"] = "1000000", ["DirectLine:ConversationsPerHour"] = "1000000", ["DirectLine:ReadsPerMinute"] = "1000000" };
+        await using var site = await ChatSite.StartAsync(unlimited, database: NewDatabase(engine));
         var random = new Random(20261126);
         for (var i = 0; i < Tries; i++)
         {

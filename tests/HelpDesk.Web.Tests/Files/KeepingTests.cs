@@ -94,12 +94,12 @@ public sealed class KeepingTests : IDisposable
     [Fact]
     public async Task A_full_disk_is_said_and_nothing_is_accepted()
     {
-        Run("mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder);
+        Run("mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder);
         try
         {
-            await using var site = Site();
+            await using var site = HelpDeskSite.With(settings: [("Files:Folder", folder), ("Files:Reading:SearchPath", "/nowhere"), ("Files:MegabytesLeftFree", "1")]);
             using var sender = await Sender.OpenAsync(site);
-            var text = new byte[2 * 1024 * 1024];
+            var text = new byte[3 * 1024 * 1024];
             Array.Fill(text, (byte)'a');
             using var answer = await sender.UploadAsync(new SentFile("small.txt", "1"u8.ToArray()), new SentFile("large.log", text));
 
