@@ -70,7 +70,7 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var learned = LearnedFile.Read(kbDirectory, LearnedFile.Model, findings);
         var lines = LearnedFile.Read(kbDirectory, LearnedFile.Lines, findings);
         var examples = ActExample.ReadFolder(kbDirectory, findings);
-        var checks = ArticleChecks.Read(kbDirectory, id => reading.KnowledgeBase?.Find(id), [.. routing.Owners.Select(owner => owner.Id)], findings);
+        var checks = reading.KnowledgeBase is not { } whole ? ArticleChecks.Empty : ArticleChecks.Read(kbDirectory, whole.Find, [.. routing.Owners.Select(owner => owner.Id)], findings);
         var (notices, closed) = (NoticeFile.Read(kbDirectory, findings), ClosingDays.Read(kbDirectory, findings));
         var desk = reading.KnowledgeBase is { } kb && !findings.HasErrors
             ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, learned, lines)

@@ -144,7 +144,7 @@ public sealed partial class Bot
         }
 
         var given = answers.Read(asked, heard.Text);
-        var told = Told(heard, asked, given);
+        var told = Told(heard, asked, given, matter.Facts.ContainsKey(asked));
         if (told.Count > 0)
         {
             var changes = told.Where(fact => matter.Facts.TryGetValue(fact.Key, out var before) && before != fact.Value).ToList();
@@ -198,10 +198,11 @@ public sealed partial class Bot
         heard.Is(DialogueAct.Correct) || (heard.Reading.Of(DialogueAct.Correct) >= LikelyCorrection && heard.Rather(DialogueAct.Correct, DialogueAct.Add));
 
     /// <summary>What a message in the middle of the form gives: facts that can be read anywhere, and the detail that was asked.</summary>
-    private static Dictionary<string, string> Told(Heard heard, string asked, Given given)
+    /// <param name="known">There is a value that it could correct.</param>
+    private static Dictionary<string, string> Told(Heard heard, string asked, Given given, bool known)
     {
         var told = new Dictionary<string, string>(heard.Facts, StringComparer.Ordinal);
-        if (given.Value is { } value && !told.ContainsKey(asked) && (AnswerReader.HasForm(asked) ? !heard.Is(DialogueAct.Correct) : MeansToGive(heard, asked)))
+        if (given.Value is { } value && !told.ContainsKey(asked) && (AnswerReader.HasForm(asked) ? !known || !heard.Is(DialogueAct.Correct) : MeansToGive(heard, asked) || (heard.Is(DialogueAct.Correct) && !known)))
         {
             told[asked] = value;
             foreach (var (need, also) in given.Also)

@@ -87,14 +87,20 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
             && (ByForm(company) is not null || IsNames(company)) ? (company, person) : null;
     }
 
-    /// <summary>Nothing but nouns and letters.</summary>
+    /// <summary>
+    /// Nothing but nouns and letters. Names in hiragana are in no dictionary and fall to pieces that look like particles (あお|ぞ|ら): those
+    /// are let pass, while an auxiliary, an adjective or a verb written in kanji is a sentence.
+    /// </summary>
     public bool IsNames(string text)
     {
         var read = new ReadText(text, tokenizer);
         foreach (var token in read.Tokens)
         {
-            if (token.Kind is not (PartOfSpeech.Noun or PartOfSpeech.ProperNoun or PartOfSpeech.NounSuffix or PartOfSpeech.VerbalNoun or PartOfSpeech.AdjectivalNoun
-                or PartOfSpeech.Letter or PartOfSpeech.Symbol or PartOfSpeech.Prefix or PartOfSpeech.AdverbialNoun or PartOfSpeech.Number or PartOfSpeech.Other))
+            var inKanji = token.In(read.Folded).ContainsAnyInRange('\u4e00', '\u9fff');
+            if (token.Kind is PartOfSpeech.AuxiliaryVerb or PartOfSpeech.DependentVerb or PartOfSpeech.DependentAdjective or PartOfSpeech.Interjection or PartOfSpeech.Pronoun
+                || (inKanji && token.Kind is PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Adverb)
+                || (token.Kind == PartOfSpeech.Verb && token.BaseForm is "する" or "いる" or "ある" or "なる" or "わかる" or "いう" or "しる")
+                || (token.Kind == PartOfSpeech.Adjective && token.BaseForm is "ない"))
             {
                 return false;
             }
@@ -279,7 +285,7 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
             if (tokens[i].BaseForm is "申す" && tokens[i - 1].In(read.Folded) is "と")
             {
                 var from = i - 1;
-                while (from > 0 && IsNames(read.Text[tokens[from - 1].Start..tokens[from - 1].End]) && tokens[from - 1].Kind != PartOfSpeech.Symbol)
+                while (from > 0 && tokens[from - 1].In(read.Folded) is not "の" && tokens[from - 1].Kind is not PartOfSpeech.Particle && IsNames(read.Text[tokens[from - 1].Start..tokens[from - 1].End]) && tokens[from - 1].Kind != PartOfSpeech.Symbol)
                 {
                     from--;
                 }

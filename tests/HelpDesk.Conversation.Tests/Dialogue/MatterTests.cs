@@ -1,0 +1,141 @@
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Conversation.Evaluation;
+using HelpDesk.Sources;
+
+namespace HelpDesk.Conversation.Tests.Dialogue;
+
+/// <summary>What the conversation keeps: facts whole or not at all, one letter for each receiver, a bounded state.</summary>
+public sealed class MatterTests
+{
+    private static readonly Bot Bot = new(Kb.Loaded, Kb.Texts, Contacts.None);
+
+    [Theory]
+    [InlineData("みらい電力の山田です", "みらい電力", "山田")]
+    [InlineData("株式会社みらい電力です", "株式会社みらい電力", null)]
+    [InlineData("東海でんき株式会社", "東海でんき株式会社", null)]
+    [InlineData("株式会社やまと", "株式会社やまと", null)]
+    [InlineData("株式会社やまとの木村と申します", "株式会社やまと", "木村")]
+    [InlineData("弊社は東海でんき株式会社です", "東海でんき株式会社", null)]
+    [InlineData("えっと、ひかり電気(株)です", "ひかり電気(株)", null)]
+    [InlineData("our company name is Sunrise Power K.K.", "Sunrise Power K.K.", null)]
+    [InlineData("会社名は、あおぞらエナジーです", "あおぞらエナジー", null)]
+    public void A_company_is_read_whole_and_with_it_who_speaks(string answer, string company, string? name)
+    {
+        var facts = AfterAskedFor("company", answer).Matter!.Facts;
+        facts["company"].ShouldBe(company);
+        facts.GetValueOrDefault("requester-name").ShouldBe(name);
+    }
+
+    [Theory]
+    [InlineData("company", "0312345678901234567890")]
+    [InlineData("company", "言いたくない")]
+    [InlineData("company", "わかりません")]
+    [InlineData("company-code", "内緒です")]
+    [InlineData("company-code", "12345と54321")]
+    [InlineData("company-code", "123456")]
+    [InlineData("supply-point-number", "手元にないです")]
+    public void What_is_no_such_thing_is_no_fact(string need, string answer) =>
+        AfterAskedFor(need, answer).Matter!.Facts.GetValueOrDefault(need).ShouldBeNull();
+
+    [Theory]
+    [InlineData("o'brien+x@example.co.jp", "o'brien+x@example.co.jp")]
+    [InlineData("メールはo'brien+x@example.co.jpです", "o'brien+x@example.co.jp")]
+    [InlineData("a.b@c.example か 03-1234-5678 に", "a.b@c.example, 03-1234-5678")]
+    [InlineData("ｔａｒｏ＠ｅｘａｍｐｌｅ．ｃｏ．ｊｐ", "taro@example.co.jp")]
+    [InlineData("090-1111-2222と06-3333-4444", "090-1111-2222, 06-3333-4444")]
+    public void Ways_to_reach_somebody_are_kept_whole_and_all(string answer, string contact) =>
+        AfterAskedFor("requester-contact", answer, anonymous: true).Matter!.Facts["requester-contact"].ShouldBe(contact);
+
+    [Theory]
+    [InlineData("低圧・高圧どちらもです", "高圧, 低圧")]
+    [InlineData("特別高圧", "特別高圧")]
+    [InlineData("特高と低圧", "特別高圧, 低圧")]
+    public void Several_voltages_are_several(string answer, string voltage) =>
+        Said("ERR_20040", "解決しない", "0312345678901234567890", answer).State.Matter!.Facts["voltage"].ShouldBe(voltage);
+
+    [Fact]
+    public void Two_areas_are_two_tickets_and_no_letter_holds_the_others_number()
+    {
+        var opened = Said("使用量情報照会の申請が却下された", "0312345678901234567890と04-1234-5678-9012-3456-7890の2件です", "担当者に相談", "すべてスキップ", "この内容で送る")
+            .Acts.OfType<OpenTicket>().ToList();
+        opened.Select(ticket => (ticket.Owner, ticket.AreaCode)).ShouldBe([("operator", "03"), ("operator", "04")]);
+        opened[0].HandOverText!.ShouldContain("0312345678901234567890");
+        Digits(opened[0].HandOverText! + opened[0].Text).ShouldNotContain("0412345678901234567890");
+        Digits(opened[1].HandOverText! + opened[1].Text).ShouldNotContain("0312345678901234567890");
+    }
+
+    [Fact]
+    public void Everything_that_was_said_stands_in_the_ticket()
+    {
+        var ticket = Said("IDが凍結。事業者コード12343、ID mirai01", "解決してない", "担当者に相談", "株式会社みらい電力", "すべてスキップ", "急ぎだと伝えてください", "この内容で送って").Acts.OfType<OpenTicket>().ShouldHaveSingleItem();
+        ticket.Text.ShouldContain("IDが凍結");
+        ticket.Text.ShouldContain("急ぎ");
+        ticket.Articles.ShouldContain("1-02");
+        ticket.Tried.ShouldContain(line => line.Contains("[1-02]", StringComparison.Ordinal));
+        (ticket.Facts["company-code"], ticket.Facts["user-id"]).ShouldBe(("12343", "mirai01"));
+    }
+
+    [Fact]
+    public void A_state_of_before_is_ended_politely()
+    {
+        var state = DialogueState.Read("""{"version":1,"language":"ja","step":"Collecting","topic":{"texts":["ERR_20070"]}}""");
+        state.WasEnded.ShouldBeTrue();
+        Bot.Next(state, new Incoming("株式会社テスト"), Person.Unknown).Replies[0].Text.ShouldContain("前回の会話");
+    }
+
+    [Theory]
+    [InlineData(Matter.MostSaid, 2)]
+    [InlineData(Matter.MostSaid + 1, 2)]
+    public void A_matter_is_bounded_and_keeps_what_was_said_first_and_last(int length, int left)
+    {
+        var matter = new Matter().Saying("最初").Saying(new string('あ', 10)).Saying(new string('い', length - 12));
+        matter.Said[0].ShouldBe("最初");
+        matter.Said.Count.ShouldBe(length > Matter.MostSaid ? left : left + 1);
+        new Matter().Saying(new string('う', Matter.MostSaid + 5)).Said[0].Length.ShouldBe(Matter.MostSaid);
+    }
+
+    [Fact]
+    public void The_people_of_the_kb_folder_leave_with_what_they_needed()
+    {
+        var findings = new FindingList();
+        var folder = Path.Combine(Kb.Directory, "conversations");
+        var player = new PersonaPlayer(Bot, PersonaPhrases.Embedded());
+        var judged = Directory.EnumerateFiles(folder, "*.yaml").SelectMany(file => PersonaFile.Read(file, findings)).Select(persona => Judgement.Of(player.Play(persona))).ToList();
+        findings.All.ShouldBeEmpty();
+        var figures = ConversationFigures.Of(judged);
+        figures.Count.ShouldBeGreaterThanOrEqualTo(40);
+        var missed = string.Join('\n', judged.Where(one => !one.Met).Select(one => one.Played.Persona.Id + ": " + string.Join("; ", one.Misses)));
+        figures.Met.ShouldBeGreaterThanOrEqualTo(.9, missed);
+        figures.NothingTwice.ShouldBeGreaterThanOrEqualTo(.95);
+        figures.NoDeadEnd.ShouldBe(1);
+        figures.WrongReceivers.ShouldBe(0, missed);
+        figures.LargestState.ShouldBeLessThanOrEqualTo(4096);
+    }
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+
+    private static Turn Said(params string[] messages)
+    {
+        var turn = Turn.Say(DialogueState.New);
+        foreach (var message in messages)
+        {
+            turn = Bot.Next(DialogueState.Read(turn.State.Write()), new Incoming(message), Person.Unknown);
+        }
+
+        return turn;
+    }
+
+    /// <summary>The state after one detail was asked for and answered.</summary>
+    private static DialogueState AfterAskedFor(string need, string answer, bool anonymous = false)
+    {
+        var person = new Person(Anonymous: anonymous);
+        var state = Bot.Next(DialogueState.New, new Incoming("ERR_20250"), person).State;
+        state = Bot.Next(state, new Incoming("担当者に相談"), person).State;
+        while (state.Inquiry!.Asking != need)
+        {
+            state = Bot.Next(state, new Incoming("スキップ"), person).State;
+        }
+
+        return Bot.Next(state, new Incoming(answer), person).State;
+    }
+}
