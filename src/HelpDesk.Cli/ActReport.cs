@@ -27,9 +27,8 @@ internal static class ActReport
             return KnowledgeCommand.Failed;
         }
 
-        var desk = LoadedDesk.Load(kb, language).Desk;
-        var reader = ActReader.Learn(known, language.Tokenizer, language.Synonyms, desk);
-        var read = File.Exists(path) ? [.. asked.Select(example => (example, reader.Read(example.Text, example.At)))] : ActFigures.CrossValidated(known, language.Tokenizer, language.Synonyms, desk);
+        var reader = ActReader.Learn(known, language.Tokenizer, language.Synonyms);
+        var read = File.Exists(path) ? [.. asked.Select(example => (example, reader.Read(example.Text, example.At)))] : ActFigures.CrossValidated(known, language.Tokenizer, language.Synonyms);
         if (decisions is not null)
         {
             File.WriteAllLines(decisions, read.Select(one => string.Join('\t', one.Example.Text, Names(one.Example.Acts), Names(one.Reading.Acts))));

@@ -1,18 +1,6 @@
-using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
 
 namespace HelpDesk.Conversation.Acts;
-
-/// <summary>What the desk would answer to a message, as far as it tells a question from anything else.</summary>
-/// <param name="Outcome">1 answer, 2 ask, 3 admit; 0 unknown.</param>
-/// <param name="Sureness">Tenths of its confidence.</param>
-/// <param name="Outside">0 none, 1 a topic outside the FAQ, 2 words meant for the bot.</param>
-/// <param name="Recognised">1 where it says a symptom for certain.</param>
-internal readonly record struct AnswerSignal(uint Outcome, uint Sureness, uint Outside, uint Recognised)
-{
-    public static AnswerSignal Of(Answer answer) => new(
-        (uint)answer.Outcome + 1, (uint)(answer.Confidence * 10), answer.Outside is null ? 0u : answer.Outside.Intent is null ? 1u : 2u, answer.Recognition.IsEmpty ? 0u : 1u);
-}
 
 /// <summary>
 /// What of a message the acts are read from: runs of one to four letters, words in their base form with the two before and their synonyms, the shape of its
@@ -32,7 +20,7 @@ internal static class ActFeatures
     private const int MostSynonyms = 12;
 
     /// <returns>Places, each once, in no order.</returns>
-    public static int[] Of(string text, Circumstance at, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, AnswerSignal signal)
+    public static int[] Of(string text, Circumstance at, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms)
     {
         var read = new ReadText(Shortened(text), tokenizer);
         var letters = Letters(read.Folded);
@@ -59,13 +47,6 @@ internal static class ActFeatures
 
         Words(read, synonyms, places, waiting, standing);
         Shape(read.Folded, letters, places, waiting);
-        Add(places, 60, signal.Outcome);
-        Add(places, 61, (signal.Outcome * 31) + waiting);
-        Add(places, 62, signal.Sureness);
-        Add(places, 63, (signal.Sureness * 31) + waiting);
-        Add(places, 64, signal.Outside);
-        Add(places, 65, (signal.Outside * 31) + standing);
-        Add(places, 66, signal.Recognised + (7 * waiting));
         return [.. places];
     }
 

@@ -1,4 +1,3 @@
-using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
 
 namespace HelpDesk.Conversation.Acts;
@@ -27,12 +26,12 @@ public sealed record ActFigures(DialogueAct Act, int Count, double Precision, do
     }
 
     /// <summary>Each example read by a reader that has not learned from it.</summary>
-    public static IReadOnlyList<(ActExample Example, ActReading Reading)> CrossValidated(IReadOnlyList<ActExample> examples, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, AnswerDesk? desk = null)
+    public static IReadOnlyList<(ActExample Example, ActReading Reading)> CrossValidated(IReadOnlyList<ActExample> examples, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms)
     {
         var read = new List<(ActExample, ActReading)>();
         for (var fold = 0; fold < Folds; fold++)
         {
-            var reader = ActReader.Learn([.. examples.Where((_, i) => i % Folds != fold)], tokenizer, synonyms, desk);
+            var reader = ActReader.Learn([.. examples.Where((_, i) => i % Folds != fold)], tokenizer, synonyms);
             read.AddRange(examples.Where((_, i) => i % Folds == fold).Select(example => (example, reader.Read(example.Text, example.At))));
         }
 

@@ -1,4 +1,3 @@
-using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
 
 namespace HelpDesk.Conversation.Acts;
@@ -39,31 +38,24 @@ public sealed class ActReader
 {
     private readonly JapaneseTokenizer tokenizer;
     private readonly SynonymDictionary? synonyms;
-    private readonly AnswerDesk? desk;
     private readonly ActModel? model;
 
-    private ActReader(JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, AnswerDesk? desk, ActModel? model)
+    private ActReader(JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, ActModel? model)
     {
         this.tokenizer = tokenizer;
         this.synonyms = synonyms;
-        this.desk = desk;
         this.model = model;
     }
 
-    /// <param name="desk">What it would answer tells a question from anything else; null: the words alone.</param>
-    public static ActReader Learn(IReadOnlyList<ActExample> examples, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, AnswerDesk? desk = null)
+    public static ActReader Learn(IReadOnlyList<ActExample> examples, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms)
     {
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(tokenizer);
-        var read = examples.AsParallel().AsOrdered().Select(example =>
-            (ActFeatures.Of(example.Text, example.At, tokenizer, synonyms, SignalOf(desk?.Ask(example.Text))), example.Acts.Aggregate(0u, (bits, act) => bits | (1u << (int)act)))).ToList();
-        return new ActReader(tokenizer, synonyms, desk, read.Count == 0 ? null : ActModel.Learn(read));
+        return new ActReader(tokenizer, synonyms, examples.Count == 0 ? null : LearnedBefore.Of(examples, () => ActModel.Learn([.. examples.AsParallel().AsOrdered().Select(example =>
+            (ActFeatures.Of(example.Text, example.At, tokenizer, synonyms), example.Acts.Aggregate(0u, (bits, act) => bits | (1u << (int)act))))])));
     }
 
-    private static AnswerSignal SignalOf(Answer? answer) => answer is null ? default : AnswerSignal.Of(answer);
-
-    /// <param name="answer">What the desk answers to it, where that is known already.</param>
-    public ActReading Read(string text, Circumstance at, Answer? answer = null)
+    public ActReading Read(string text, Circumstance at)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (model is null || string.IsNullOrWhiteSpace(text))
@@ -72,7 +64,30 @@ public sealed class ActReader
         }
 
         var probabilities = new float[ActModel.Acts.Length];
-        model.Score(ActFeatures.Of(text, at, tokenizer, synonyms, SignalOf(answer ?? desk?.Ask(text))), probabilities);
+        model.Score(ActFeatures.Of(text, at, tokenizer, synonyms), probabilities);
         return new ActReading(probabilities);
+    }
+}
+
+/// <summary>The last model that was learned in this process: a folder that is read again with the same examples learns nothing anew.</summary>
+internal static class LearnedBefore
+{
+    private static readonly Lock Gate = new();
+    private static (string Key, ActModel Model)? last;
+
+    /// <param name="learn">Called where the examples are others than before.</param>
+    public static ActModel Of(IReadOnlyList<ActExample> examples, Func<ActModel> learn)
+    {
+        var rows = string.Join('\n', examples.Select(example => $"{example.Text}\t{example.At}\t{string.Join('+', example.Acts)}"));
+        var key = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(rows)));
+        lock (Gate)
+        {
+            if (last is not { } known || known.Key != key)
+            {
+                last = known = (key, learn());
+            }
+
+            return known.Model;
+        }
     }
 }

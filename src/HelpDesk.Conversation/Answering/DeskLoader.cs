@@ -78,7 +78,7 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         return new LoadedDesk(desk, routing, areas, findings.All)
         {
             Notices = notices, Closed = closed, Checks = checks,
-            learnedActs = new Lazy<ActReader>(() => ActReader.Learn(examples, language.Tokenizer, language.Synonyms, desk)),
+            learnedActs = new Lazy<ActReader>(() => ActReader.Learn(examples, language.Tokenizer, language.Synonyms)),
             Rest = desk is null && reading.Rest is { } rest && findings.All.Where(finding => finding.Severity == Severity.Error).All(IsOfAnArticle)
                 ? new AnswerDesk(rest, language.Tokenizer, language.Synonyms, routing, areas, clarifications)
                 : null,

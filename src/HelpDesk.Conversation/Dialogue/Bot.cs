@@ -107,7 +107,7 @@ public sealed partial class Bot
 
         var answer = desk.Ask(text);
         var at = new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person));
-        var reading = acts.Read(text, at, answer);
+        var reading = acts.Read(text, at);
         return new Heard(text, null, reading, facts.Read(text), answer.Outcome == Outcome.Answer ? answer : WithoutTalk(text, answer, at), desk.Ask);
     }
 
