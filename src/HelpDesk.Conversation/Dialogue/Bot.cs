@@ -239,6 +239,12 @@ public sealed partial class Bot
             return Solved(state);
         }
 
+        // A first message is a question wherever the desk makes anything of it: page, API and chat decide alike.
+        if (state.Matter is null && (heard.Answer.Clarification is not null || heard.Answer.Outcome == Outcome.Answer) && !heard.Is(DialogueAct.WhoSettles))
+        {
+            return null;
+        }
+
         if (heard.Does(DialogueAct.WhoSettles) && heard.Rather(DialogueAct.WhoSettles, DialogueAct.Ask))
         {
             return WhoSettles(state, heard);
