@@ -38,7 +38,7 @@ try
     builder.ConfigureListening();
     builder.ConfigureStartLog();
     builder.Services.AddSingleton(TimeProvider.System);
-    builder.Services.AddSingleton(_ => LanguageTools.Load());
+    builder.Services.AddSingleton(ReadDesks.Language);
     builder.Services.AddKnowledge();
     builder.Services.AddDatabase();
     builder.Services.AddKeyStore();

@@ -11,7 +11,6 @@ namespace HelpDesk.Web.Knowledge;
 public sealed class ServedKnowledge
 {
     private readonly ILogger<ServedKnowledge> log;
-    private readonly LanguageTools language;
     private readonly Contacts contacts;
     private readonly TimeProvider time;
     private volatile Served? served;
@@ -19,9 +18,8 @@ public sealed class ServedKnowledge
     private IReadOnlyList<string> ofFolder = [];
     private string seen = "";
 
-    public ServedKnowledge(LanguageTools language, IConfiguration configuration, HelpDeskSettings settings, IHostEnvironment environment, TimeProvider time, ILogger<ServedKnowledge> log)
+    public ServedKnowledge(IConfiguration configuration, HelpDeskSettings settings, IHostEnvironment environment, TimeProvider time, ILogger<ServedKnowledge> log)
     {
-        this.language = language;
         this.log = log;
         contacts = settings.Contacts;
         this.time = time;
@@ -87,15 +85,15 @@ public sealed class ServedKnowledge
         }
 
         seen = stamp;
-        Take(Read(), stamp);
+        Take(Read(stamp), stamp);
     }
 
     /// <summary>Null where a file holds what no reader was made for; that is said once, not at every look.</summary>
-    private LoadedDesk? Read()
+    private (LoadedDesk Desk, IReadOnlyList<Finding> Findings)? Read(string stamp)
     {
         try
         {
-            return LoadedDesk.Load(Directory, language);
+            return ReadDesks.Of(Directory, stamp);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -106,9 +104,9 @@ public sealed class ServedKnowledge
         }
     }
 
-    private void Take(LoadedDesk? loaded, string stamp)
+    private void Take((LoadedDesk Desk, IReadOnlyList<Finding> Findings)? read, string stamp)
     {
-        if (loaded is null)
+        if (read is not { Desk: var loaded, Findings: var found })
         {
             return;
         }
@@ -116,7 +114,7 @@ public sealed class ServedKnowledge
         // The same rules as `helpdesk check`: a broken link or a doubled symptom is not served either.
         var dialogue = new FindingList();
         var texts = DialogueTexts.Read(DialogueFolder(), dialogue);
-        var errors = DeskCheck.Findings(loaded).Concat(dialogue.All).Where(finding => finding.Severity == Severity.Error).ToList();
+        var errors = found.Concat(dialogue.All).Where(finding => finding.Severity == Severity.Error).ToList();
         ofFolder = [.. errors.Select(finding => finding.Describe(FindingTexts))];
         if (Servable(loaded, errors) is { Desk: { } desk } good)
         {
