@@ -2,7 +2,6 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using HelpDesk.Attachments.Images;
 using HelpDesk.Channels.DirectLine;
-using HelpDesk.Conversation.Answering;
 using HelpDesk.Web.Articles;
 using HelpDesk.Web.Chat;
 using HelpDesk.Web.Data;
