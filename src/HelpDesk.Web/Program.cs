@@ -8,6 +8,7 @@ using HelpDesk.Web.Data;
 using HelpDesk.Web.Files;
 using HelpDesk.Web.Health;
 using HelpDesk.Web.Http;
+using HelpDesk.Web.Inquiries;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Mail;
 using HelpDesk.Web.Pages;
@@ -46,6 +47,7 @@ try
     builder.Services.AddTeamsWhereSet(builder.Configuration);
     builder.Services.AddChat();
     builder.Services.AddVisitors();
+    builder.Services.AddInquiries();
     builder.Services.AddMailbox(builder.Configuration, builder.Environment);
     builder.Services.AddPublicAddresses();
     builder.Services.AddOwnPages();
@@ -81,6 +83,7 @@ try
     app.MapSearchApi();
     app.MapChatPages();
     app.MapVisitors();
+    app.MapInquiries();
     app.MapFiles();
     app.MapDirectLine();
     app.MapTeamsWhereSet();

@@ -4,11 +4,9 @@ using HelpDesk.Ticketing.Routing;
 
 namespace HelpDesk.Conversation.Dialogue;
 
-/// <content>To a person: the own administrator first where the FAQ says so, then the form, then yes to what will be sent.</content>
+/// <content>The form: what whoever settles it must be told.</content>
 public sealed partial class Bot
 {
-    private const string Self = "self";
-
     /// <summary>What was given so far is not thrown away on a guess.</summary>
     private const float SurelyCancelled = 0.6f;
 
@@ -20,104 +18,6 @@ public sealed partial class Bot
 
     /// <summary>A new value for what is known already corrects it, where it is at least this likely and likelier than an addition.</summary>
     private const float LikelyCorrection = 0.2f;
-
-    private Turn Escalate(DialogueState state, Person person)
-    {
-        if (state.Step is Step.Collecting)
-        {
-            return AskNext(state, person, [Spoken(state, "collect.already")]);
-        }
-
-        if (state.Step is Step.Confirming)
-        {
-            return Confirm(state, [Spoken(state, "collect.already")]);
-        }
-
-        if (state.Matter is not { Said.Count: > 0 } matter)
-        {
-            return Turn.Say(state with { Step = Step.Describing }, Spoken(state, "person.describe", Choices(state, "cancel")));
-        }
-
-        if (!matter.FirstWasAsked && matter.FirstOwner is { } first && routing.Owner(first) is { } owner)
-        {
-            return Turn.Say(state with { Step = Step.AdministratorFirst, Matter = matter with { FirstWasAsked = true } }, new Reply(
-                owner.AdviceIn(state.Language ?? "ja") + "\n\n" + Text(state, "person.administrator"), null, Choices(state, "administrator-yes", "administrator-no")));
-        }
-
-        return Collect(state, person);
-    }
-
-    /// <summary>«いない», «いない。だからお願いしてます»: what negates says that nobody is there; who insists on a person gets one.</summary>
-    private Turn? AdministratorAnswered(DialogueState state, Heard heard, Person person)
-    {
-        var asked = state with { Matter = Learn(state.Matter!, heard) };
-        if (heard.Button is "administrator-no" or "no" or "person" or "unsolved" || (heard.Button is null && (negation.In(heard.Text) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Unsolved)) && !heard.IsCertain))
-        {
-            var matter = asked.Matter! with { FirstOwner = null, Owner = RoutingRules.HelpDesk, OwnerIsSure = true };
-            return Collect(asked with { Matter = heard.Button is null ? matter.Saying(heard.Text) : matter }, person);
-        }
-
-        if (heard.Is(DialogueAct.Cancel))
-        {
-            return Cancelled(state);
-        }
-
-        if (heard.Button is "administrator-yes" or "yes" || heard.Does(DialogueAct.Give) || heard.Is(DialogueAct.Confirm) || heard.Is(DialogueAct.Solved) || heard.Is(DialogueAct.Thanks))
-        {
-            return Turn.Say(asked with { Step = Step.Open }, Spoken(state, "person.administratorFirst", Choices(state, "person")));
-        }
-
-        // Neither yes nor a question: nobody is sent round in a circle; the desk reads what they said.
-        return heard.Button is not null || heard.IsCertain || heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.AboutShown) || heard.Is(DialogueAct.WhoSettles)
-            ? null
-            : Collect(asked with { Matter = asked.Matter!.Saying(heard.Text) with { FirstOwner = null } }, person);
-    }
-
-    private Turn Described(DialogueState state, Heard heard, Person person)
-    {
-        if (heard.Is(DialogueAct.Cancel) && heard.Answer.Outcome != Outcome.Answer)
-        {
-            return Cancelled(state);
-        }
-
-        var answer = heard.Answer;
-        var matter = Routed(Learn(state.Matter ?? new Matter(), heard).Saying(heard.Text), answer);
-        var described = state with { Step = Step.Open, Matter = matter };
-        var note = new NoteQuestion(heard.Text, answer.Outcome == Outcome.Answer ? "answer" : "admit", matter.Symptom, [.. answer.Articles.Select(article => article.Id)], state.Language ?? "ja");
-        if (answer.Outcome != Outcome.Answer)
-        {
-            return Escalate(described, person).And(note);
-        }
-
-        // What the FAQ says of it first; the person is asked for all the same.
-        var shown = Answered(described, matter, answer, heard);
-        return Joined(shown with { Replies = [.. shown.Replies.Where(reply => reply.Card is AnswerCard)] }, Escalate(shown.State, person)).And(note);
-    }
-
-    private Turn Collect(DialogueState state, Person person)
-    {
-        var matter = Introduced(state, person);
-        var begun = state with { Step = Step.Collecting, Matter = matter, Inquiry = new Inquiry(null, person.Anonymous) };
-        return AskNext(begun, person, [Spoken(state, "collect.begin", null, OwnerName(state, OwnerOf(matter), AreaOf(matter)))]);
-    }
-
-    /// <summary>With what need not be asked: known of the speaker, told before.</summary>
-    private static Matter Introduced(DialogueState state, Person person)
-    {
-        var matter = state.Matter!;
-        IEnumerable<KeyValuePair<string, string>> known = (state.About ?? new Dictionary<string, string>())
-            .Append(new(Needs.Company, person.Company ?? "")).Append(new(Needs.CompanyCode, person.CompanyCode ?? ""));
-        return matter.Knowing(known.Where(fact => fact.Value.Length > 0 && !matter.Facts.ContainsKey(fact.Key)));
-    }
-
-    /// <summary>What goes on in the conversation stays as it is: the message may have been written elsewhere, by somebody else.</summary>
-    private Turn OpenAtOnce(DialogueState state, string text, Person person)
-    {
-        var matter = Routed(new Matter().Saying(text).Knowing(facts.Read(text)), desk.Ask(text));
-        var opened = Open(state with { Matter = Introduced(state with { Matter = matter }, person), Files = [], Inquiry = new Inquiry(null) });
-        return (opened with { State = state.IsBusy || state.Files.Count > 0 ? state with { Ticket = Reply.TicketPlaceholder } : opened.State })
-            .And(new NoteQuestion(text, "admit", matter.Symptom, [], state.Language ?? "ja"));
-    }
 
     private Turn? Collected(DialogueState state, Heard heard, Person person)
     {
@@ -422,78 +322,5 @@ public sealed partial class Bot
         }
 
         return AskNext(state with { Matter = Routed(matter, matter.InquiryType) }, person, replies, wrong);
-    }
-
-    private Turn Confirm(DialogueState state, IReadOnlyList<Reply>? before = null)
-    {
-        var matter = state.Matter!;
-        var lines = FactLines(ForReceiver(matter), state.Language ?? "ja");
-        var files = state.Files.Count > 0 ? "\n\n" + Text(state, "files.attached", string.Join(", ", state.Files.Select(file => file.Name))) : "";
-        var areas = SupplyPoint.AreasOf(matter.Facts);
-        var owner = OwnerOf(matter) == RoutingRules.Operator && areas.Count > 1
-            ? string.Join(Text(state, "admit.nearJoint"), areas.Select(area => OwnerName(state, RoutingRules.Operator, area)))
-            : OwnerName(state, OwnerOf(matter), AreaOf(matter));
-        var summary = Text(state, "confirm.summary", owner, matter.Text) + (lines.Length > 0 ? "\n\n" + lines : "") + files;
-        return Turn.Say(state with { Step = Step.Confirming }, [.. before ?? [], new Reply(summary + "\n\n" + Text(state, "confirm.ask"), null, Choices(state, "confirm", "cancel"))]);
-    }
-
-    private Turn? Confirmed(DialogueState state, Heard heard, Person person)
-    {
-        if (heard.Button is "confirm" or "yes")
-        {
-            return Open(state);
-        }
-
-        if (heard.Button is "no")
-        {
-            return Cancelled(state);
-        }
-
-        if (heard.Button is "skip" or "skip-all" or "person" or "unsolved")
-        {
-            return Confirm(state);
-        }
-
-        if (heard.Button is not null)
-        {
-            return null;
-        }
-
-        var matter = state.Matter!;
-        if (heard.Is(DialogueAct.Correct) || heard.Facts.Any(fact => matter.Facts.GetValueOrDefault(fact.Key) != fact.Value))
-        {
-            // At the summary another value corrects the one that stands there, unless it is surely one more.
-            return heard.Facts.Count > 0
-                ? Confirm(state with { Matter = Routed(Corrects(heard) || !heard.Is(DialogueAct.Add) ? matter.Knowing(heard.Facts) : Learn(matter, heard), matter.InquiryType) }, [Spoken(state, "collect.corrected", null, FactLines(heard.Facts, state.Language ?? "ja"))])
-                : Corrected(state, heard, person);
-        }
-
-        if (heard.Does(DialogueAct.Confirm) && heard.Rather(DialogueAct.Confirm, DialogueAct.Cancel) && !heard.Is(DialogueAct.Ask))
-        {
-            return Open(heard.Is(DialogueAct.Add) ? state with { Matter = matter.Saying(heard.Text) } : state);
-        }
-
-        if (heard.Does(DialogueAct.Cancel) || (heard.Is(DialogueAct.Refuse) && !heard.Is(DialogueAct.SkipAll)))
-        {
-            return Cancelled(state);
-        }
-
-        if (heard.Does(DialogueAct.SkipAll) || heard.Is(DialogueAct.Person))
-        {
-            return Open(state);
-        }
-
-        if (heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Unsolved))
-        {
-            return Solved(Fresh(state));
-        }
-
-        if ((heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.AboutShown)) && AsideAnswer(state, heard) is { } aside)
-        {
-            return Confirm(aside.State, aside.Replies).And(aside.Acts);
-        }
-
-        // Anything else is one more thing to tell: it goes with the ticket.
-        return Confirm(state with { Matter = Routed(matter.Saying(heard.Text), matter.InquiryType) }, [Spoken(state, "confirm.added")]);
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class Bot
     private readonly AreaFinder areas;
     private readonly Wording wording;
     private readonly Intents intents;
-    private readonly ActReader acts;
+    private readonly LoadedDesk loaded;
     private readonly FactReader facts;
     private readonly AnswerReader answers;
     private readonly Passages passages;
@@ -48,7 +48,7 @@ public sealed partial class Bot
         areas = loaded.Areas;
         wording = texts.Wording;
         intents = texts.Intents;
-        acts = loaded.Acts;
+        this.loaded = loaded;
         checks = loaded.Checks;
         this.contacts = contacts;
         notices = loaded.Notices;
@@ -78,6 +78,11 @@ public sealed partial class Bot
             return Gesture(state, incoming.Kind);
         }
 
+        if (incoming.Kind == IncomingKind.Ticket && text.Length > 0)
+        {
+            return OpenAtOnce(state, text, incoming.Values, person);
+        }
+
         if (incoming.Values is { } values)
         {
             return FormSent(state, values, person);
@@ -86,11 +91,6 @@ public sealed partial class Bot
         if (text.Length == 0)
         {
             return Turn.Say(state, Spoken(state, "empty", Choices(state, "person")));
-        }
-
-        if (incoming.Kind == IncomingKind.Ticket)
-        {
-            return OpenAtOnce(state, text, person);
         }
 
         var heard = Hear(state, text, person);
@@ -107,7 +107,7 @@ public sealed partial class Bot
 
         var answer = desk.Ask(text);
         var at = new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person));
-        var reading = acts.Read(text, at);
+        var reading = loaded.Acts.Read(text, at);
         return new Heard(text, null, reading, facts.Read(text), answer.Outcome == Outcome.Answer ? answer : WithoutTalk(text, answer, at), desk.Ask);
     }
 
@@ -120,7 +120,7 @@ public sealed partial class Bot
             return whole;
         }
 
-        var asking = sentences.Where(sentence => acts.Read(sentence, at).Likeliest is DialogueAct.Ask or DialogueAct.AboutShown or DialogueAct.GoesOn or DialogueAct.WhoSettles or DialogueAct.Status).ToList();
+        var asking = sentences.Where(sentence => loaded.Acts.Read(sentence, at).Likeliest is DialogueAct.Ask or DialogueAct.AboutShown or DialogueAct.GoesOn or DialogueAct.WhoSettles or DialogueAct.Status).ToList();
         return asking.Count > 0 && asking.Count < sentences.Length && desk.Ask(string.Join("。", asking)) is var asked && asked.Outcome < whole.Outcome ? asked : whole;
     }
 

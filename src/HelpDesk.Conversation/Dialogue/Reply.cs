@@ -88,6 +88,9 @@ public sealed record FormField(string Id, string Label, string? Value)
     /// <summary>It cannot be left out.</summary>
     public bool Required { get; init; }
 
+    /// <summary>What is wrong with the value; null where nothing is.</summary>
+    public string? Error { get; init; }
+
     /// <summary>What there is to choose from: a label, and the value that it stands for; empty for free words.</summary>
     public IReadOnlyList<Choice> Options { get; init; } = [];
 }

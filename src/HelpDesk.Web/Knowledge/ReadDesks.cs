@@ -25,6 +25,9 @@ internal static class ReadDesks
             {
                 var desk = LoadedDesk.Load(directory, Language);
                 last = read = (directory, stamp, desk, DeskCheck.Findings(desk));
+
+                // Learned beside whatever else a host does at its start; the first message waits for it if it must.
+                _ = Task.Run(() => desk.Acts);
             }
 
             return (read.Desk, read.Findings);

@@ -34,6 +34,12 @@ public static class Addresses
     public static string Search(string language, string query = "") =>
         Root(language) + "/search" + (query.Length == 0 ? "" : "?q=" + Uri.EscapeDataString(query));
 
+    public static string Inquiries(string language) => Root(language) + "/inquiries";
+
+    /// <param name="question">What it is about, to begin with.</param>
+    public static string NewInquiry(string language, string question = "") =>
+        Root(language) + "/inquiries/new" + (question.Length == 0 ? "" : "?q=" + Uri.EscapeDataString(string.Concat(question.EnumerateRunes().Take(LongestQuestion))));
+
     /// <param name="question">To begin with; the person sends it themselves.</param>
     public static string Chat(string language, string question = "") =>
         Root(language) + "/chat" + (question.Length == 0 ? "" : "?q=" + Uri.EscapeDataString(string.Concat(question.EnumerateRunes().Take(LongestQuestion))));

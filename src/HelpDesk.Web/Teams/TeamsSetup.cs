@@ -1,12 +1,8 @@
 using HelpDesk.Channels.BotFramework;
 using HelpDesk.Channels.BotFramework.Extensions;
-using HelpDesk.Storage;
-using HelpDesk.Storage.Outbox;
-using HelpDesk.Storage.Tickets;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Pages;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace HelpDesk.Web.Teams;
 
@@ -31,10 +27,6 @@ internal static class TeamsSetup
             services.AddSingleton(board);
         }
 
-        services.AddSingleton<DeskRules>();
-        services.TryAddSingleton(provider => new TicketDesk(
-            provider.GetRequiredService<Database>(), provider.GetRequiredService<DeskRules>().Now, provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ConversationSignals>(), provider.GetService<AgentsBoard>()));
     }
 
     public static void MapTeamsWhereSet(this WebApplication app)

@@ -6,7 +6,7 @@ using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Web.Knowledge;
 
-namespace HelpDesk.Web.Teams;
+namespace HelpDesk.Web.Inquiries;
 
 /// <summary>What tickets are told and measured by, read again when the served kb has changed.</summary>
 internal sealed class DeskRules(ServedKnowledge knowledge, HelpDeskSettings settings)

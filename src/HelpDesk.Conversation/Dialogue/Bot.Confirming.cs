@@ -1,0 +1,81 @@
+using HelpDesk.Conversation.Acts;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <content>Yes to what will be sent, or one more thing, or another value.</content>
+public sealed partial class Bot
+{
+    private Turn Confirm(DialogueState state, IReadOnlyList<Reply>? before = null)
+    {
+        var matter = state.Matter!;
+        var lines = FactLines(ForReceiver(matter), state.Language ?? "ja");
+        var files = state.Files.Count > 0 ? "\n\n" + Text(state, "files.attached", string.Join(", ", state.Files.Select(file => file.Name))) : "";
+        var areas = SupplyPoint.AreasOf(matter.Facts);
+        var owner = OwnerOf(matter) == RoutingRules.Operator && areas.Count > 1
+            ? string.Join(Text(state, "admit.nearJoint"), areas.Select(area => OwnerName(state, RoutingRules.Operator, area)))
+            : OwnerName(state, OwnerOf(matter), AreaOf(matter));
+        var summary = Text(state, "confirm.summary", owner, matter.Text) + (lines.Length > 0 ? "\n\n" + lines : "") + files;
+        return Turn.Say(state with { Step = Step.Confirming }, [.. before ?? [], new Reply(summary + "\n\n" + Text(state, "confirm.ask"), null, Choices(state, "confirm", "cancel"))]);
+    }
+
+    private Turn? Confirmed(DialogueState state, Heard heard, Person person)
+    {
+        if (heard.Button is "confirm" or "yes")
+        {
+            return Open(state);
+        }
+
+        if (heard.Button is "no")
+        {
+            return Cancelled(state);
+        }
+
+        if (heard.Button is "skip" or "skip-all" or "person" or "unsolved")
+        {
+            return Confirm(state);
+        }
+
+        if (heard.Button is not null)
+        {
+            return null;
+        }
+
+        var matter = state.Matter!;
+        if (heard.Is(DialogueAct.Correct) || heard.Facts.Any(fact => matter.Facts.GetValueOrDefault(fact.Key) != fact.Value))
+        {
+            // At the summary another value corrects the one that stands there, unless it is surely one more.
+            return heard.Facts.Count > 0
+                ? Confirm(state with { Matter = Routed(Corrects(heard) || !heard.Is(DialogueAct.Add) ? matter.Knowing(heard.Facts) : Learn(matter, heard), matter.InquiryType) }, [Spoken(state, "collect.corrected", null, FactLines(heard.Facts, state.Language ?? "ja"))])
+                : Corrected(state, heard, person);
+        }
+
+        if (heard.Does(DialogueAct.Confirm) && heard.Rather(DialogueAct.Confirm, DialogueAct.Cancel) && !heard.Is(DialogueAct.Ask))
+        {
+            return Open(heard.Is(DialogueAct.Add) ? state with { Matter = matter.Saying(heard.Text) } : state);
+        }
+
+        if (heard.Does(DialogueAct.Cancel) || (heard.Is(DialogueAct.Refuse) && !heard.Is(DialogueAct.SkipAll)))
+        {
+            return Cancelled(state);
+        }
+
+        if (heard.Does(DialogueAct.SkipAll) || heard.Is(DialogueAct.Person))
+        {
+            return Open(state);
+        }
+
+        if (heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Unsolved))
+        {
+            return Solved(Fresh(state));
+        }
+
+        if ((heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.AboutShown)) && AsideAnswer(state, heard) is { } aside)
+        {
+            return Confirm(aside.State, aside.Replies).And(aside.Acts);
+        }
+
+        // Anything else is one more thing to tell: it goes with the ticket.
+        return Confirm(state with { Matter = Routed(matter.Saying(heard.Text), matter.InquiryType) }, [Spoken(state, "confirm.added")]);
+    }
+}

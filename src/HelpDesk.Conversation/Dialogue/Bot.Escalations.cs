@@ -1,0 +1,110 @@
+using HelpDesk.Conversation.Acts;
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <content>To a person: what it is about, the own administrator first where the FAQ says so, then the form.</content>
+public sealed partial class Bot
+{
+    private const string Self = "self";
+
+    private Turn Escalate(DialogueState state, Person person)
+    {
+        if (state.Step is Step.Collecting)
+        {
+            return AskNext(state, person, [Spoken(state, "collect.already")]);
+        }
+
+        if (state.Step is Step.Confirming)
+        {
+            return Confirm(state, [Spoken(state, "collect.already")]);
+        }
+
+        if (state.Matter is not { Said.Count: > 0 } matter)
+        {
+            return Turn.Say(state with { Step = Step.Describing }, Spoken(state, "person.describe", Choices(state, "cancel")));
+        }
+
+        if (!matter.FirstWasAsked && matter.FirstOwner is { } first && routing.Owner(first) is { } owner)
+        {
+            return Turn.Say(state with { Step = Step.AdministratorFirst, Matter = matter with { FirstWasAsked = true } }, new Reply(
+                owner.AdviceIn(state.Language ?? "ja") + "\n\n" + Text(state, "person.administrator"), null, Choices(state, "administrator-yes", "administrator-no")));
+        }
+
+        return Collect(state, person);
+    }
+
+    /// <summary>«いない», «いない。だからお願いしてます»: what negates says that nobody is there; who insists on a person gets one.</summary>
+    private Turn? AdministratorAnswered(DialogueState state, Heard heard, Person person)
+    {
+        var asked = state with { Matter = Learn(state.Matter!, heard) };
+        if (heard.Button is "administrator-no" or "no" or "person" or "unsolved" || (heard.Button is null && (negation.In(heard.Text) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Unsolved)) && !heard.IsCertain))
+        {
+            var matter = asked.Matter! with { FirstOwner = null, Owner = RoutingRules.HelpDesk, OwnerIsSure = true };
+            return Collect(asked with { Matter = heard.Button is null ? matter.Saying(heard.Text) : matter }, person);
+        }
+
+        if (heard.Is(DialogueAct.Cancel))
+        {
+            return Cancelled(state);
+        }
+
+        if (heard.Button is "administrator-yes" or "yes" || heard.Does(DialogueAct.Give) || heard.Is(DialogueAct.Confirm) || heard.Is(DialogueAct.Solved) || heard.Is(DialogueAct.Thanks))
+        {
+            return Turn.Say(asked with { Step = Step.Open }, Spoken(state, "person.administratorFirst", Choices(state, "person")));
+        }
+
+        // Neither yes nor a question: nobody is sent round in a circle; the desk reads what they said.
+        return heard.Button is not null || heard.IsCertain || heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.AboutShown) || heard.Is(DialogueAct.WhoSettles)
+            ? null
+            : Collect(asked with { Matter = asked.Matter!.Saying(heard.Text) with { FirstOwner = null } }, person);
+    }
+
+    private Turn Described(DialogueState state, Heard heard, Person person)
+    {
+        if (heard.Is(DialogueAct.Cancel) && heard.Answer.Outcome != Outcome.Answer)
+        {
+            return Cancelled(state);
+        }
+
+        var answer = heard.Answer;
+        var matter = Routed(Learn(state.Matter ?? new Matter(), heard).Saying(heard.Text), answer);
+        var described = state with { Step = Step.Open, Matter = matter };
+        var note = new NoteQuestion(heard.Text, answer.Outcome == Outcome.Answer ? "answer" : "admit", matter.Symptom, [.. answer.Articles.Select(article => article.Id)], state.Language ?? "ja");
+        if (answer.Outcome != Outcome.Answer)
+        {
+            return Escalate(described, person).And(note);
+        }
+
+        // What the FAQ says of it first; the person is asked for all the same.
+        var shown = Answered(described, matter, answer, heard);
+        return Joined(shown with { Replies = [.. shown.Replies.Where(reply => reply.Card is AnswerCard)] }, Escalate(shown.State, person)).And(note);
+    }
+
+    private Turn Collect(DialogueState state, Person person)
+    {
+        var matter = Introduced(state, person);
+        var begun = state with { Step = Step.Collecting, Matter = matter, Inquiry = new Inquiry(null, person.Anonymous) };
+        return AskNext(begun, person, [Spoken(state, "collect.begin", null, OwnerName(state, OwnerOf(matter), AreaOf(matter)))]);
+    }
+
+    /// <summary>With what need not be asked: known of the speaker, told before.</summary>
+    private static Matter Introduced(DialogueState state, Person person)
+    {
+        var matter = state.Matter!;
+        IEnumerable<KeyValuePair<string, string>> known = (state.About ?? new Dictionary<string, string>())
+            .Append(new(Needs.Company, person.Company ?? "")).Append(new(Needs.CompanyCode, person.CompanyCode ?? ""));
+        return matter.Knowing(known.Where(fact => fact.Value.Length > 0 && !matter.Facts.ContainsKey(fact.Key)));
+    }
+
+    /// <summary>What goes on in the conversation stays as it is: the message may have been written elsewhere, by somebody else.</summary>
+    /// <param name="values">Of a page's form, by need id; null: the text alone.</param>
+    private Turn OpenAtOnce(DialogueState state, string text, IReadOnlyDictionary<string, string>? values, Person person)
+    {
+        var matter = Routed(new Matter().Saying(text).Knowing(facts.Read(text)).Knowing(Read(values)), desk.Ask(text));
+        var opened = Open(state with { Matter = Introduced(state with { Matter = matter }, person), Files = [], Inquiry = new Inquiry(null) });
+        return (opened with { State = state.IsBusy || state.Files.Count > 0 ? state with { Ticket = Reply.TicketPlaceholder } : opened.State })
+            .And(new NoteQuestion(text, "admit", matter.Symptom, [], state.Language ?? "ja"));
+    }
+}
