@@ -14,7 +14,7 @@ public sealed class HelpCentreTests(Browser browser)
     public static TheoryData<string, int, ColorScheme> Pages()
     {
         var pages = new TheoryData<string, int, ColorScheme>();
-        foreach (var path in (string[])["/", "/articles/5-02", "/articles/REF", "/search?q=ERR_20040", "/search?q=qwerty", "/search?q=NG%2003", "/search?q=お使いの端末では当システムを利用できません", "/articles/9-99", "/en", "/en/articles/1-04", "/en/search?q=browser"])
+        foreach (var path in (string[])["/", "/articles/5-02", "/articles/REF", "/search?q=ERR_20040", "/search?q=qwerty", "/search?q=NG%2003", "/search?q=お使いの端末では当システムを利用できません", "/articles/9-99", "/en", "/en/articles/1-04", "/en/search?q=browser", "/inquiries/new", "/en/inquiries"])
         {
             pages.Add(path, 1200, ColorScheme.Light);
             pages.Add(path, 390, ColorScheme.Dark);
@@ -38,11 +38,32 @@ public sealed class HelpCentreTests(Browser browser)
     [InlineData(390)]
     public async Task No_page_scrolls_sideways(int width)
     {
-        foreach (var path in (string[])["/", "/articles/REF", "/articles/1-04", "/search?q=ERR_20040"])
+        foreach (var path in (string[])["/", "/articles/REF", "/articles/1-04", "/search?q=ERR_20040", "/inquiries/new"])
         {
             var page = await browser.OpenAsync(path, width);
             (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, path);
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_person_asks_by_the_form_and_finds_the_inquiry_in_the_list(bool javaScript)
+    {
+        var page = await browser.OpenAsync("/inquiries/new", 390, javaScript: javaScript);
+        await page.Locator("#matter").FillAsync("ERR_20040が出て進めません");
+        await page.Locator("#supply-point-number").FillAsync("123");
+        await page.Locator("form.inquiry button").ClickAsync();
+        await page.Locator("#supply-point-number-error").WaitForAsync();
+        (await page.Locator("#matter").InputValueAsync()).ShouldBe("ERR_20040が出て進めません");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "artifacts", $"inquiry-{javaScript}-1.png"), FullPage = true });
+
+        await page.Locator("#supply-point-number").FillAsync("0312345678901234567890");
+        await page.Locator("form.inquiry button").ClickAsync();
+        await page.GetByText("受け付けました").WaitForAsync();
+        page.Url.ShouldContain("/inquiries?sent=1");
+        (await page.Locator("main").InnerTextAsync()).ShouldContain("HD-");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(AppContext.BaseDirectory, "artifacts", $"inquiry-{javaScript}-2.png"), FullPage = true });
     }
 
     [Theory]

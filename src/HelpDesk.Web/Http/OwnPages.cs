@@ -29,6 +29,9 @@ internal static class OwnPages
         return group;
     }
 
+    /// <summary>What a form without a script sends where the page names itself to nobody (Referrer-Policy); Sec-Fetch-Site says whose it is.</summary>
+    private const string Withheld = "null";
+
     /// <summary>As the browser itself says; what says neither is no page.</summary>
     private static bool IsSameOrigin(HttpRequest request)
     {
@@ -36,6 +39,6 @@ internal static class OwnPages
         var own = $"{request.Scheme}://{request.Host}";
         return (site.Length > 0 || origin.Length > 0)
             && site is "" or "same-origin"
-            && (origin.Length == 0 || string.Equals(origin, own, StringComparison.OrdinalIgnoreCase));
+            && (origin.Length == 0 || (origin == Withheld && site.Length > 0) || string.Equals(origin, own, StringComparison.OrdinalIgnoreCase));
     }
 }
