@@ -15,6 +15,9 @@ public sealed class Browser : IAsyncLifetime
         "--disable-features=LocalNetworkAccessChecks",
     ];
 
+    /// <summary>Milliseconds until a page is taken to hang. What is waited for is a condition; how fast the machine is says nothing of it.</summary>
+    private const float Patience = 120_000;
+
     private readonly HostProcess host = new();
     private IPlaywright? playwright;
     private IBrowser? chromium;
@@ -27,8 +30,17 @@ public sealed class Browser : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await host.StartAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         playwright = await Playwright.CreateAsync();
         chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Args = Arguments });
+    }
+
+    /// <summary>A person's own browser, with nothing in it.</summary>
+    public static async Task<IBrowserContext> ContextAsync(IBrowser chromium, BrowserNewContextOptions? options = null)
+    {
+        var context = await chromium.NewContextAsync(options);
+        context.SetDefaultTimeout(Patience);
+        return context;
     }
 
     public async Task<IPage> OpenAsync(string path, int width = 1200, bool javaScript = true, ColorScheme scheme = ColorScheme.Light)
@@ -39,7 +51,7 @@ public sealed class Browser : IAsyncLifetime
             await context.DisposeAsync();
         }
 
-        context = await Chromium.NewContextAsync(new()
+        context = await ContextAsync(Chromium, new()
         {
             ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = javaScript, ColorScheme = scheme,
         });

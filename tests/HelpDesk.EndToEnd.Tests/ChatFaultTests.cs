@@ -36,7 +36,7 @@ public sealed partial class ChatFaultTests(Browser browser)
     {
         await using var host = new HostProcess();
         await host.StartAsync();
-        var context = await browser.Chromium.NewContextAsync();
+        var context = await Browser.ContextAsync(browser.Chromium);
         var page = await context.NewPageAsync();
         await page.RouteAsync("**/chat/token*", route => route.AbortAsync());
         await page.GotoAsync(host.Address + "/chat");
@@ -127,6 +127,15 @@ public sealed partial class ChatFaultTests(Browser browser)
     public async Task Who_waits_for_an_answer_sees_that_it_is_being_worked_on(int secondsAhead)
     {
         await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        // Only the answer may end the dots here, not the page's own second thought some seconds after a message was accepted.
+        await visitor.Page.RouteAsync("**/chat-work.js*", async route =>
+        {
+            var script = await (await route.FetchAsync()).TextAsync();
+            script.ShouldContain(SecondThought);
+            await route.FulfillAsync(new() { ContentType = "text/javascript", Body = script.Replace(SecondThought, SecondThought + "_000", StringComparison.Ordinal) });
+        });
+        await visitor.Page.ReloadAsync();
+        await visitor.Page.Locator("#chat[data-state=online]").WaitForAsync();
         // The browser's clock is not the server's, and the client sorts by both.
         await visitor.Page.EvaluateAsync("ahead => { const now = Date.now; const Real = Date; window.Date = class extends Real { constructor(...a) { super(...(a.length ? a : [now() + ahead * 1000])); } static now() { return now() + ahead * 1000; } }; }", secondsAhead);
         var typing = visitor.Page.Locator(".webchat__typing-indicator");
@@ -143,14 +152,16 @@ public sealed partial class ChatFaultTests(Browser browser)
         await visitor.PictureAsync();
         held.SetResult();
         await visitor.ReadsAsync("[6-05]");
-        await typing.First.WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 4_000 });
+        await typing.First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
 
         // After a quick answer nothing goes on showing work.
         await visitor.Page.UnrouteAllAsync();
         await visitor.SayAsync("ERR_20070");
         await visitor.ReadsAsync("[6-06]");
-        await typing.First.WaitForAsync(new() { State = WaitForSelectorState.Detached, Timeout = 4_000 });
+        await typing.First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
     }
+
+    private const string SecondThought = "const lookBack = 5_000";
 
     [GeneratedRegex("画像から|ファイルを受け取", RegexOptions.None, 1000)]
     private static partial Regex OfTheFile();

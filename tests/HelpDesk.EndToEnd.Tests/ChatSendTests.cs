@@ -33,7 +33,7 @@ public sealed class ChatSendTests(Browser browser)
     [Fact]
     public async Task In_a_frame_without_storage_it_works_all_the_same()
     {
-        await using var context = await browser.Chromium.NewContextAsync();
+        await using var context = await Browser.ContextAsync(browser.Chromium);
         // As browsers do that block what third parties store: to touch it throws.
         await context.AddInitScriptAsync("for (const name of ['sessionStorage', 'localStorage']) Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });");
         var page = await context.NewPageAsync();
@@ -67,7 +67,11 @@ public sealed class ChatSendTests(Browser browser)
 
         (await visitor.Chosen.InnerTextAsync()).ShouldMatch("1.png[\\s\\S]*(KB|MB)");
         (await visitor.Chosen.Locator("img").EvaluateAsync<int>("picture => picture.decode().then(() => picture.naturalWidth)")).ShouldBe(width);
-        await visitor.ChooseAsync(new FilePayload { Name = "大.png", MimeType = "image/png", Buffer = new byte[(10 * 1024 * 1024) + 1] }, Png("7.png", picture));
+        var folder = Directory.CreateTempSubdirectory("helpdesk-chosen-").FullName;
+        var (tooLarge, another) = (Path.Combine(folder, "大.png"), Path.Combine(folder, "7.png"));
+        await File.WriteAllBytesAsync(tooLarge, new byte[(10 * 1024 * 1024) + 1], TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(another, picture, TestContext.Current.CancellationToken);
+        await visitor.ChooseAsync(tooLarge, another);
         await visitor.Page.Locator("#notice").GetByText(large).WaitForAsync();
         (await visitor.Chosen.Locator(".name").AllInnerTextsAsync()).ShouldBe(["1.png", "7.png"]);
 
@@ -75,6 +79,7 @@ public sealed class ChatSendTests(Browser browser)
         await visitor.Page.Locator("#notice").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
         await visitor.Chosen.First.WaitForAsync(new() { State = WaitForSelectorState.Detached });
         await visitor.Page.Locator(".webchat__bubble__content").GetByText("1.png").First.WaitForAsync();
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]

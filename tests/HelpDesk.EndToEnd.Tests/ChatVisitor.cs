@@ -28,7 +28,7 @@ internal sealed class ChatVisitor : IAsyncDisposable
     public static async Task<ChatVisitor> ComeAsync(
         IBrowser browser, string address, int width = 1200, ColorScheme scheme = ColorScheme.Light, [CallerMemberName] string story = "")
     {
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, ColorScheme = scheme, IgnoreHTTPSErrors = true });
+        var context = await Browser.ContextAsync(browser, new() { ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, ColorScheme = scheme, IgnoreHTTPSErrors = true });
         var visitor = new ChatVisitor(context, string.Create(CultureInfo.InvariantCulture, $"{story}-{(address.Contains("/en/", StringComparison.Ordinal) ? "en" : "ja")}-{width}"));
         await visitor.OpenAsync(address);
         return visitor;
@@ -70,6 +70,9 @@ internal sealed class ChatVisitor : IAsyncDisposable
     public ILocator Chosen => Page.Locator("#files li");
 
     public Task ChooseAsync(params FilePayload[] files) => Page.Locator("#chat input[type=file]").First.SetInputFilesAsync(files);
+
+    /// <summary>Chooses files that stand on the disk; those of many megabytes would take a loaded machine minutes through the browser's wire.</summary>
+    public Task ChooseAsync(params string[] paths) => Page.Locator("#chat input[type=file]").First.SetInputFilesAsync(paths);
 
     /// <summary>Waits until it can be read in the transcript.</summary>
     public Task ReadsAsync(string text) => Page.Locator(".webchat__bubble__content").GetByText(text).Last.WaitForAsync();

@@ -59,7 +59,7 @@ public sealed partial class ChatVisitorTests(Browser browser)
         await shop.StartAsync();
         await using var desk = new HostProcess("--Chat:EmbedOrigins:0", shop.Address);
         await desk.StartAsync();
-        var context = await browser.Chromium.NewContextAsync(new() { ViewportSize = new() { Width = 1200, Height = 900 }, BypassCSP = false });
+        var context = await Browser.ContextAsync(browser.Chromium, new() { ViewportSize = new() { Width = 1200, Height = 900 }, BypassCSP = false });
         var page = await context.NewPageAsync();
         await page.RouteAsync("**/shop", route => route.FulfillAsync(new()
         {

@@ -372,7 +372,7 @@ public class OutboxTests
         using var stop = new CancellationTokenSource();
         var running = new OutboxSender(world.Database, channel, world.Clock, signals, _ => { }).RunAsync(stop.Token);
         await world.SayAsync("ERR_20070", "a");
-        await channel.Twice.Task.WaitAsync(TimeSpan.FromSeconds(30), Stop);
+        await channel.Twice.Task.WaitAsync(TimeSpan.FromMinutes(3), Stop);
         await stop.CancelAsync();
         await running;
         channel.To("a").ShouldBe([1, 2]);

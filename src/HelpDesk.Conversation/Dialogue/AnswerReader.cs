@@ -51,6 +51,7 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
             Needs.Company => Company(text),
             Needs.RequesterName => Name(text),
             _ when text.Length > LongestDetail => Given.Wrong("long", LongestDetail.ToString(CultureInfo.InvariantCulture)),
+            _ when facts.ValuesIn(need, text) is { Count: > 0 } values => Given.Ok(string.Join(", ", values)),
             _ => Given.Ok(text),
         };
     }
@@ -91,10 +92,10 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     }
 
     /// <summary>Several are several; a bare «高», «high» answers too.</summary>
-    private static Given Voltage(string text)
+    private Given Voltage(string text)
     {
         var folded = TextFolding.Fold(text);
-        var named = FactReader.VoltagesIn(folded);
+        var named = facts.ValuesIn(Needs.Voltage, text);
         return named.Count > 0 ? Given.Ok(string.Join(", ", named))
             : folded.Trim(' ', '.', '。') is "高" or "high" ? Given.Ok("高圧")
             : folded.Trim(' ', '.', '。') is "低" or "low" ? Given.Ok("低圧")

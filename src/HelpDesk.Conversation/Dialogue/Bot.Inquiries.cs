@@ -230,11 +230,12 @@ public sealed partial class Bot
         return Spoken(state, "check.area-ambiguous", named, string.Join(" / ", named.Select(choice => choice.Label)));
     }
 
-    /// <summary>Need ids of a route that are still to be asked. A number says the area.</summary>
+    /// <summary>Need ids of a route that are still to be asked. A number says the area; an article about one message says the message.</summary>
     private IReadOnlyList<Need> Missing(Matter matter, bool introduce)
     {
         var needs = matter.InquiryType is not null && routing.InquiryType(matter.InquiryType) is { } type ? type.Needs : [.. routing.Needs.Where(need => need.Id is Needs.Company or Needs.CompanyCode)];
-        var wanted = needs.Where(need => need.Id != Needs.Screenshot).ToList();
+        var aboutAMessage = matter.Shown.Any(id => desk.KnowledgeBase.Find(id) is { Symptoms.Count: > 0 });
+        var wanted = needs.Where(need => need.Id != Needs.Screenshot && !(need.Id == Needs.CodeOrMessage && aboutAMessage)).ToList();
         if (OwnerOf(matter) == RoutingRules.Operator && wanted.TrueForAll(need => need.Id != Needs.Area) && routing.Needs.FirstOrDefault(need => need.Id == Needs.Area) is { } area)
         {
             wanted.Insert(0, area);
@@ -245,6 +246,12 @@ public sealed partial class Bot
         var introduction = introduce ? routing.Needs.Where(need => Needs.IsWanted(need.Id)) : [];
         return [.. introduction.Concat(wanted).Where(need => !matter.Facts.ContainsKey(need.Id) && !matter.Declined.Contains(need.Id))];
     }
+
+    /// <summary>With what was said already of the details that are missing.</summary>
+    /// <param name="anew">Need id of what was wrong and is asked again; null: nothing.</param>
+    private Matter Recalled(Matter matter, bool introduce, string? anew) =>
+        matter.Knowing(Missing(matter, introduce).Where(need => need.Id != anew).Select(need => (need.Id, Value: facts.Recall(need.Id, matter.Said)))
+            .Where(recalled => recalled.Value is not null).Select(recalled => new KeyValuePair<string, string>(recalled.Id, recalled.Value!)));
 
     /// <param name="first">Need id to ask before the others; null: their own order.</param>
     private Turn AskNext(DialogueState state, Person person, IReadOnlyList<Reply> before, string? first = null)
@@ -257,6 +264,8 @@ public sealed partial class Bot
             state = state with { Matter = matter };
         }
 
+        matter = Recalled(matter, inquiry.Introduce, first);
+        state = state with { Matter = matter };
         var missing = Missing(matter, inquiry.Introduce).OrderBy(need => need.Id == first ? 0 : 1).ToList();
         if (missing.Count == 0 || inquiry.SkipRest)
         {
@@ -276,8 +285,9 @@ public sealed partial class Bot
     private IReadOnlyList<Choice> Options(string need, string language) => need switch
     {
         Needs.Area => [.. areas.Areas.Select(area => new Choice(area.NameIn(language), area.Code))],
-        Needs.Voltage => [.. ((string[])["low", "high", "extra-high"]).Select(name => new Choice(wording.In(language).Get("voltage." + name), wording.In("ja").Get("voltage." + name)))],
-        _ => [],
+        // Several may be wanted.
+        Needs.DocumentName => [],
+        _ => [.. routing.Needs.FirstOrDefault(one => one.Id == need)?.Values.Select(value => new Choice(value.NameIn(language), value.Name)) ?? []],
     };
 
     private Reply? AreaConflict(DialogueState state)

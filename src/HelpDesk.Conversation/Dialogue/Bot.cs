@@ -53,7 +53,7 @@ public sealed partial class Bot
         this.contacts = contacts;
         notices = loaded.Notices;
         this.time = time ?? TimeProvider.System;
-        facts = new FactReader(areas, desk.Tokenizer);
+        facts = new FactReader(areas, desk.Tokenizer, routing.Needs);
         answers = new AnswerReader(areas, facts, desk.Tokenizer);
         passages = new Passages(desk);
         negation = new Negation(desk.Tokenizer);
@@ -331,12 +331,14 @@ public sealed partial class Bot
     /// <summary>The language of what was written; a code or a number alone tells nothing, and the one spoken so far stays.</summary>
     private string LanguageOf(string text, DialogueState state, string? hint)
     {
-        if (text.Any(c => Kana.IsHiragana(c) || Kana.IsKatakana(c) || Kana.IsKanji(c) || c is >= (char)0xff66 and <= (char)0xff9f))
+        var english = intents.HasWord(text, "english-words");
+        if (text.Any(c => Kana.IsHiragana(c) || c is >= (char)0xff66 and <= (char)0xff9f) || (!english && text.Any(c => Kana.IsKatakana(c) || Kana.IsKanji(c))))
         {
             return "ja";
         }
 
-        return intents.HasWord(text, "english-words") ? "en" : state.Language ?? (hint == "en" ? "en" : "ja");
+        // An English sentence may hold the system's own words (スイッチング廃止); a Japanese one does not go without hiragana.
+        return english ? "en" : state.Language ?? (hint == "en" ? "en" : "ja");
     }
 
     /// <summary>What everybody is told just now, then the greeting.</summary>

@@ -7,15 +7,8 @@ namespace HelpDesk.Conversation.Dialogue;
 /// <summary>
 /// Reads what a receiver must be told out of any message, whole or not at all: what cannot be read for certain is no fact. Thread-safe.
 /// </summary>
-internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tokenizer)
+internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tokenizer, IReadOnlyList<Need> needs)
 {
-    /// <summary>Words of voltages in the FAQ, and what each is called in a ticket; the longest first, for 高圧 stands in 特別高圧.</summary>
-    private static readonly (string Value, string[] Words)[] Voltages =
-    [
-        ("特別高圧", ["特別高圧", "特高", "extra high voltage", "extra-high voltage", "special high voltage"]), ("高圧", ["高圧", "high voltage", "high-voltage"]),
-        ("低圧", ["低圧", "low voltage", "low-voltage"]),
-    ];
-
     private readonly NameReader names = new(tokenizer);
 
     /// <summary>Everything that can be read for certain, by need id; several values of one are parted by commas.</summary>
@@ -28,7 +21,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         Put(facts, Needs.CompanyCode, NamedCompanyCode().Match(folded) is { Success: true } code ? [code.Groups[1].Value] : []);
         Put(facts, Needs.RequesterContact, Contacts(plain));
         Put(facts, Needs.UserId, NamedUserId().Match(Even(plain)) is { Success: true } id ? [id.Groups[1].Value] : []);
-        Put(facts, Needs.Voltage, VoltagesIn(folded));
+        Put(facts, Needs.Voltage, ValuesIn(Needs.Voltage, plain));
         if (AreaIn(plain) is { Outcome: AreaOutcome.Decided, Code: { } area })
         {
             facts[Needs.Area] = area;
@@ -63,23 +56,27 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         return [.. mails.Concat(telephones).Distinct(StringComparer.Ordinal)];
     }
 
-    /// <summary>Each voltage that is named, once.</summary>
-    public static List<string> VoltagesIn(string folded)
+    /// <summary>The values of a need that a text names, as a ticket calls them.</summary>
+    public List<string> ValuesIn(string need, string text) => [.. needs.FirstOrDefault(one => one.Id == need)?.ValuesIn(text).Select(value => value.Name) ?? []];
+
+    /// <summary>
+    /// What was said of a need that is about to be asked for: the newest statement that names one of its values, or a date. Not read from
+    /// each message: most of what names a kind of application is a question about it.
+    /// </summary>
+    /// <param name="said">Oldest first.</param>
+    public string? Recall(string need, IReadOnlyList<string> said)
     {
-        var named = new List<string>();
-        foreach (var (value, words) in Voltages)
+        foreach (var text in said.Reverse())
         {
-            foreach (var word in words)
+            var plain = SupplyPoint.Without(text, out _);
+            var found = need == Needs.Date ? DateReader.In(Without(plain)) : ValuesIn(need, plain) is { Count: > 0 } values ? string.Join(", ", values) : null;
+            if (found is not null)
             {
-                if (folded.Contains(word, StringComparison.Ordinal))
-                {
-                    named.Add(value);
-                    folded = folded.Replace(word, " ", StringComparison.Ordinal);
-                }
+                return found;
             }
         }
 
-        return [.. named.Distinct(StringComparer.Ordinal)];
+        return null;
     }
 
     /// <summary>One width for letters, digits and signs; case stays.</summary>
@@ -120,6 +117,8 @@ internal static class Needs
     public const string Voltage = "voltage";
     public const string UserId = "user-id";
     public const string CodeOrMessage = "code-or-message";
+    public const string Date = "date";
+    public const string DocumentName = "document-name";
     public const string Screenshot = "screenshot";
     public const string RequesterName = "requester-name";
     public const string RequesterContact = "requester-contact";

@@ -88,18 +88,20 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
     }
 
     /// <summary>
-    /// Nothing but nouns and letters. Names in hiragana are in no dictionary and fall to pieces that look like particles (あお|ぞ|ら): those
-    /// are let pass, while an auxiliary, an adjective or a verb written in kanji is a sentence.
+    /// Nothing but nouns and letters. Names in hiragana are in no dictionary and fall to pieces that look like particles and auxiliaries
+    /// (あお|ぞ|ら, うず|し|お|電気): before a noun at the end those are let pass, while an adjective or a verb written in kanji is a sentence.
     /// </summary>
     public bool IsNames(string text)
     {
         var read = new ReadText(text, tokenizer);
+        var endsInNoun = read.Tokens is [.., var last] && !Kana.IsHiragana(last.In(read.Folded)[0]) && IsNoun(last.Kind);
         foreach (var token in read.Tokens)
         {
             var inKanji = token.In(read.Folded).ContainsAnyInRange('\u4e00', '\u9fff');
-            if (token.Kind is PartOfSpeech.AuxiliaryVerb or PartOfSpeech.DependentVerb or PartOfSpeech.DependentAdjective or PartOfSpeech.Interjection or PartOfSpeech.Pronoun
+            if (token.Kind is PartOfSpeech.Interjection or PartOfSpeech.Pronoun or PartOfSpeech.Adnominal || (token.Kind == PartOfSpeech.Adverb && token.Start == 0)
+                || (!endsInNoun && token.Kind is PartOfSpeech.AuxiliaryVerb or PartOfSpeech.DependentVerb or PartOfSpeech.DependentAdjective)
                 || (inKanji && token.Kind is PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Adverb)
-                || (token.Kind == PartOfSpeech.Verb && token.BaseForm is "する" or "いる" or "ある" or "なる" or "わかる" or "いう" or "しる")
+                || (!endsInNoun && token.Kind == PartOfSpeech.Verb && token.BaseForm is "する" or "いる" or "ある" or "なる" or "わかる" or "いう" or "しる")
                 || (token.Kind == PartOfSpeech.Adjective && token.BaseForm is "ない"))
             {
                 return false;
@@ -108,6 +110,9 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
 
         return text.Any(char.IsLetter);
     }
+
+    private static bool IsNoun(PartOfSpeech kind) => kind is not (PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Adverb or PartOfSpeech.AuxiliaryVerb or PartOfSpeech.DependentVerb
+        or PartOfSpeech.DependentAdjective or PartOfSpeech.Particle or PartOfSpeech.Symbol or PartOfSpeech.Conjunction or PartOfSpeech.Filler);
 
     private static readonly char[] Edges = [' ', '\u3000', '、', '。', ',', '.', '"', '「', '」', '『', '』', ':', '：', '・', '!', '！'];
 

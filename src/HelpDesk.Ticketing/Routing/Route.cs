@@ -12,6 +12,40 @@ public sealed record Owner(string Id, string Name, string NameEn, string Advice,
 /// <summary>Something the receiver must be told (the supply point number, a screenshot).</summary>
 public sealed record Need(string Id, string Name, string NameEn)
 {
+    /// <summary>What there is to choose from, where the FAQ names it all; other words may be given unless the dialogue knows better.</summary>
+    public IReadOnlyList<NeedValue> Values { get; init; } = [];
+
+    public string NameIn(string language) => language == "en" ? NameEn : Name;
+
+    /// <summary>The values that a text names, each once, in the order of the list; where one word holds another (特別高圧, 高圧), the longer counts.</summary>
+    public IReadOnlyList<NeedValue> ValuesIn(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (Values.Count == 0)
+        {
+            return [];
+        }
+
+        var folded = RuleWords.Fold(text);
+        var named = new HashSet<NeedValue>();
+        foreach (var (word, value) in Values.SelectMany(value => value.Words.Select(word => (word, value))).OrderByDescending(pair => pair.word.Length))
+        {
+            if (folded.Contains(word, StringComparison.Ordinal))
+            {
+                named.Add(value);
+                folded = folded.Replace(word, "\n", StringComparison.Ordinal);
+            }
+        }
+
+        return [.. Values.Where(named.Contains)];
+    }
+}
+
+/// <summary>One of the values of a need.</summary>
+/// <param name="Name">As it stands in a ticket.</param>
+/// <param name="Words">How people write it, its names among them, folded.</param>
+public sealed record NeedValue(string Name, string NameEn, IReadOnlyList<string> Words)
+{
     public string NameIn(string language) => language == "en" ? NameEn : Name;
 }
 

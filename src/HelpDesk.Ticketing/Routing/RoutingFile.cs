@@ -55,11 +55,18 @@ internal sealed class RoutingFile
         {
             if (Named(map) is { } named)
             {
-                Keep(needs, map, named.Id, new Need(named.Id, named.Name, named.NameEn));
+                Keep(needs, map, named.Id, new Need(named.Id, named.Name, named.NameEn) { Values = [.. map.MapList("values").Select(ValueOf).OfType<NeedValue>()] });
             }
 
             map.RejectUnknownKeys();
         }
+    }
+
+    private static NeedValue? ValueOf(YamlMap map)
+    {
+        var (name, nameEn, words) = (map.Required("name"), map.Required("name_en"), Words(map, "words"));
+        map.RejectUnknownKeys();
+        return name is null || nameEn is null ? null : new NeedValue(name, nameEn, [.. words.Append(RuleWords.Fold(name)).Append(RuleWords.Fold(nameEn)).Distinct(StringComparer.Ordinal)]);
     }
 
     private void ReadTypes(YamlMap root)

@@ -144,7 +144,7 @@ public class TeamsCardTests
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
         });
         var sending = site.SendAllAsync();
-        await reached.Task.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        await reached.Task.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken);
         site.Clock.Advance(new ConnectorRules().Timeout);
         await sending;
         await SendAsync(site, TimeSpan.FromMinutes(10));

@@ -7,7 +7,7 @@ namespace HelpDesk.Channels.Tests.DirectLine;
 /// <summary>A script of peers-directline in Node, spoken to in lines of JSON. The packages are restored at the first use.</summary>
 internal sealed class Peer : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly string Folder = Path.Combine(ChatSite.Root, "tests", "HelpDesk.Channels.Tests", "peers-directline");
     private static readonly Lazy<Task> Restored = new(RestoreAsync);
 
