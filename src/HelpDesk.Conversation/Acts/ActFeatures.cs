@@ -9,7 +9,7 @@ namespace HelpDesk.Conversation.Acts;
 internal static class ActFeatures
 {
     /// <summary>Places; two features in one place cost little at this size.</summary>
-    public const int Places = 1 << 16;
+    public const int Places = 1 << 17;
 
     /// <summary>Letters of a message that are read; what a message does is said at its beginning or end.</summary>
     private const int LongestRead = 160;

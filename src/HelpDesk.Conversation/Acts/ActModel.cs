@@ -11,7 +11,7 @@ internal sealed class ActModel
 {
     public static readonly DialogueAct[] Acts = Enum.GetValues<DialogueAct>();
 
-    private const int Rounds = 12;
+    private const int Rounds = 8;
     private const float Step = 0.35f;
     private const float Shrink = 2e-4f;
 

@@ -14,12 +14,16 @@ public sealed class ActReading
     {
         this.probabilities = probabilities;
         Likeliest = ActModel.Acts[Array.IndexOf(probabilities, probabilities.Max())];
+        OfNext = probabilities.Where((_, act) => act != (int)Likeliest).Max();
     }
 
     /// <summary>Nothing is known of it.</summary>
     public static ActReading Unknown { get; } = new(new float[ActModel.Acts.Length]);
 
     public DialogueAct Likeliest { get; }
+
+    /// <summary>How likely the second is.</summary>
+    public float OfNext { get; }
 
     /// <summary>All that it surely does; the likeliest alone where nothing is sure.</summary>
     public IReadOnlyList<DialogueAct> Acts => [.. ActModel.Acts.Where(Is).DefaultIfEmpty(Likeliest)];

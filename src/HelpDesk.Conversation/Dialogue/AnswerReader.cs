@@ -25,7 +25,8 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     private readonly NameReader names = new(tokenizer);
 
     /// <summary>Whether the form of an answer tells that it is one; of other needs only its meaning does.</summary>
-    public static bool HasForm(string need) => need is Needs.Number or Needs.Area or Needs.CompanyCode or Needs.Voltage or Needs.UserId or Needs.RequesterContact;
+    public bool HasForm(string need, string answer) => need is Needs.Number or Needs.Area or Needs.CompanyCode or Needs.Voltage or Needs.UserId or Needs.RequesterContact
+        || facts.Recall(need, [answer]) is not null;
 
     /// <summary>Whether a text holds anything of the form that its need has.</summary>
     public static bool IsTry(string need, string text) => need switch

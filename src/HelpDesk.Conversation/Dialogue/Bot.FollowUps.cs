@@ -15,6 +15,12 @@ public sealed partial class Bot
 
     private const float Likely = 0.3f;
 
+    /// <summary>So likely a question at least that it is looked for an answer before somebody is sent for.</summary>
+    private const float LeastGoing = 0.2f;
+
+    /// <summary>A wish and what did not help add up: both lead to a person.</summary>
+    private const float WantsMore = 0.5f;
+
     private Turn? AfterAnswer(DialogueState state, Heard heard, Person person)
     {
         if (heard.IsButton("solved") || heard.IsButton("yes"))
@@ -40,7 +46,7 @@ public sealed partial class Bot
         // The same symptom again says that it is still there.
         if (heard.Is(DialogueAct.Unsolved) && (!heard.IsCertain || heard.Answer.Articles.All(article => state.Matter!.Shown.Contains(article.Id))) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved))
         {
-            return heard.Rather(DialogueAct.AboutShown, DialogueAct.Unsolved) ? null : Unsolved(state, heard, person);
+            return heard.Rather(DialogueAct.AboutShown, DialogueAct.Unsolved) ? null : Asked(state, heard) ?? Unsolved(state, heard, person);
         }
 
         // They were asked whether it helped: where nothing else is sure, the likelier of both counts.
@@ -50,11 +56,36 @@ public sealed partial class Bot
             return Unsolved(state, heard, person);
         }
 
-        return !heard.IsCertain && (heard.Is(DialogueAct.Solved) || (heard.Is(DialogueAct.Thanks) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Person)) || (heard.Is(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask))) ? Solved(state) : null;
+        return !heard.IsCertain && !heard.EndsAsQuestion && (heard.Is(DialogueAct.Solved) || (heard.Is(DialogueAct.Thanks) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Person)) || (heard.Is(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask))) ? Solved(state, heard) : null;
     }
 
-    private Turn Solved(DialogueState state) =>
-        Turn.Say(state with { Step = Step.Open, Misses = 0 }, Spoken(state, "solved")).And(new NoteSolved(true));
+    /// <summary>
+    /// What did not help and a question in one breath: the question first, where something answers it; the way to a person stays offered.
+    /// Null where nothing answers, or nothing is asked.
+    /// </summary>
+    private Turn? Asked(DialogueState state, Heard heard)
+    {
+        if (heard.Goes < LeastGoing)
+        {
+            return null;
+        }
+
+        var (matter, alone) = (state.Matter!, heard.Answer);
+        var another = alone.Outcome == Outcome.Answer && alone.Confidence >= SureAlone && !matter.Shown.Contains(alone.Articles[0].Id);
+        if (another)
+        {
+            var said = Learn(matter, heard).Saying(heard.Text);
+            return Answered(state, Routed(said, alone), alone, heard).And(new NoteQuestion(heard.Text, "answer", null, [alone.Articles[0].Id], state.Language ?? "ja"));
+        }
+
+        return desk.KnowledgeBase.Find(matter.Shown[^1]) is { } article && passages.Find(article, heard.Text, state.Language ?? "ja") is { } passage
+            ? Quoted(state with { Matter = Learn(matter, heard).Saying(heard.Text) }, article, passage, heard.Text)
+            : null;
+    }
+
+    /// <param name="heard">What said so in words, which may be misread: it can be taken back. Null: a button.</param>
+    private Turn Solved(DialogueState state, Heard? heard = null) =>
+        Turn.Say(state with { Step = Step.Open, Misses = 0 }, Spoken(state, "solved", heard is { Button: null } && state.Matter is { Shown.Count: > 0 } ? Choices(state, "unsolved") : null)).And(new NoteSolved(true));
 
     /// <summary>What was shown did not help: a person, with all that was said.</summary>
     private Turn Unsolved(DialogueState state, Heard heard, Person person)
@@ -112,7 +143,8 @@ public sealed partial class Bot
     {
         var matter = state.Matter!;
         var (alone, language) = (heard.Answer, state.Language ?? "ja");
-        var leans = heard.Does(DialogueAct.AboutShown) || heard.Does(DialogueAct.GoesOn) || heard.Does(DialogueAct.Give) || heard.IsFacts;
+        var ofShown = alone.Outcome == Outcome.Answer && matter.Shown.Contains(alone.Articles[0].Id) && !heard.Is(DialogueAct.Ask);
+        var leans = ofShown || heard.Does(DialogueAct.AboutShown) || heard.Does(DialogueAct.GoesOn) || heard.Does(DialogueAct.Give) || heard.IsFacts;
         if (alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id) && (!leans || alone.Confidence >= SureAlone))
         {
             return null;
@@ -149,7 +181,7 @@ public sealed partial class Bot
             return null;
         }
 
-        var nearest = heard.Is(DialogueAct.AboutShown) ? passages.Nearest(last, heard.Text, language) : null;
+        var nearest = ofShown || heard.Is(DialogueAct.AboutShown) ? passages.Nearest(last, heard.Text, language) : null;
         return Turn.Say(
             state with { Matter = said, Step = Step.Solved },
             nearest is null

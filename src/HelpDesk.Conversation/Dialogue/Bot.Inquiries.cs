@@ -83,7 +83,7 @@ public sealed partial class Bot
             return Corrected(state, heard, person);
         }
 
-        if (!AnswerReader.HasForm(asked) && given.Value is { } words)
+        if (!answers.HasForm(asked, heard.Text) && given.Value is { } words)
         {
             return AskNext(state with { Matter = matter.Knowing([new(asked, words)]) }, person, []);
         }
@@ -99,10 +99,10 @@ public sealed partial class Bot
 
     /// <summary>What a message in the middle of the form gives: facts that can be read anywhere, and the detail that was asked.</summary>
     /// <param name="known">There is a value that it could correct.</param>
-    private static Dictionary<string, string> Told(Heard heard, string asked, Given given, bool known)
+    private Dictionary<string, string> Told(Heard heard, string asked, Given given, bool known)
     {
         var told = new Dictionary<string, string>(heard.Facts, StringComparer.Ordinal);
-        if (given.Value is { } value && !told.ContainsKey(asked) && (AnswerReader.HasForm(asked) ? !known || !heard.Is(DialogueAct.Correct) : MeansToGive(heard, asked) || (heard.Is(DialogueAct.Correct) && !known)))
+        if (given.Value is { } value && !told.ContainsKey(asked) && (answers.HasForm(asked, heard.Text) ? !known || !heard.Is(DialogueAct.Correct) : MeansToGive(heard, asked) || (heard.Is(DialogueAct.Correct) && !known)))
         {
             told[asked] = value;
             foreach (var (need, also) in given.Also)

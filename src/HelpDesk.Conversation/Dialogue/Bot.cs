@@ -224,7 +224,7 @@ public sealed partial class Bot
     {
         var shown = state.Matter is { Shown.Count: > 0 };
         // A fact for a matter that is known already and half a wish for somebody to look into it are a wish.
-        if (heard.Is(DialogueAct.Person) || (shown && heard.Facts.Count > 0 && heard.Reading.Of(DialogueAct.Person) >= HalfAWish))
+        if (heard.Is(DialogueAct.Person) || (shown && (heard.Does(DialogueAct.Person) || (heard.Wants >= WantsMore && heard.Wants > heard.Goes) || (heard.Facts.Count > 0 && heard.Reading.Of(DialogueAct.Person) >= HalfAWish))))
         {
             return Wanted(state, heard, person);
         }
@@ -234,9 +234,9 @@ public sealed partial class Bot
             return Unsolved(state, heard, person);
         }
 
-        if (shown && heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Unsolved))
+        if (shown && heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Unsolved) && !heard.EndsAsQuestion)
         {
-            return Solved(state);
+            return Solved(state, heard);
         }
 
         // A first message is a question wherever the desk makes anything of it: page, API and chat decide alike.

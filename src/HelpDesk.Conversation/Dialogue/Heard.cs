@@ -9,6 +9,11 @@ internal sealed class Heard
     /// <summary>An act less likely than this is not meant, even where no other is.</summary>
     private const float Least = 0.35f;
 
+    /// <summary>Of an act that stands alone: so much is enough where it is so many times as likely as any other.</summary>
+    private const float LeastAlone = 0.2f;
+
+    private const float Alone = 4;
+
     /// <summary>Letters that a question has at least.</summary>
     private const int LeastAsked = 4;
 
@@ -68,7 +73,15 @@ internal sealed class Heard
     public bool IsFacts => Facts.Count > 0 && FactReader.Question(Text).Count(char.IsLetter) <= LeastAsked;
 
     /// <summary>The act is sure, or it is the likeliest and none is sure.</summary>
-    public bool Does(DialogueAct act) => Is(act) || (Button is null && Reading.Likeliest == act && Reading.Of(act) >= Least);
+    public bool Does(DialogueAct act) => Is(act) || (Button is null && Reading.Likeliest == act && (Reading.Of(act) >= Least || (Reading.Of(act) >= LeastAlone && Reading.Of(act) >= Alone * Reading.OfNext)));
+
+    /// <summary>It ends as a question does. What asks does not only say that all is well.</summary>
+    public bool EndsAsQuestion => Button is null && Text.TrimEnd() is [.., '?' or '？'];
+
+    /// <summary>How likely it asks or tells more, and how likely it wants somebody to go on with it.</summary>
+    public float Goes => Reading.Of(DialogueAct.Ask) + Reading.Of(DialogueAct.AboutShown) + Reading.Of(DialogueAct.GoesOn);
+
+    public float Wants => Reading.Of(DialogueAct.Person) + Reading.Of(DialogueAct.Unsolved);
 
     /// <summary>More likely this than that.</summary>
     public bool Rather(DialogueAct act, DialogueAct than) => Button is null ? Reading.Of(act) > Reading.Of(than) : Is(act);

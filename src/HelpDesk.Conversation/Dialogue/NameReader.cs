@@ -83,7 +83,7 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
     public (string Company, string Person)? Pair(string bare)
     {
         var at = bare.LastIndexOf('の');
-        return at >= 2 && bare.Length - at - 1 is >= 1 and <= 12 && bare[(at + 1)..] is var person && bare[..at] is var company && IsNames(person)
+        return at >= 2 && bare.Length - at - 1 is >= 1 and <= 12 && bare[(at + 1)..] is var person && bare[..at] is var company && IsNames(person) && !IsThing(person)
             && (ByForm(company) is not null || IsNames(company)) ? (company, person) : null;
     }
 
@@ -98,11 +98,12 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
         foreach (var token in read.Tokens)
         {
             var inKanji = token.In(read.Folded).ContainsAnyInRange('\u4e00', '\u9fff');
-            if (token.Kind is PartOfSpeech.Interjection or PartOfSpeech.Pronoun or PartOfSpeech.Adnominal || (token.Kind == PartOfSpeech.Adverb && token.Start == 0)
+            if (token.Kind is PartOfSpeech.Interjection or PartOfSpeech.Pronoun or PartOfSpeech.Adnominal || (!endsInNoun && token.Kind == PartOfSpeech.Adverb && token.Start == 0)
                 || (!endsInNoun && token.Kind is PartOfSpeech.AuxiliaryVerb or PartOfSpeech.DependentVerb or PartOfSpeech.DependentAdjective)
                 || (inKanji && token.Kind is PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Adverb)
                 || (!endsInNoun && token.Kind == PartOfSpeech.Verb && token.BaseForm is "する" or "いる" or "ある" or "なる" or "わかる" or "いう" or "しる")
-                || (token.Kind == PartOfSpeech.Adjective && token.BaseForm is "ない"))
+                || (token.Kind == PartOfSpeech.Adjective && token.BaseForm is "ない")
+                || (token.Kind == PartOfSpeech.Particle && token.BaseForm is "は" or "を" && token.Start > 0 && !Kana.IsHiragana(read.Folded[token.Start - 1])))
             {
                 return false;
             }
@@ -111,8 +112,15 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
         return text.Any(char.IsLetter);
     }
 
+    /// <summary>It ends in a noun of several kanji that is nobody's name: たつ|の|こ電力.</summary>
+    private bool IsThing(string text)
+    {
+        var read = new ReadText(text, tokenizer);
+        return read.Tokens is [.., { Kind: PartOfSpeech.Noun } last] && last.In(read.Folded).Length > 1 && last.In(read.Folded).ContainsAnyInRange('\u4e00', '\u9fff');
+    }
+
     private static bool IsNoun(PartOfSpeech kind) => kind is not (PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Adverb or PartOfSpeech.AuxiliaryVerb or PartOfSpeech.DependentVerb
-        or PartOfSpeech.DependentAdjective or PartOfSpeech.Particle or PartOfSpeech.Symbol or PartOfSpeech.Conjunction or PartOfSpeech.Filler);
+        or PartOfSpeech.DependentAdjective or PartOfSpeech.Particle or PartOfSpeech.Symbol or PartOfSpeech.Conjunction or PartOfSpeech.Filler or PartOfSpeech.AdverbialNoun);
 
     private static readonly char[] Edges = [' ', '\u3000', '、', '。', ',', '.', '"', '「', '」', '『', '』', ':', '：', '・', '!', '！'];
 

@@ -17,7 +17,7 @@ public sealed record Need(string Id, string Name, string NameEn)
 
     public string NameIn(string language) => language == "en" ? NameEn : Name;
 
-    /// <summary>The values that a text names, each once, in the order of the list; where one word holds another (特別高圧, 高圧), the longer counts.</summary>
+    /// <summary>The values that a text names, each once, as they come in it; where one word holds another (特別高圧, 高圧), the longer counts.</summary>
     public IReadOnlyList<NeedValue> ValuesIn(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -27,17 +27,17 @@ public sealed record Need(string Id, string Name, string NameEn)
         }
 
         var folded = RuleWords.Fold(text);
-        var named = new HashSet<NeedValue>();
+        var named = new Dictionary<NeedValue, int>();
         foreach (var (word, value) in Values.SelectMany(value => value.Words.Select(word => (word, value))).OrderByDescending(pair => pair.word.Length))
         {
-            if (folded.Contains(word, StringComparison.Ordinal))
+            if (folded.IndexOf(word, StringComparison.Ordinal) is >= 0 and var at)
             {
-                named.Add(value);
-                folded = folded.Replace(word, "\n", StringComparison.Ordinal);
+                named[value] = Math.Min(at, named.GetValueOrDefault(value, at));
+                folded = folded.Replace(word, new string('\n', word.Length), StringComparison.Ordinal);
             }
         }
 
-        return [.. Values.Where(named.Contains)];
+        return [.. named.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
     }
 }
 

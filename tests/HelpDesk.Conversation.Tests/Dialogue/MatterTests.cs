@@ -19,6 +19,9 @@ public sealed class MatterTests
     [InlineData("えっと、ひかり電気(株)です", "ひかり電気(株)", null)]
     [InlineData("our company name is Sunrise Power K.K.", "Sunrise Power K.K.", null)]
     [InlineData("会社名は、あおぞらエナジーです", "あおぞらエナジー", null)]
+    [InlineData("いさりび電力", "いさりび電力", null)]
+    [InlineData("讃岐うずしお電気", "讃岐うずしお電気", null)]
+    [InlineData("たつのこ電力", "たつのこ電力", null)]
     public void A_company_is_read_whole_and_with_it_who_speaks(string answer, string company, string? name)
     {
         var facts = AfterAskedFor("company", answer).Matter!.Facts;
@@ -30,6 +33,7 @@ public sealed class MatterTests
     [InlineData("company", "0312345678901234567890")]
     [InlineData("company", "言いたくない")]
     [InlineData("company", "わかりません")]
+    [InlineData("company", "まだ公表前の話なので社名は伏せたい")]
     [InlineData("company-code", "内緒です")]
     [InlineData("company-code", "12345と54321")]
     [InlineData("company-code", "123456")]
@@ -47,11 +51,41 @@ public sealed class MatterTests
         AfterAskedFor("requester-contact", answer, anonymous: true).Matter!.Facts["requester-contact"].ShouldBe(contact);
 
     [Theory]
-    [InlineData("低圧・高圧どちらもです", "高圧, 低圧")]
+    [InlineData("低圧・高圧どちらもです", "低圧, 高圧")]
     [InlineData("特別高圧", "特別高圧")]
     [InlineData("特高と低圧", "特別高圧, 低圧")]
     public void Several_voltages_are_several(string answer, string voltage) =>
         Said("ERR_20040", "解決しない", "0312345678901234567890", answer).State.Matter!.Facts["voltage"].ShouldBe(voltage);
+
+    [Theory]
+    [InlineData("再点の申込みが5月20日から受付済みのままです。0312345678901234567890", "再点", "5月20日")]
+    [InlineData("スイッチング廃止の状況が知りたい。申し込んだのは先週の火曜です。0312345678901234567890", "スイッチング廃止", "先週の火曜")]
+    [InlineData("アンペア変更の処理状況を確認したい。昨日14時ごろ登録した0312345678901234567890", "アンペア変更", "昨日14時ごろ")]
+    [InlineData("What is the status of our ampere change? We applied eight days ago, 0312345678901234567890", "アンペア変更", "eight days ago")]
+    public void What_was_said_before_is_not_asked_for(string first, string kind, string date)
+    {
+        var facts = Said(first, "担当者に相談", "すべてスキップ").State.Matter!.Facts;
+        facts["application-kind"].ShouldBe(kind);
+        facts["date"].ShouldBe(date);
+    }
+
+    [Theory]
+    [InlineData("今日中に返事がほしい")]
+    [InlineData("金曜まで待てます")]
+    [InlineData("I need it by Friday")]
+    [InlineData("14:30")]
+    [InlineData("3日間使えません")]
+    [InlineData("100点中1.5点、2026年13月")]
+    public void Until_when_and_how_long_is_no_date_of_an_event(string said) =>
+        Said("再点の申込みの処理状況を確認したい。" + said, "担当者に相談", "すべてスキップ").State.Matter!.Facts.ContainsKey("date").ShouldBeFalse();
+
+    [Fact]
+    public void What_was_read_wrong_is_asked_again_and_not_read_again()
+    {
+        var asked = Said("再点の申込みが5月20日から受付済みのままです。0312345678901234567890", "担当者に相談", "申込みの種別が間違っています");
+        asked.State.Inquiry!.Asking.ShouldBe("application-kind");
+        asked.State.Matter!.Facts.ContainsKey("application-kind").ShouldBeFalse();
+    }
 
     [Fact]
     public void Two_areas_are_two_tickets_and_no_letter_holds_the_others_number()
