@@ -205,6 +205,11 @@ public sealed class AnswerDesk
     private Article? SecondProblem(ReadText text, Article first, Found whole)
     {
         var likely = whole.Hits.Where(hit => hit.Article is not null).Take(MostCandidates).Where(hit => hit.Score >= weights.Confidence.SecondFrom * whole.Hits[0].Score).Select(hit => hit.Article).ToList();
+        if (likely.TrueForAll(article => article == first))
+        {
+            return null;
+        }
+
         // Line by line: folding makes blanks of line ends, and a line can end a sentence.
         var parts = TextParts.Of(string.Join('\n', text.Text.Split('\n').Select(TextFolding.Fold)));
         if (parts.Count < 2)
@@ -213,14 +218,14 @@ public sealed class AnswerDesk
         }
 
         var sure = new List<Article>();
-        foreach (var part in parts)
+        // Two parts have to be sure of one each: where too few are left, what they say makes no difference.
+        for (var i = 0; i < parts.Count && parts.Count - i >= 2 - sure.Count; i++)
         {
-            var read = new ReadText(part, tokenizer);
+            var read = new ReadText(parts[i], tokenizer);
             var symptoms = recognizer.Recognize(read).Symptoms;
             var found = symptoms.Count > 0 ? Found.Nothing : Finder.Find(read);
-            var article = symptoms.Count > 0 && symptoms[0].Articles.Count == 1 ? symptoms[0].Articles[0]
-                : found.Evidence is { } evidence && Confidence.Of(evidence, weights.Confidence) is { Admits: false, Answers: true } confidence && confidence.Value >= weights.Confidence.ProblemFrom ? found.First : null;
-            if (article is not null && (article == first || likely.Contains(article)) && !sure.Contains(article))
+            var article = symptoms.Count == 0 ? found.First : symptoms[0].Articles.Count == 1 ? symptoms[0].Articles[0] : null;
+            if (article is not null && (article == first || likely.Contains(article)) && !sure.Contains(article) && (symptoms.Count > 0 || IsSureProblem(found)))
             {
                 sure.Add(article);
             }
@@ -228,6 +233,9 @@ public sealed class AnswerDesk
 
         return sure.Count == 2 && sure.Contains(first) ? sure.Find(article => article != first) : null;
     }
+
+    private bool IsSureProblem(Found found) =>
+        found.Evidence is { } evidence && Confidence.Of(evidence, weights.Confidence) is { Admits: false, Answers: true } confidence && confidence.Value >= weights.Confidence.ProblemFrom;
 
     private sealed record Verdict(Outcome Outcome, IReadOnlyList<Article> Articles, OutsideTopic? Outside, float Confidence)
     {

@@ -5,15 +5,25 @@ using HelpDesk.Knowledge.Search;
 
 namespace HelpDesk.Conversation.Answering;
 
-/// <summary>What search and learning say of a question.</summary>
-/// <param name="Hits">Articles and outside topics, best first.</param>
-/// <param name="Evidence">Figures that a confidence is worked out from, by <see cref="Answering.Evidence"/>; null where no article is found.</param>
-/// <param name="Missing">Content words of the question that the first article does not hold, the most telling first.</param>
-internal sealed record Found(IReadOnlyList<Hit> Hits, Evidence? Evidence, IReadOnlyList<string> Missing)
+/// <summary>What search and learning say of a question. The first article is looked into when its evidence is first asked for: what is recognised needs none. Not thread-safe.</summary>
+internal sealed class Found(IReadOnlyList<Hit> hits, Article? first, Func<(Evidence Evidence, IReadOnlyList<string> Missing)>? look)
 {
-    public static Found Nothing { get; } = new([], null, []);
+    private (Evidence Evidence, IReadOnlyList<string> Missing)? looked;
 
-    public Article? First => Hits.FirstOrDefault(hit => hit.Article is not null).Article;
+    public static Found Nothing { get; } = new([], null, null);
+
+    /// <summary>Articles and outside topics, best first.</summary>
+    public IReadOnlyList<Hit> Hits { get; } = hits;
+
+    public Article? First { get; } = first;
+
+    /// <summary>Figures that a confidence is worked out from, by <see cref="Answering.Evidence"/>; null where no article is found.</summary>
+    public Evidence? Evidence => Looked?.Evidence;
+
+    /// <summary>Content words of the question that the first article does not hold, the most telling first.</summary>
+    public IReadOnlyList<string> Missing => Looked?.Missing ?? [];
+
+    private (Evidence Evidence, IReadOnlyList<string> Missing)? Looked => looked ??= look?.Invoke();
 }
 
 /// <summary>Searches, weighs what is found by what was learned of people's wording, and looks whether the first article holds what is asked for.</summary>
@@ -25,7 +35,9 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
     private const float Unlikely = 1e-4f;
 
     private readonly ConditionalWeakTable<Article, string> bodies = [];
-    private readonly Dictionary<string, int>? classes = learned?.Classes.Select((id, i) => (id, i)).ToDictionary(pair => pair.id, pair => pair.i, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The learned class of each target; −1 where learning does not know it.</summary>
+    private readonly int[]? classes = learned is null ? null : ClassesOf(index.Targets, learned);
 
     /// <summary>The same with another model: what training measures itself by.</summary>
     public Finder With(LearnedModel? model) => new(index, analysis, tokenizer, weights, model);
@@ -40,12 +52,15 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
         var first = hits.Find(hit => hit.Article is not null);
         if (first.Article is not { } article)
         {
-            return new Found(hits, null, []);
+            return new Found(hits, null, null);
         }
 
-        var words = index.Holds(article, question);
-        var evidence = Evidence.Of(hits, article, question, index.KnownShare(question), words, Types(text, article), Learned(likely, article, hits));
-        return new Found(hits, evidence, [.. words.Where(word => !word.Held).OrderByDescending(word => word.Rarity).Select(word => word.Word)]);
+        return new Found(hits, article, () =>
+        {
+            var words = index.Holds(article, question);
+            var evidence = Evidence.Of(hits, article, question, index.KnownShare(question), words, Types(text, article), Learned(likely, first, hits));
+            return (evidence, [.. words.Where(word => !word.Held).OrderByDescending(word => word.Rarity).Select(word => word.Word)]);
+        });
     }
 
     /// <summary>Content words of a text, how much each says (0 to 1), and whether the article holds it.</summary>
@@ -68,22 +83,38 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
         float most = 0;
         foreach (var hit in hits)
         {
-            most = Math.Max(most, Of(likely, hit.Id) ?? 0);
+            most = Math.Max(most, Of(likely, hit) ?? 0);
         }
 
-        var weighed = hits.Select((hit, i) => (Hit: Of(likely, hit.Id) is { } own
-            ? hit with { Score = hit.Score * MathF.Pow((own + Unlikely) / (most + Unlikely), weights.LearnedShare) }
-            : hit, i)).ToList();
-        weighed.Sort((a, b) => a.Hit.Score != b.Hit.Score ? b.Hit.Score.CompareTo(a.Hit.Score) : a.i.CompareTo(b.i));
-        return weighed.ConvertAll(one => one.Hit);
+        var order = new (float Score, int Place)[hits.Count];
+        for (var i = 0; i < order.Length; i++)
+        {
+            var hit = hits[i];
+            order[i] = (Of(likely, hit) is { } own ? hit.Score * MathF.Pow((own + Unlikely) / (most + Unlikely), weights.LearnedShare) : hit.Score, i);
+        }
+
+        Array.Sort(order, static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Place.CompareTo(b.Place));
+        var weighed = new List<Hit>(order.Length);
+        foreach (var (score, place) in order)
+        {
+            weighed.Add(hits[place] with { Score = score });
+        }
+
+        return weighed;
     }
 
-    private float? Of(float[] likely, string id) => classes!.TryGetValue(id, out var at) ? likely[at] : null;
+    private float? Of(float[] likely, Hit hit) => classes![hit.Target] is var at and >= 0 ? likely[at] : null;
+
+    private static int[] ClassesOf(IReadOnlyList<string> targets, LearnedModel learned)
+    {
+        var numbers = learned.Classes.Select((id, i) => (id, i)).ToDictionary(pair => pair.id, pair => pair.i, StringComparer.OrdinalIgnoreCase);
+        return [.. targets.Select(id => numbers.GetValueOrDefault(id, -1))];
+    }
 
     /// <summary>What was learned of this article: null where learning does not know it.</summary>
-    private LearnedSignal? Learned(float[]? likely, Article article, List<Hit> hits)
+    private LearnedSignal? Learned(float[]? likely, Hit first, List<Hit> hits)
     {
-        if (likely is null || Of(likely, article.Id) is not { } own)
+        if (likely is null || Of(likely, first) is not { } own)
         {
             return null;
         }
@@ -91,7 +122,7 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
         float best = 0, inside = 0;
         foreach (var hit in hits)
         {
-            if (hit.Article is not null && hit.Id != article.Id && Of(likely, hit.Id) is { } other)
+            if (hit.Article is not null && hit.Target != first.Target && Of(likely, hit) is { } other)
             {
                 best = Math.Max(best, other);
                 inside += other;

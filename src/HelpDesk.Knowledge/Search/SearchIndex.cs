@@ -7,6 +7,9 @@ namespace HelpDesk.Knowledge.Search;
 public readonly record struct Hit(Article? Article, OutsideTopic? Outside, float Score)
 {
     public string Id => Article?.Id ?? Outside!.Id;
+
+    /// <summary>Its place among all articles and, after them, the outside topics; of a hit of <see cref="SearchIndex"/> only.</summary>
+    public int Target { get; init; }
 }
 
 /// <summary>
@@ -77,6 +80,9 @@ public sealed class SearchIndex
         return index;
     }
 
+    /// <summary>Ids of all that is searched for, by <see cref="Hit.Target"/>.</summary>
+    public IReadOnlyList<string> Targets => [.. kb.Articles.Select(article => article.Id), .. kb.Outside.Select(topic => topic.Id)];
+
     /// <summary>The best articles and outside topics for a question, best first; equal scores in the order of the knowledge base.</summary>
     public IReadOnlyList<Hit> Search(string question, int most) => Search(analysis.Question(question, SynonymWeight), most);
 
@@ -127,24 +133,40 @@ public sealed class SearchIndex
         ArgumentNullException.ThrowIfNull(article);
         ArgumentNullException.ThrowIfNull(question);
         var target = placeOf[article.Id];
-        var asked = question.ContentWords.Select(word => (Word: word, Number: NumberOf(word))).ToList();
-        var wanted = asked.Where(word => word.Number >= 0).Select(word => word.Number).ToHashSet();
-        var held = new HashSet<int>();
+        var asked = new (string Word, float Rarity, bool Held)[question.ContentWords.Count];
+        var numbers = new int[asked.Length];
+        var most = MathF.Log(1 + (kb.Articles.Count / .5f));
+        var at = 0;
+        foreach (var word in question.ContentWords)
+        {
+            numbers[at] = NumberOf(word);
+            asked[at] = (word, MathF.Log(1 + (kb.Articles.Count / (.5f + DocumentCount(numbers[at])))) / most, numbers[at] >= 0 && whole is not null && whole.Has(target, numbers[at]));
+            at++;
+        }
+
+        if (whole is null)
+        {
+            MarkHeld(target, numbers, asked);
+        }
+
+        return asked;
+    }
+
+    /// <summary>Where no turned index says which target has a term, the target's own texts do.</summary>
+    private void MarkHeld(int target, ReadOnlySpan<int> numbers, Span<(string Word, float Rarity, bool Held)> asked)
+    {
         Span<float> lengths = stackalloc float[TextFeatures.FieldCount];
         var reader = features.Read(target);
         while (reader.NextText(lengths))
         {
             while (reader.NextTerm(out var number, out _))
             {
-                if (wanted.Contains(number))
+                for (var at = numbers.IndexOf(number); at >= 0; at = numbers[(at + 1)..].IndexOf(number) is var next and >= 0 ? at + 1 + next : -1)
                 {
-                    held.Add(number);
+                    asked[at].Held = true;
                 }
             }
         }
-
-        var most = MathF.Log(1 + (kb.Articles.Count / .5f));
-        return [.. asked.Select(word => (word.Word, MathF.Log(1 + (kb.Articles.Count / (.5f + DocumentCount(word.Number)))) / most, held.Contains(word.Number)))];
     }
 
     private int DocumentCount(int number) => number < 0 ? 0 : Math.Max(features.DocumentCount(Part.Article, number), features.DocumentCount(Part.Together, number));
@@ -242,7 +264,7 @@ public sealed class SearchIndex
         var hits = new List<Hit>(Math.Min(most, order.Count));
         foreach (var (score, i) in order.Take(most))
         {
-            hits.Add(i < kb.Articles.Count ? new Hit(kb.Articles[i], null, score) : new Hit(null, kb.Outside[i - kb.Articles.Count], score));
+            hits.Add(i < kb.Articles.Count ? new Hit(kb.Articles[i], null, score) { Target = i } : new Hit(null, kb.Outside[i - kb.Articles.Count], score) { Target = i });
         }
 
         return hits;

@@ -6,9 +6,15 @@ namespace HelpDesk.Knowledge.Search;
 /// </summary>
 internal sealed class TermNumbers
 {
+    private const int KeysOfASlot = 4;
+
     private Dictionary<ulong, int>? growing = [];
     private ulong[] keys = [];
     private int[] numbers = [];
+
+    /// <summary>Where keys of the same highest bits begin: keys are spread evenly, so that few share them.</summary>
+    private int[] begins = [0, 0, 0];
+    private int shift = 63;
     private readonly List<byte> fields = [];
 
     public int Count { get; private set; }
@@ -29,8 +35,17 @@ internal sealed class TermNumbers
     /// <summary>−1 where nothing that is searched in has the term.</summary>
     public int Find(Field field, string term)
     {
-        var at = Array.BinarySearch(keys, Key(field, term));
-        return at < 0 ? -1 : numbers[at];
+        var key = Key(field, term);
+        var slot = (int)(key >> shift);
+        for (var at = begins[slot]; at < begins[slot + 1]; at++)
+        {
+            if (keys[at] == key)
+            {
+                return numbers[at];
+            }
+        }
+
+        return -1;
     }
 
     public Field FieldOf(int number) => (Field)fields[number];
@@ -41,6 +56,23 @@ internal sealed class TermNumbers
         numbers = [.. growing.Values];
         growing = null;
         Array.Sort(keys, numbers);
+        var bits = 1;
+        while (1 << bits < keys.Length / KeysOfASlot)
+        {
+            bits++;
+        }
+
+        shift = 64 - bits;
+        begins = new int[(1 << bits) + 1];
+        foreach (var key in keys)
+        {
+            begins[(int)(key >> shift) + 1]++;
+        }
+
+        for (var slot = 0; slot < 1 << bits; slot++)
+        {
+            begins[slot + 1] += begins[slot];
+        }
     }
 
     /// <summary>FNV-1a over the field and the term's characters, mixed once more for the low bits.</summary>

@@ -13,11 +13,14 @@ public static class TextPieces
     /// <summary>Folded characters of a text that are looked at.</summary>
     private const int MostCharacters = 400;
 
+    /// <summary>As many as a character begins, of both kinds.</summary>
+    private const int PiecesOfACharacter = 5;
+
     public static HashSet<ulong> Of(ReadText text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var pieces = new HashSet<ulong>();
-        var written = new StringBuilder("\u0002");
+        var pieces = new HashSet<ulong>(PiecesOfACharacter * Math.Min(MostCharacters, text.Folded.Length));
+        var written = new StringBuilder("\u0002", Math.Min(MostCharacters, text.Folded.Length) + 2);
         var digits = 0;
         foreach (var c in text.Folded)
         {

@@ -66,6 +66,12 @@ internal sealed class WholeRanking
         }
     }
 
+    /// <summary>Whether any of a target's texts has a term.</summary>
+    public bool Has(int target, int term) =>
+        Array.Exists(parts, part => part.Part == Part.Phrasing
+            ? part.Has(term, firstPhrasing[target], firstPhrasing[target + 1])
+            : part.Has(term, target, target + 1));
+
     /// <summary>The texts of one part by term: which have it, and what it adds there at a weight of one.</summary>
     private sealed class Rows
     {
@@ -121,10 +127,22 @@ internal sealed class WholeRanking
                 return;
             }
 
-            for (var i = starts[term]; i < starts[term + 1]; i++)
+            var (from, count) = (starts[term], starts[term + 1] - starts[term]);
+            var rows = texts.AsSpan(from, count);
+            var values = adds.AsSpan(from, count);
+            for (var i = 0; i < rows.Length; i++)
             {
-                scores[texts[i]] += weight * adds[i];
+                scores[rows[i]] += weight * values[i];
             }
+        }
+
+        /// <summary>Whether one of the texts from one number up to another has a term; a term's texts stand in order.</summary>
+        public bool Has(int term, int from, int to)
+        {
+            var rows = texts.AsSpan(starts[term], starts[term + 1] - starts[term]);
+            var at = rows.BinarySearch(from);
+            at = at < 0 ? ~at : at;
+            return at < rows.Length && rows[at] < to;
         }
     }
 }
