@@ -40,6 +40,12 @@ internal sealed partial class Matter(JapaneseTokenizer tokenizer, LearnedModel? 
             return text;
         }
 
+        if (all.Count == 1 && !Sentences(all[0]).Skip(1).Any())
+        {
+            // One sentence is the matter whatever it says.
+            return text;
+        }
+
         var kept = WithoutEnd(WithoutQuotations(all));
         var matter = new StringBuilder();
         foreach (var line in Joined(kept))

@@ -27,13 +27,16 @@ public enum Field
 /// <summary>The terms of a text by field, each with its weight (a count in documents, an importance in queries).</summary>
 public sealed class TextFeatures
 {
+    private const int MostAtFirst = 64;
+
     private readonly Dictionary<string, float>[] byField = new Dictionary<string, float>[FieldCount];
 
-    public TextFeatures()
+    /// <param name="length">Of the text, in UTF-16 units; the fields of its characters begin large enough for most questions.</param>
+    public TextFeatures(int length = 0)
     {
         for (var i = 0; i < byField.Length; i++)
         {
-            byField[i] = new Dictionary<string, float>(StringComparer.Ordinal);
+            byField[i] = new Dictionary<string, float>((Field)i is Field.Concepts or Field.English ? 0 : Math.Min(length, MostAtFirst), StringComparer.Ordinal);
         }
     }
 

@@ -26,6 +26,7 @@ public sealed class LearnedModel
     private readonly sbyte[] rows;
     private readonly int width;
     private readonly int[] table;
+    private readonly ulong[] keysOfTable;
     private readonly int mask;
 
     internal LearnedModel(Header header, ulong[] keys, int[] starts, byte[] classes, sbyte[] weights)
@@ -53,6 +54,7 @@ public sealed class LearnedModel
 
         mask = size - 1;
         table = new int[size];
+        keysOfTable = new ulong[size];
         for (var i = 0; i < keys.Length; i++)
         {
             var at = (int)(keys[i] >> 32) & mask;
@@ -61,7 +63,7 @@ public sealed class LearnedModel
                 at = (at + 1) & mask;
             }
 
-            table[at] = i + 1;
+            (table[at], keysOfTable[at]) = (i + 1, keys[i]);
         }
     }
 
@@ -199,7 +201,7 @@ public sealed class LearnedModel
     {
         for (var at = (int)(piece >> 32) & mask; table[at] != 0; at = (at + 1) & mask)
         {
-            if (keys[table[at] - 1] == piece)
+            if (keysOfTable[at] == piece)
             {
                 return table[at] - 1;
             }

@@ -34,7 +34,7 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
         ArgumentNullException.ThrowIfNull(text);
         var folded = text.Folded;
         var tokens = text.Tokens;
-        var features = new TextFeatures();
+        var features = new TextFeatures(folded.Length);
         AddWords(features, folded, tokens, synonymWeight);
         AddRuns(features, folded);
         AddReading(features, folded, tokens);

@@ -34,17 +34,19 @@ internal readonly struct FoldedText
     public static FoldedText Of(string source)
     {
         var (text, origins) = SpelledText.WithOrigins(source);
-        return new FoldedText(source, string.Create(text.Length, text, static (to, from) =>
-        {
-            for (var i = 0; i < from.Length; i++)
-            {
-                to[i] = Even(from[i]);
-            }
-        }), origins);
+        return new FoldedText(source, Evened(text), origins);
     }
 
     /// <summary>A dictionary word in the same folding.</summary>
-    public static string Word(string word) => Of(word).Text;
+    public static string Word(string word) => Evened(SpelledText.Fold(word));
+
+    private static string Evened(string text) => string.Create(text.Length, text, static (to, from) =>
+    {
+        for (var i = 0; i < from.Length; i++)
+        {
+            to[i] = Even(from[i]);
+        }
+    });
 
     private int OriginOf(int at) => at < origins.Count ? origins[at] : Source.Length;
 

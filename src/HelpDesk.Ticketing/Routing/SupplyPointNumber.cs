@@ -38,6 +38,11 @@ public sealed record SupplyPointNumber(string Digits, int Start, int Length, Sup
     public static IReadOnlyList<SupplyPointNumber> Find(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
+        if (!HasDigitsOfOne(text))
+        {
+            return [];
+        }
+
         var found = new List<SupplyPointNumber>();
         foreach (var cluster in DigitCluster.In(text))
         {
@@ -75,6 +80,18 @@ public sealed record SupplyPointNumber(string Digits, int Start, int Length, Sup
         }
 
         return new string(masked);
+    }
+
+    /// <summary>Most texts have too few digits for the shortest of all kinds.</summary>
+    private static bool HasDigitsOfOne(string text)
+    {
+        var digits = 0;
+        foreach (var c in text)
+        {
+            digits += DigitCluster.DigitOf(c) >= 0 ? 1 : 0;
+        }
+
+        return digits >= SupplyPointNumberSearch.FewestDigits;
     }
 
     public override string ToString() => $"{Kind} {Masked}";

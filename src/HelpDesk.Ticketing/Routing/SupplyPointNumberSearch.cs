@@ -6,6 +6,9 @@ namespace HelpDesk.Ticketing.Routing;
 /// </summary>
 internal static class SupplyPointNumberSearch
 {
+    /// <summary>Of the shortest kind, the gas supply's.</summary>
+    public const int FewestDigits = 17;
+
     private const int FullLength = 22;
 
     public static IReadOnlyList<SupplyPointNumber> In(DigitCluster cluster)
@@ -47,7 +50,7 @@ internal static class SupplyPointNumberSearch
 
     private static SupplyPointNumberKind? KindOf(int digits, string first, string second) => digits switch
     {
-        17 => SupplyPointNumberKind.GasLength,
+        FewestDigits => SupplyPointNumberKind.GasLength,
         FullLength - 1 => SupplyPointNumberKind.OneDigitShort,
         FullLength + 1 => SupplyPointNumberKind.OneDigitLong,
         FullLength => IsArea(first + second) ? SupplyPointNumberKind.Valid : SupplyPointNumberKind.UnknownArea,
