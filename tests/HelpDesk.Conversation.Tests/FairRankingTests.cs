@@ -85,6 +85,23 @@ public class FairRankingTests
         same.ShouldBeGreaterThan((int)(asked * .97));
     }
 
+    [Fact]
+    public void What_an_article_holds_is_the_same_for_candidates_and_for_the_whole()
+    {
+        var kb = Kb.Desk.KnowledgeBase;
+        var analysis = new TextAnalysis(Kb.Language.Tokenizer, Kb.Language.Synonyms, kb.Glossary, Weights.BuiltIn);
+        var (whole, retrieved) = (Index(kb), Index(kb, rankedWhole: 0));
+        var question = analysis.Question("証明書の期限が切れたので更新の手数料を払って renewal したい、宇宙船の予約も", 0);
+
+        foreach (var article in kb.Articles)
+        {
+            whole.Holds(article, question).ShouldBe(retrieved.Holds(article, question));
+        }
+
+        var first = kb.Articles.Select(article => whole.Holds(article, question).Count(word => word.Held)).ToList();
+        first.Max().ShouldBeGreaterThan(first.Min());
+    }
+
     private static Article Plain(Article article) =>
         article with { Phrasings = [], Translation = article.Translation is { } t ? t with { Phrasings = [] } : null };
 

@@ -37,10 +37,10 @@ public sealed record Weights
         ArgumentNullException.ThrowIfNull(findings);
         var weights = Path.Combine(kbDirectory, FileName);
         var confidence = Path.Combine(kbDirectory, ConfidenceFile);
-        var read = File.Exists(weights) ? Parse(File.ReadAllText(weights), "kb/" + FileName, () => BuiltIn.Confidence, findings) : BuiltIn;
-        return read is not null && File.Exists(confidence) && ParseConfidence(File.ReadAllText(confidence), "kb/" + ConfidenceFile, findings) is { } own
-            ? read with { Confidence = own }
-            : read;
+        // The built-in ones are read where a file is missing or cannot be used only: their patterns take long to build.
+        var own = File.Exists(confidence) ? ParseConfidence(File.ReadAllText(confidence), "kb/" + ConfidenceFile, findings) : null;
+        var read = File.Exists(weights) ? Parse(File.ReadAllText(weights), "kb/" + FileName, () => own ?? BuiltIn.Confidence, findings) : BuiltIn;
+        return read is not null && own is not null ? read with { Confidence = own } : read;
     }
 
     private static Weights ReadShipped()
