@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Conversation.Settings;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Turns;
+using HelpDesk.Ticketing.Calendar;
 
 namespace HelpDesk.Cli;
 
@@ -25,17 +27,18 @@ internal static class ChatCommand
         command.SetAction((parsed, cancellation) =>
         {
             return Task.FromResult(KnowledgeCommand.Run(parsed.GetValue(kb), parsed.GetValue(settings), texts, (loaded, _, read) => read.Understood(loaded.Areas) is { } understood
-                ? DatabaseCommand.Run(texts, () => ChatAsync(loaded, understood.Settings.Contacts, read.Kb(parsed.GetValue(kb)), read.Database(parsed.GetValue(db)), parsed.GetValue(user)!, texts, cancellation))
+                ? DatabaseCommand.Run(texts, () => ChatAsync(loaded, understood.Settings, read.Kb(parsed.GetValue(kb)), read.Database(parsed.GetValue(db)), parsed.GetValue(user)!, texts, cancellation))
                     .GetAwaiter().GetResult()
                 : KnowledgeCommand.Failed));
         });
         return command;
     }
 
-    private static async Task<int> ChatAsync(LoadedDesk loaded, Contacts contacts, string folder, Database database, string user, TextCatalog texts, CancellationToken cancellation)
+    private static async Task<int> ChatAsync(LoadedDesk loaded, HelpDeskSettings settings, string folder, Database database, string user, TextCatalog texts, CancellationToken cancellation)
     {
         var findings = new FindingList();
-        var bot = new Bot(loaded, DialogueTexts.Read(folder, findings), contacts);
+        var times = new AnswerTimes(BusinessCalendar.Read(folder, findings, settings.BusinessHours), settings.Targets);
+        var bot = new Bot(loaded, DialogueTexts.Read(folder, findings), settings.Contacts, TimeProvider.System, times);
         if (findings.HasErrors)
         {
             KnowledgeCommand.Write(findings.All, texts, Console.Error);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Ticketing.Routing;
@@ -25,7 +26,7 @@ public sealed partial class Bot
             var (key, owner) = (act.HandOverText is null ? "ticket.helpdesk" : "ticket.handedOver", OwnerOf(parts[i]));
             var placeholder = Reply.Placeholder(i);
             replies.Add(new Reply(
-                Text(state, key, placeholder, OwnerName(state, owner, act.AreaCode), WayTo(state, owner, act.AreaCode)),
+                Text(state, key, placeholder, OwnerName(state, owner, act.AreaCode), WayTo(state, owner, act.AreaCode)) + (act.HandOverText is null ? ExpectedBy(state, act.Urgent) : ""),
                 new TicketCard(placeholder, act.Subject, act.HandOverText is null ? "new" : "waiting-for-third-party", owner, act.HandOverText), Choices(state, "status")));
             if (act.HandOverText is { } letter)
             {
@@ -36,6 +37,11 @@ public sealed partial class Bot
         var next = Fresh(state) with { Ticket = Reply.Placeholder(parts.Count - 1), Replied = state.Replied };
         return new Turn(next, replies, acts);
     }
+
+    /// <summary>When the desk's answer can be expected; empty where nothing can be said.</summary>
+    private string ExpectedBy(DialogueState state, bool urgent) => times?.Expected(urgent, time.GetUtcNow()) is { } at
+        ? "\n\n" + Text(state, "ticket.expected", at.ToString(Text(state, "ticket.timeFormat"), CultureInfo.GetCultureInfo(state.Language == "en" ? "en-GB" : "ja-JP")))
+        : "";
 
     /// <summary>One matter for each receiver: the operators of different areas must not see each other's numbers.</summary>
     private static List<Matter> Parts(Matter matter)

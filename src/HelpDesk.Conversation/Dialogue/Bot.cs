@@ -37,9 +37,11 @@ public sealed partial class Bot
     private readonly Contacts contacts;
     private readonly IReadOnlyList<Notice> notices;
     private readonly TimeProvider time;
+    private readonly AnswerTimes? times;
 
-    /// <param name="time">When notices are shown; nothing else of the dialogue looks at a clock.</param>
-    public Bot(LoadedDesk loaded, DialogueTexts texts, Contacts contacts, TimeProvider? time = null)
+    /// <param name="time">When notices are shown and an answer can be expected; nothing else of the dialogue looks at a clock.</param>
+    /// <param name="times">Null: nothing is said of when an answer can be expected.</param>
+    public Bot(LoadedDesk loaded, DialogueTexts texts, Contacts contacts, TimeProvider? time = null, AnswerTimes? times = null)
     {
         ArgumentNullException.ThrowIfNull(loaded);
         ArgumentNullException.ThrowIfNull(texts);
@@ -53,6 +55,7 @@ public sealed partial class Bot
         this.contacts = contacts;
         notices = loaded.Notices;
         this.time = time ?? TimeProvider.System;
+        this.times = times;
         facts = new FactReader(areas, desk.Tokenizer, routing.Needs);
         answers = new AnswerReader(areas, facts, desk.Tokenizer);
         passages = new Passages(desk);

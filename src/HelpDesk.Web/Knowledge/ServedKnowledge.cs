@@ -3,6 +3,7 @@ using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Conversation.Settings;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
+using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Web.Settings;
 
 namespace HelpDesk.Web.Knowledge;
@@ -12,6 +13,7 @@ public sealed class ServedKnowledge
 {
     private readonly ILogger<ServedKnowledge> log;
     private readonly Contacts contacts;
+    private readonly HelpDeskSettings settings;
     private readonly TimeProvider time;
     private volatile Served? served;
     private volatile IReadOnlyList<string> broken = [];
@@ -22,6 +24,7 @@ public sealed class ServedKnowledge
     {
         this.log = log;
         contacts = settings.Contacts;
+        this.settings = settings;
         this.time = time;
         Directory = KnowledgeFolder.Find(configuration, environment.ContentRootPath);
         FindingTexts = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", HostSettings.LanguageOf(configuration));
@@ -114,11 +117,12 @@ public sealed class ServedKnowledge
         // The same rules as `helpdesk check`: a broken link or a doubled symptom is not served either.
         var dialogue = new FindingList();
         var texts = DialogueTexts.Read(DialogueFolder(), dialogue);
+        var times = new AnswerTimes(BusinessCalendar.Read(DialogueFolder(), dialogue, settings.BusinessHours), settings.Targets);
         var errors = found.Concat(dialogue.All).Where(finding => finding.Severity == Severity.Error).ToList();
         ofFolder = [.. errors.Select(finding => finding.Describe(FindingTexts))];
         if (Servable(loaded, errors) is { Desk: { } desk } good)
         {
-            served = new Served(good, desk, new Bot(good, texts, contacts, time), stamp);
+            served = new Served(good, desk, new Bot(good, texts, contacts, time, times), stamp);
             log.LogInformation("Knowledge base {Directory}: {Count} articles", Directory, desk.KnowledgeBase.Articles.Count);
         }
 
