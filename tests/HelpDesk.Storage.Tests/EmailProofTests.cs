@@ -58,13 +58,13 @@ public sealed class EmailProofTests
     public async Task Who_has_proved_one_address_and_proves_another_is_another_person_and_leaves_the_tickets_where_they_are()
     {
         await using var world = await World.CreateAsync();
-        await OpenAsync(world, "shared", "03-1234-5678");
-        await ProveAsync(world, new WebPerson("shared", "shared"), Email);
+        await OpenAsync(world, "tanaka", "03-1234-5678");
+        await ProveAsync(world, new WebPerson("tanaka", "tanaka"), Email);
 
-        var next = await ProveAsync(world, new WebPerson("shared", "shared"), "hanako@example.co.jp");
+        var next = await ProveAsync(world, new WebPerson("tanaka", "tanaka"), "hanako@example.co.jp");
 
         next.ShouldBe(new WebPerson("fresh", "fresh"));
-        (await OwnersAsync(world)).ShouldBe(["shared: shared in shared"]);
+        (await OwnersAsync(world)).ShouldBe(["tanaka: tanaka in tanaka"]);
     }
 
     [Fact]

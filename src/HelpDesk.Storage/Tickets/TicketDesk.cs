@@ -2,6 +2,7 @@ using System.Data.Common;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Visitors;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -108,6 +109,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
         if (told)
         {
             signals?.Raise(ticket.Channel, ticket.Conversation);
+            signals?.Raise(MailNotices.Channel, ticket.Requester);
         }
 
         if (posted)
@@ -147,6 +149,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
             Outgoing.Add(context, conversation, reply with { Language = ticket.Language }, null, now, ticket.Number);
         }
 
+        await MailNotices.AddAsync(context, ticket, now, cancellation);
         return true;
     }
 

@@ -85,6 +85,8 @@ public sealed class ForgottenVisitors(Database database, TimeProvider time, Conv
         if (tickets.Count == 0)
         {
             await context.ProvenEmails.Where(row => row.Person == person).ExecuteDeleteAsync(cancellation);
+            await context.Outbox.Where(row => row.Channel == MailNotices.Channel && row.Conversation == person).ExecuteDeleteAsync(cancellation);
+            await context.Conversations.Where(row => row.Channel == MailNotices.Channel && row.Conversation == person).ExecuteDeleteAsync(cancellation);
         }
 
         await context.SaveChangesAsync(cancellation);

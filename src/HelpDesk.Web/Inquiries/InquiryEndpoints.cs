@@ -85,10 +85,12 @@ internal static class InquiryEndpoints
         HttpContext context, VisitorSession session, TicketDesk tickets, DeskRules rules, string language, bool sent, CancellationToken cancellation)
     {
         context.Response.Headers.CacheControl = "no-store";
-        IReadOnlyList<TicketView> own = await session.ReadAsync(context.Request, cancellation) is { } visitor
+        var visitor = await session.ReadAsync(context.Request, cancellation);
+        IReadOnlyList<TicketView> own = visitor is not null
             ? (await tickets.ListAsync(new TicketQuery { Take = MostShown }, Viewer.Requester(DirectLineChannel.Name, visitor.Person), cancellation)).Tickets
             : [];
-        return new RazorComponentResult<InquiriesPage>(new { Language = language, Own = own, IsSent = sent && own.Count > 0, States = rules.Now().Wording.In(language) });
+        var offersMail = own.Count > 0 && context.RequestServices.GetService<MailNotices>() is { } notices && await notices.AddressAsync(visitor!.Person, cancellation) is null;
+        return new RazorComponentResult<InquiriesPage>(new { Language = language, Own = own, IsSent = sent && own.Count > 0, OffersMail = offersMail, States = rules.Now().Wording.In(language) });
     }
 
     private static string NewKey() => RandomNumberGenerator.GetHexString(KeyLength, lowercase: true);

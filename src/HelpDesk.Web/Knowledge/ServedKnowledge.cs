@@ -14,6 +14,7 @@ public sealed class ServedKnowledge
     private readonly ILogger<ServedKnowledge> log;
     private readonly Contacts contacts;
     private readonly HelpDeskSettings settings;
+    private readonly Lock refreshing = new();
     private readonly TimeProvider time;
     private volatile Served? served;
     private volatile IReadOnlyList<string> broken = [];
@@ -66,8 +67,16 @@ public sealed class ServedKnowledge
         return served is not null;
     }
 
-    /// <summary>Reads the folder again where a file has changed since the last time. Called by one thread at a time.</summary>
+    /// <summary>Reads the folder again where a file has changed since the last time; whoever returns has the folder's state served.</summary>
     public void Refresh()
+    {
+        lock (refreshing)
+        {
+            Look();
+        }
+    }
+
+    private void Look()
     {
         string stamp;
         try

@@ -1,3 +1,4 @@
+using HelpDesk.Storage.Visitors;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
@@ -85,5 +86,13 @@ internal static class MailSetup
         {
             services.AddSingleton<IMailbox, ConsoleMailbox>();
         }
+        else
+        {
+            return;
+        }
+
+        services.AddSingleton<MailNotices>();
+        services.AddSingleton<MailNoticeSender>();
+        services.AddHostedService<MailDelivery>();
     }
 }

@@ -18,6 +18,8 @@ internal sealed class Sender : IDisposable
 
     public HttpClient Client => visitor.Client;
 
+    public Visitor Visitor => visitor;
+
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public static async Task<Sender> OpenAsync(HelpDeskSite site)
