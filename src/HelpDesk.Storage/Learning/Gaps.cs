@@ -8,7 +8,7 @@ namespace HelpDesk.Storage.Learning;
 
 /// <summary>Questions alike that went unanswered or did not help.</summary>
 /// <param name="Why">admit (not in the FAQ) or unsolved (answered, and it did not help).</param>
-/// <param name="Text">One of them, masked.</param>
+/// <param name="Text">One of them, masked; empty where none of them was kept.</param>
 public sealed record Gap(string Why, string Text, IReadOnlyList<string> Articles, int Count);
 
 /// <summary>What the knowledge base lacks, by what people asked. Masked once more: earlier programs knew fewer masks.</summary>
@@ -20,7 +20,7 @@ public sealed class Gaps(Database database)
         var rows = await context.Questions.AsNoTracking().Where(row => row.Outcome == "admit" || row.Solved == false).OrderByDescending(row => row.Id).ToListAsync(cancellation);
         return [.. rows
             .GroupBy(row => (Why: row.Outcome == "admit" ? "admit" : "unsolved", Key: KeyOf(row)))
-            .Select(group => new Gap(group.Key.Why, PersonalData.Mask(group.First().MaskedText), group.First().Articles, group.Count()))
+            .Select(group => new Gap(group.Key.Why, PersonalData.Mask(group.Select(row => row.MaskedText).FirstOrDefault(text => text.Length > 0) ?? ""), group.First().Articles, group.Count()))
             .OrderByDescending(gap => gap.Count)
             .Take(most)];
     }

@@ -37,6 +37,10 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<CookieKeyRow> CookieKeys => Set<CookieKeyRow>();
 
+    public DbSet<HintRow> InquiryHints => Set<HintRow>();
+
+    public DbSet<LanguageDayRow> LanguageDays => Set<LanguageDayRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
@@ -82,6 +86,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         modelBuilder.Entity<TicketMessage>(message => AsJson(message.Property(m => m.Attachments)));
         modelBuilder.Entity<FileRow>(FileRow.Map);
         VisitorModel.Map(modelBuilder);
+        LanguageModel.Map(modelBuilder);
     }
 
     private static void MapTicket(EntityTypeBuilder<Ticket> ticket)

@@ -117,6 +117,7 @@ public sealed class QuestionRow
 
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>Empty where it was not kept: until all masks have gone over it, or for good.</summary>
     public required string MaskedText { get; init; }
 
     /// <summary>answer, ask or admit.</summary>

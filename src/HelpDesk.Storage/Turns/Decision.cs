@@ -15,6 +15,7 @@ internal sealed record Before(bool Repeat, string? State, long Version, long Seq
 /// <summary>A message decided and ready to be written; serialised already, so that the writer only writes.</summary>
 internal sealed class Decision
 {
+    private readonly List<OpenedInquiry> opened = [];
     private DialogueState? named;
 
     private Decision(Pending pending, Before before, Turn turn)
@@ -45,6 +46,9 @@ internal sealed class Decision
     /// <summary>What is kept for learning, masked.</summary>
     public IReadOnlyList<NoteQuestion> Questions { get; }
 
+    /// <summary>The inquiries that the turn has opened; known in its transaction.</summary>
+    public IReadOnlyList<OpenedInquiry> Opened => opened;
+
     public bool TouchesTickets => Turn.Acts.Any(act => act is not (NoteSolved or NoteQuestion));
 
     public static Decision Of(Pending pending, Before before, Bot bot, Action<Exception> report)
@@ -66,6 +70,9 @@ internal sealed class Decision
     /// <param name="index">Which of them, from 0. The first begins anew: a transaction may be tried twice.</param>
     public void Name(string ticket, int index)
     {
+        opened.RemoveRange(index, opened.Count - index);
+        var open = Turn.Acts.OfType<OpenTicket>().ElementAt(index);
+        opened.Add(new OpenedInquiry(ticket, PersonalData.Mask(open.Text), open.Language));
         var (replies, state) = index == 0 ? (Turn.Replies, Turn.State) : (Replies, named ?? Turn.State);
         Replies = [.. replies.Select(reply => reply.WithTicket(ticket, index))];
         Said = [.. Replies.Select(ReplyJson.Write)];

@@ -33,6 +33,7 @@ public sealed class TurnDesk : IAsyncDisposable
     private readonly Action<Exception> report;
     private readonly ConversationSignals? signals;
     private readonly AgentsBoard? board;
+    private readonly IAftermath? aftermath;
     private readonly Channel<Decision> decided = Channel.CreateBounded<Decision>(new BoundedChannelOptions(MostTogether * 2) { SingleReader = true, SingleWriter = true });
     private readonly Speakers busy = new();
 
@@ -46,8 +47,10 @@ public sealed class TurnDesk : IAsyncDisposable
     /// <param name="report">Told of failures of our own, for the log.</param>
     /// <param name="signals">Told where something was said.</param>
     /// <param name="board">Where agents are told of tickets; null: nowhere.</param>
-    public TurnDesk(Database database, Func<Bot> bot, TimeProvider time, Action<Exception> report, ConversationSignals? signals = null, AgentsBoard? board = null)
+    /// <param name="aftermath">Looks at texts after the commit; null: nobody.</param>
+    public TurnDesk(Database database, Func<Bot> bot, TimeProvider time, Action<Exception> report, ConversationSignals? signals = null, AgentsBoard? board = null, IAftermath? aftermath = null)
     {
+        this.aftermath = aftermath;
         this.board = board;
         this.database = database;
         this.bot = bot;
@@ -264,16 +267,26 @@ public sealed class TurnDesk : IAsyncDisposable
 
     private async Task CommitAsync(Session session, IReadOnlyList<Decision> decisions)
     {
-        var accepted = await new TurnWriter(database, session, time.GetUtcNow(), board).WriteAsync(decisions);
+        var now = time.GetUtcNow();
+        var accepted = await new TurnWriter(database, session, now, board, aftermath?.WithholdsQuestions ?? false).WriteAsync(decisions);
         for (var i = 0; i < decisions.Count; i++)
         {
             decisions[i].Pending.Done.TrySetResult(accepted[i]);
             signals?.Raise(decisions[i].Message.Channel, decisions[i].Message.Conversation);
+            Leave(decisions[i], now);
         }
 
         if (board is not null && decisions.Any(decision => decision.TouchesTickets))
         {
             signals?.Raise(board.Channel, "");
+        }
+    }
+
+    private void Leave(Decision decision, DateTimeOffset at)
+    {
+        if (aftermath is not null && (decision.Questions.Count > 0 || decision.Opened.Count > 0))
+        {
+            aftermath.Accepted(new TurnAftermath(decision.Message.Channel, decision.Message.Conversation, at, decision.Questions, decision.Opened));
         }
     }
 

@@ -10,7 +10,7 @@ namespace HelpDesk.Storage.Turns;
 internal sealed class StaleTurnException() : Exception("Decided on an older state.");
 
 /// <summary>Writes decided turns in one transaction: messages, replies, states, questions, tickets.</summary>
-internal sealed class TurnWriter(Database database, Session session, DateTimeOffset now, AgentsBoard? board = null)
+internal sealed class TurnWriter(Database database, Session session, DateTimeOffset now, AgentsBoard? board = null, bool withholdsQuestions = false)
 {
     /// <exception cref="StaleTurnException">Nothing is written.</exception>
     public async Task<IReadOnlyList<AcceptedTurn>> WriteAsync(IReadOnlyList<Decision> decisions)
@@ -81,7 +81,7 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
 
     private object?[] Question(AcceptedMessage message, NoteQuestion note) =>
     [
-        message.Channel, message.Conversation, now.UtcTicks, note.Text, note.Outcome, note.Symptom,
+        message.Channel, message.Conversation, now.UtcTicks, withholdsQuestions ? "" : note.Text, note.Outcome, note.Symptom,
         JsonSerializer.Serialize(note.Articles, JsonSerializerOptions.Default), note.Language,
     ];
 }

@@ -226,6 +226,31 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.ToTable("Forgotten");
                 });
 
+            modelBuilder.Entity("HelpDesk.Storage.Model.HintRow", b =>
+                {
+                    b.Property<string>("Ticket")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("KeyPhrases")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<double>("Negative")
+                        .HasColumnType("double precision");
+
+                    b.Property<string>("Sentiment")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.HasKey("Ticket");
+
+                    b.ToTable("InquiryHints", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Storage.Model.InboxRow", b =>
                 {
                     b.Property<string>("Channel")
@@ -246,6 +271,19 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.HasKey("Channel", "Conversation", "Activity");
 
                     b.ToTable("Inbox");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.LanguageDayRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Documents")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("LanguageDays", (string)null);
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.OutboxRow", b =>

@@ -215,6 +215,31 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.ToTable("Forgotten");
                 });
 
+            modelBuilder.Entity("HelpDesk.Storage.Model.HintRow", b =>
+                {
+                    b.Property<string>("Ticket")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("KeyPhrases")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<double>("Negative")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Sentiment")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Ticket");
+
+                    b.ToTable("InquiryHints", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Storage.Model.InboxRow", b =>
                 {
                     b.Property<string>("Channel")
@@ -235,6 +260,19 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.HasKey("Channel", "Conversation", "Activity");
 
                     b.ToTable("Inbox");
+                });
+
+            modelBuilder.Entity("HelpDesk.Storage.Model.LanguageDayRow", b =>
+                {
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Documents")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Day");
+
+                    b.ToTable("LanguageDays", (string)null);
                 });
 
             modelBuilder.Entity("HelpDesk.Storage.Model.OutboxRow", b =>
