@@ -17,6 +17,7 @@ internal static class Commands
         root.Subcommands.Add(CheckCommand.Create(texts));
         root.Subcommands.Add(ChatCommand.Create(texts));
         root.Subcommands.Add(TicketsCommand.Create(texts));
+        root.Subcommands.Add(LanguageCommand.Create(texts));
         root.Subcommands.Add(GapsCommand.Create(texts));
         root.Subcommands.Add(BackupCommands.Backup(texts));
         root.Subcommands.Add(BackupCommands.Restore(texts));

@@ -28,7 +28,7 @@ internal static class GapsCommand
             foreach (var gap in gaps)
             {
                 await Console.Out.WriteLineAsync(string.Join('\t',
-                    gap.Count.ToString(CultureInfo.InvariantCulture), texts.Get("gaps.why." + gap.Why), gap.Articles.Count == 0 ? "-" : string.Join(',', gap.Articles), TerminalWriter.OneLine(gap.Text)));
+                    gap.Count.ToString(CultureInfo.InvariantCulture), texts.Get("gaps.why." + gap.Why), gap.Articles.Count == 0 ? "-" : string.Join(',', gap.Articles), gap.Text.Length > 0 ? TerminalWriter.OneLine(gap.Text) : texts.Get("gaps.unkept")));
             }
 
             return 0;

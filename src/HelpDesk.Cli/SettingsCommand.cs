@@ -1,9 +1,11 @@
 using System.CommandLine;
 using HelpDesk.Conversation.Settings;
 using HelpDesk.Knowledge.Articles;
+using HelpDesk.Language;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
 using HelpDesk.Ticketing.Routing;
+using Microsoft.Extensions.Configuration;
 
 namespace HelpDesk.Cli;
 
@@ -22,6 +24,17 @@ internal sealed class CommandSettings(NamedSettings named, TextCatalog texts)
     }
 
     public Database Database(string? option) => DatabaseChoice.Of(named.Configuration, Environment.CurrentDirectory, option, DatabaseCommand.Tightened(texts));
+
+    /// <summary>The section Language.</summary>
+    public LanguageOptions Language
+    {
+        get
+        {
+            var options = new LanguageOptions();
+            named.Configuration.GetSection("Language").Bind(options);
+            return options;
+        }
+    }
 
     /// <summary>All of them understood. Null where there are faults; they have been said.</summary>
     public LoadedSettings? Understood(AreaFinder areas)

@@ -10,6 +10,7 @@ using HelpDesk.Web.Health;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Inquiries;
 using HelpDesk.Web.Knowledge;
+using HelpDesk.Web.Language;
 using HelpDesk.Web.Mail;
 using HelpDesk.Web.Pages;
 using HelpDesk.Web.Search;
@@ -45,6 +46,7 @@ try
     builder.Services.AddDirectLine(builder.Configuration);
     builder.Services.AddFiles();
     builder.Services.AddTeamsWhereSet(builder.Configuration);
+    builder.Services.AddLanguage(builder.Configuration);
     builder.Services.AddChat();
     builder.Services.AddVisitors();
     builder.Services.AddInquiries();

@@ -1,6 +1,7 @@
 using System.Reflection;
 using HelpDesk.Attachments;
 using HelpDesk.Channels.Activities;
+using HelpDesk.Language;
 using HelpDesk.Storage;
 
 namespace HelpDesk.Web.Tests;
@@ -12,12 +13,14 @@ public class ArchitectureTests
     [InlineData(typeof(Database), "HelpDesk.Conversation HelpDesk.Knowledge HelpDesk.Ticketing HelpDesk.Sources")]
     [InlineData(typeof(Activity), "HelpDesk.Attachments HelpDesk.Storage HelpDesk.Conversation HelpDesk.Knowledge HelpDesk.Ticketing HelpDesk.Sources")]
     [InlineData(typeof(AttachmentLimits), "")]
+    [InlineData(typeof(LanguageOptions), "")]
     public void It_knows_what_is_below_it(Type type, string below) =>
         References(type).Where(name => name.StartsWith("HelpDesk.", StringComparison.Ordinal)).ShouldBeSubsetOf(below.Split(' '));
 
     [Theory]
     [InlineData(typeof(Database))]
     [InlineData(typeof(AttachmentLimits))]
+    [InlineData(typeof(LanguageOptions))]
     public void Storage_and_attachments_know_no_web(Type type) =>
         References(type).ShouldNotContain(name => name.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal));
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using HelpDesk.Channels.BotFramework;
 using HelpDesk.Channels.DirectLine;
 using HelpDesk.Conversation.Settings;
+using HelpDesk.Language;
 using HelpDesk.Web.Chat;
 using HelpDesk.Web.Files;
 using HelpDesk.Web.Http;
@@ -21,6 +22,7 @@ public class SettingsTests
     [InlineData("DirectLine", typeof(DirectLineOptions))]
     [InlineData("Mail", typeof(MailOptions))]
     [InlineData("Files", typeof(FilesOptions))]
+    [InlineData("Language", typeof(LanguageOptions))]
     [InlineData("BotFramework", typeof(BotFrameworkOptions))]
     public void The_known_settings_are_those_of_the_options(string section, Type options)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HelpDesk.Attachments.Store;
 using HelpDesk.Channels.BotFramework;
+using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Files;
@@ -47,7 +48,7 @@ internal sealed class AgentOptions(TextCatalog texts)
 
 /// <summary>An agent at the desk, with everything that tickets are told and measured by.</summary>
 /// <param name="Files">The record of files; the files themselves stand in <paramref name="Folder"/>.</param>
-internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinter Printer, FileRegister Files, string Folder)
+internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinter Printer, InquiryHints Hints, FileRegister Files, string Folder)
 {
     public static Task<int> Run(ParseResult parsed, AgentOptions options, TextCatalog texts, Func<AgentSession, Task<int>> work) => DatabaseCommand.Run(texts, async () =>
     {
@@ -64,6 +65,7 @@ internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinte
 
         var (folder, findings) = (read.Kb(parsed.GetValue(options.Kb)), new FindingList());
         var (areas, routing, wording) = (AreaFinder.Read(folder, findings), RoutingRules.Read(folder, findings), Wording.Read(folder, findings));
+        var urgency = UrgencyWords.Read(folder, findings);
         if (read.Understood(areas) is not { } loaded)
         {
             return KnowledgeCommand.Failed;
@@ -83,7 +85,8 @@ internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinte
         return await work(new AgentSession(
             new TicketDesk(database, () => rules, TimeProvider.System, board: TeamsChannel.Board(loaded.Configuration)),
             Viewer.Agent(parsed.GetValue(options.Agent)!, parsed.GetValue(options.Team)!),
-            new TicketPrinter(texts, wording.In(texts.Language), routing, areas),
+            new TicketPrinter(texts, wording.In(texts.Language), routing, areas, urgency),
+            new InquiryHints(database, TimeProvider.System),
             new FileRegister(database, TimeProvider.System),
             FolderOf(loaded.Configuration["Files:Folder"], database)));
     });

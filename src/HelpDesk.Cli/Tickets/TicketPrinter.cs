@@ -1,4 +1,5 @@
 using System.Globalization;
+using HelpDesk.Conversation.Answering;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Calendar;
@@ -9,15 +10,18 @@ using Spectre.Console;
 namespace HelpDesk.Cli.Tickets;
 
 /// <summary>Tickets as an agent reads them: times in Tokyo, due and breach in words.</summary>
-internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, RoutingRules routing, AreaFinder areas)
+internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, RoutingRules routing, AreaFinder areas, UrgencyWords urgency)
 {
     /// <summary>A fact that has a line of its own.</summary>
     private const string AreaNeed = "area";
 
+    private const int FewPhrases = 2;
+
     /// <summary>Columns of a terminal that is none (a pipe): rows stay on one line.</summary>
     private const int PipeWidth = 240;
 
-    public void List(TicketPage page, TicketQuery query)
+    /// <param name="hints">By number: what the language service said.</param>
+    public void List(TicketPage page, TicketQuery query, IReadOnlyDictionary<string, InquiryHint> hints)
     {
         if (page.Tickets.Count == 0)
         {
@@ -26,7 +30,7 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
         }
 
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in (string[])["number", "state", "priority", "owner", "area", "agent", "due", "subject"])
+        foreach (var column in (string[])["number", "state", "priority", "owner", "area", "agent", "due", "hint", "subject"])
         {
             table.AddColumn(texts.Get("tickets.column." + column));
         }
@@ -36,7 +40,7 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
             var ticket = view.Ticket;
             table.AddRow([.. new[]
             {
-                ticket.Number, StateOf(ticket.State), PriorityOf(ticket.Priority), OwnerOf(ticket), AreaOf(ticket), ticket.Agent ?? texts.Get("tickets.nobody"), Due(view), ticket.Subject,
+                ticket.Number, StateOf(ticket.State), PriorityOf(ticket.Priority), OwnerOf(ticket), AreaOf(ticket), ticket.Agent ?? texts.Get("tickets.nobody"), Due(view), Hint(ticket, hints.GetValueOrDefault(ticket.Number)), ticket.Subject,
             }.Select(TerminalWriter.OneLine).Select(Markup.Escape)]);
         }
 
@@ -47,7 +51,7 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
         Console.Out.WriteLine(texts.Get("tickets.list.count", Number(query.Skip + 1), Number(query.Skip + page.Tickets.Count), Number(page.Total)));
     }
 
-    public void Show(TicketView view)
+    public void Show(TicketView view, InquiryHint? hint)
     {
         var ticket = view.Ticket;
         Console.Out.WriteLine($"{ticket.Number}  {TerminalWriter.OneLine(ticket.Subject)}");
@@ -62,6 +66,9 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
         Field("requester", $"{ticket.Requester} ({ticket.Channel})");
         Field("opened", At(ticket.OpenedAt));
         Field("tags", string.Join(", ", ticket.Tags));
+        Field("hint", Hint(ticket, hint));
+        Field("key-phrases", string.Join(", ", hint?.KeyPhrases ?? []));
+        Field("mood", hint?.Sentiment is { } sentiment ? Mood(sentiment, hint.Negative) : "");
         Field("articles", string.Join(", ", ticket.Articles));
         Field("tried", string.Join(" / ", ticket.Tried));
         Field("duplicates", string.Join(", ", ticket.Duplicates));
@@ -141,6 +148,27 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
             Console.Out.WriteLine($"  {texts.Get("tickets.column." + name)}: {TerminalWriter.OneLine(value)}");
         }
     }
+
+    /// <summary>What may deserve a look before the rest: words of urgency, a symptom, and where the language service is asked, an upset writer and what it is about.</summary>
+    private string Hint(Ticket ticket, InquiryHint? hint)
+    {
+        List<string> parts = [];
+        if (urgency.In(ticket.Subject) is not null || ticket.Messages.Any(message => message.Kind == TicketMessageKind.Incoming && urgency.In(message.Text) is not null))
+        {
+            parts.Add(texts.Get("tickets.hint.urgent"));
+        }
+
+        if (hint is { IsUpset: true })
+        {
+            parts.Add(Mood("negative", hint.Negative));
+        }
+
+        parts.AddRange(ticket.Symptom is { } symptom ? [symptom] : hint?.KeyPhrases.Take(FewPhrases) ?? []);
+        return string.Join(" / ", parts);
+    }
+
+    private string Mood(string sentiment, double negative) =>
+        texts.Has("tickets.hint." + sentiment) ? texts.Get("tickets.hint.score", texts.Get("tickets.hint." + sentiment), negative.ToString("0.00", CultureInfo.InvariantCulture)) : "";
 
     /// <summary>The target that comes next, and every one that was missed.</summary>
     private string Due(TicketView view)

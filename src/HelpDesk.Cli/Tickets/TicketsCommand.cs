@@ -46,7 +46,8 @@ internal static class TicketsCommand
                 Tag = parsed.GetValue(tag), Text = parsed.GetValue(text), Order = parsed.GetValue(due) ? TicketOrder.Due : TicketOrder.Changed,
                 Skip = (Math.Clamp(parsed.GetValue(page), 1, int.MaxValue / LongestPage) - 1) * LongestPage, Take = LongestPage,
             };
-            session.Printer.List(await session.Desk.ListAsync(query, session.Viewer, cancellation), query);
+            var found = await session.Desk.ListAsync(query, session.Viewer, cancellation);
+            session.Printer.List(found, query, await session.Hints.OfAsync(found.Tickets, cancellation));
             return 0;
         }));
         return command;
@@ -69,7 +70,7 @@ internal static class TicketsCommand
                 return KnowledgeCommand.Failed;
             }
 
-            session.Printer.Show(view);
+            session.Printer.Show(view, (await session.Hints.OfAsync([view], cancellation)).GetValueOrDefault(view.Ticket.Number));
             return 0;
         }));
         return command;

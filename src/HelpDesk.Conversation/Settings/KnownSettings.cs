@@ -54,6 +54,7 @@ public static class KnownSettings
         new("Files:Reading:Seconds", Number),
         new("Files:Reading:Megabytes", Number),
         new("Files:Reading:AtOnce", Number),
+        .. AzureLanguage(),
         .. Teams(),
     ];
 
@@ -79,6 +80,19 @@ public static class KnownSettings
         new("Targets:Normal:Resolution", Text),
         new("Targets:Low:FirstResponse", Text),
         new("Targets:Low:Resolution", Text),
+    ];
+
+    private static IEnumerable<KnownSetting> AzureLanguage() =>
+    [
+        new("Language:Endpoint", Text),
+        new("Language:Credential", Choice) { Choices = ["Key", "ManagedIdentity", "ClientSecret", "None"] },
+        new("Language:Key", Secret),
+        new("Language:TenantId", Text),
+        new("Language:ClientId", Text),
+        new("Language:ClientSecret", Secret),
+        new("Language:Uses", List),
+        new("Language:Seconds", Number) { Most = 100 },
+        new("Language:DocumentsPerDay", Number),
     ];
 
     private static IEnumerable<KnownSetting> Teams() =>

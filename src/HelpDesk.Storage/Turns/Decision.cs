@@ -66,6 +66,15 @@ internal sealed class Decision
         }
     }
 
+    /// <summary>After the commit: its texts, to whoever looks at them.</summary>
+    public void Leave(IAftermath? to, DateTimeOffset at)
+    {
+        if (to is not null && (Questions.Count > 0 || Opened.Count > 0))
+        {
+            to.Accepted(new TurnAftermath(Message.Channel, Message.Conversation, at, Questions, [.. Opened]));
+        }
+    }
+
     /// <summary>The numbers of the tickets that the turn opened are known only in its transaction.</summary>
     /// <param name="index">Which of them, from 0. The first begins anew: a transaction may be tried twice.</param>
     public void Name(string ticket, int index)

@@ -273,20 +273,12 @@ public sealed class TurnDesk : IAsyncDisposable
         {
             decisions[i].Pending.Done.TrySetResult(accepted[i]);
             signals?.Raise(decisions[i].Message.Channel, decisions[i].Message.Conversation);
-            Leave(decisions[i], now);
+            decisions[i].Leave(aftermath, now);
         }
 
         if (board is not null && decisions.Any(decision => decision.TouchesTickets))
         {
             signals?.Raise(board.Channel, "");
-        }
-    }
-
-    private void Leave(Decision decision, DateTimeOffset at)
-    {
-        if (aftermath is not null && (decision.Questions.Count > 0 || decision.Opened.Count > 0))
-        {
-            aftermath.Accepted(new TurnAftermath(decision.Message.Channel, decision.Message.Conversation, at, decision.Questions, decision.Opened));
         }
     }
 

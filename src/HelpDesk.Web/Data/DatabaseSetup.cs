@@ -30,7 +30,7 @@ internal static class DatabaseSetup
             var (knowledge, log) = (provider.GetRequiredService<ServedKnowledge>(), provider.GetRequiredService<ILogger<TurnDesk>>());
             return new TurnDesk(
                 provider.GetRequiredService<Database>(), () => knowledge.Bot, provider.GetRequiredService<TimeProvider>(),
-                e => log.LogError(e, "A turn failed"), provider.GetRequiredService<ConversationSignals>(), provider.GetService<AgentsBoard>());
+                e => log.LogError(e, "A turn failed"), provider.GetRequiredService<ConversationSignals>(), provider.GetService<AgentsBoard>(), provider.GetService<IAftermath>());
         });
     }
 }
