@@ -11,6 +11,7 @@ public class KillTests
 {
     private static readonly string Dll = Path.Combine(Kb.Root, "src", "HelpDesk.Cli", "bin", "Release", "net10.0", "helpdesk.dll");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+
     /// <summary>Processes that write to the same database at the same time, so that one is killed while another writes.</summary>
     private static readonly string[] Speakers = ["kill", "kill2", "kill3"];
 

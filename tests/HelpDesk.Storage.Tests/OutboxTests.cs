@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Outbox;
 using Microsoft.EntityFrameworkCore;
+using static HelpDesk.Storage.Tests.Pumping;
 
 namespace HelpDesk.Storage.Tests;
 
@@ -184,89 +185,6 @@ public class OutboxTests
     }
 
     [Fact]
-    public async Task Conversations_that_hang_delay_themselves_alone_however_many_they_are()
-    {
-        await using var world = await World.CreateAsync();
-        var (hanging, reached) = (3 * 32, 0);
-        await Task.WhenAll(Enumerable.Range(0, hanging).Select(i => world.SayAsync("ERR_20070", $"hangs{i}")));
-        var channel = new Wire
-        {
-            OnItsWay = async (reply, cancellation) =>
-            {
-                if (reply.Conversation.StartsWith("hangs", StringComparison.Ordinal))
-                {
-                    Interlocked.Increment(ref reached);
-                    await Task.Delay(Timeout.Infinite, cancellation);
-                }
-            },
-        };
-        using var stop = new CancellationTokenSource();
-        var signals = new ConversationSignals();
-        var running = new OutboxSender(world.Database, channel, world.Clock, signals, _ => { }).RunAsync(stop.Token);
-        await UntilAsync(world, Second, () => reached >= hanging);
-        for (var i = 0; i < 10; i++)
-        {
-            await world.SayAsync("ERR_20070", $"well{i}");
-        }
-
-        // After this second no clock moves any more: none of those that hang comes to its end.
-        world.Clock.Advance(Second);
-        signals.RaiseAll();
-        await UntilAsync(world, TimeSpan.Zero, () => channel.All.Count(reply => reply.Conversation.StartsWith("well", StringComparison.Ordinal)) == 20);
-        await stop.CancelAsync();
-        await UntilAsync(world, Second, () => running.IsCompleted);
-        channel.To("hangs0").ShouldBe([1]);
-    }
-
-    [Fact]
-    public async Task At_the_signal_to_stop_what_is_on_its_way_is_finished_and_nothing_else_leaves()
-    {
-        await using var world = await World.CreateAsync();
-        await world.SayAsync("ERR_20070", "a");
-        await world.SayAsync("ERR_20070", "b");
-        var (reached, release, before, hold) = (NewSignal(), NewSignal(), NewSignal(), NewSignal());
-        var channel = new Wire
-        {
-            Before = reply => reply.Conversation == "b" ? Wait(before, hold) : Task.CompletedTask,
-            OnItsWay = (reply, _) => Wait(reached, release),
-        };
-        using var stop = new CancellationTokenSource();
-        var running = new OutboxSender(world.Database, channel, world.Clock, new ConversationSignals(), _ => { }).RunAsync(stop.Token);
-        await Task.WhenAll(reached.Task, before.Task).WaitAsync(Stop);
-        await stop.CancelAsync();
-        hold.SetResult();
-        release.SetResult();
-        await running.WaitAsync(Stop);
-        channel.All.Select(reply => reply.Conversation).ShouldBe(["a"]);
-        var rows = await world.ReadAsync(context => context.Outbox.OrderBy(row => row.Id));
-        rows.Select(row => (row.Conversation, row.State, row.Doubts)).ShouldBe(
-            [("a", DeliveryState.Delivered, 0), ("a", DeliveryState.Pending, 0), ("b", DeliveryState.Pending, 0), ("b", DeliveryState.Pending, 0)], ignoreOrder: true);
-    }
-
-    [Fact]
-    public async Task What_does_not_come_to_an_end_after_the_signal_to_stop_is_cut_in_time_and_noted_as_in_doubt()
-    {
-        await using var world = await World.CreateAsync();
-        await world.SayAsync("ERR_20070", "a");
-        var reached = NewSignal();
-        var channel = new Wire
-        {
-            OnItsWay = async (_, cancellation) =>
-            {
-                reached.SetResult();
-                await Task.Delay(Timeout.Infinite, cancellation);
-            },
-        };
-        using var stop = new CancellationTokenSource();
-        var running = new OutboxSender(world.Database, channel, world.Clock, new ConversationSignals(), _ => { }).RunAsync(stop.Token);
-        await reached.Task.WaitAsync(Stop);
-        await stop.CancelAsync();
-        await UntilAsync(world, Second, () => running.IsCompleted);
-        var row = (await world.ReadAsync(context => context.Outbox.OrderBy(row => row.Sequence).Take(1))).Single();
-        (row.State, row.Doubts, row.Code).ShouldBe((DeliveryState.Ambiguous, 1, "stopped"));
-    }
-
-    [Fact]
     public async Task What_hangs_is_cut_and_in_doubt_before_its_lease_ends()
     {
         await using var world = await World.CreateAsync();
@@ -378,81 +296,11 @@ public class OutboxTests
         channel.To("a").ShouldBe([1, 2]);
     }
 
-    private static OutboxSender Sender(World world, Wire channel, ConcurrentQueue<SendFailure>? failures = null) =>
-        new(world.Database, channel, world.Clock, new ConversationSignals(), failure => failures?.Enqueue(failure));
-
-    private static Task SendAllAsync(World world, Wire channel, ConcurrentQueue<SendFailure>? failures = null) => Sender(world, channel, failures).SendDueAsync(Stop);
-
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private static Task Wait(TaskCompletionSource reached, TaskCompletionSource release)
-    {
-        reached.TrySetResult();
-        return release.Task.WaitAsync(Stop);
-    }
-
-    /// <summary>Moves the clock on until something holds.</summary>
-    private static async Task UntilAsync(World world, TimeSpan step, Func<bool> holds)
-    {
-        while (!holds())
-        {
-            await Task.Delay(10, Stop);
-            world.Clock.Advance(step);
-        }
-    }
-
     private static async Task RenameAsync(World world, string from, string to)
     {
         await using var context = world.Database.Open();
 #pragma warning disable EF1002 // Names of this file.
         await context.Database.ExecuteSqlRawAsync($"ALTER TABLE \"{from}\" RENAME TO \"{to}\"", Stop);
 #pragma warning restore EF1002
-    }
-
-    /// <summary>The far side: says what it was told to say, then takes everything.</summary>
-    private sealed class Wire(params IReadOnlyList<SendOutcome> outcomes) : IChannelSender
-    {
-        private readonly ConcurrentQueue<SendOutcome> next = new(outcomes);
-
-        public string Channel => "test";
-
-        public ConcurrentQueue<OutgoingReply> All { get; } = [];
-
-        public ConcurrentQueue<GivenUp> Lost { get; } = [];
-
-        /// <summary>How often nothing can be told.</summary>
-        public int Untold { get; set; }
-
-        public Func<OutgoingReply, Task> Before { get; init; } = _ => Task.CompletedTask;
-
-        public Func<OutgoingReply, CancellationToken, Task> OnItsWay { get; init; } = (_, _) => Task.CompletedTask;
-
-        public TaskCompletionSource Twice { get; } = NewSignal();
-
-        public long[] To(string conversation) => [.. All.Where(reply => reply.Conversation == conversation).Select(reply => reply.Sequence)];
-
-        public async Task<SendOutcome> SendAsync(OutgoingReply reply, IDeparture departure, CancellationToken cancellation)
-        {
-            await Before(reply);
-            if (!await departure.GoAsync(mayRepeat: false))
-            {
-                return new HeldBack();
-            }
-
-            All.Enqueue(reply);
-            if (All.Count >= 2)
-            {
-                Twice.TrySetResult();
-            }
-
-            await OnItsWay(reply, cancellation);
-            return next.TryDequeue(out var outcome) ? outcome : new Sent($"wire-{reply.Sequence}");
-        }
-
-        public Task GiveUpAsync(GivenUp lost, CancellationToken cancellation)
-        {
-            Lost.Enqueue(lost);
-            return Untold-- > 0 ? throw new DatabaseException("locked", "test") : Task.CompletedTask;
-        }
     }
 }
