@@ -112,7 +112,7 @@ internal sealed class FakeChannel : IAsyncDisposable
     public Func<Seen, (int Status, string Body)?>? Refuse { get; set; }
 
     /// <summary>Comes before each answer of the connector.</summary>
-    public Func<Task>? Before { get; set; }
+    public Func<Seen, Task>? Before { get; set; }
 
     public FakeChannel Then(Func<HttpContext, Task> answer)
     {
@@ -145,7 +145,7 @@ internal sealed class FakeChannel : IAsyncDisposable
         }
 
         requests.Enqueue(seen);
-        await (Before?.Invoke() ?? Task.CompletedTask);
+        await (Before?.Invoke(seen) ?? Task.CompletedTask);
         if (Refuse?.Invoke(seen) is { } refused)
         {
             context.Response.StatusCode = refused.Status;

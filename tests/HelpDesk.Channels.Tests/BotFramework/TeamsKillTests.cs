@@ -1,11 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using HelpDesk.Channels.Tests.DirectLine;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Outbox;
@@ -25,7 +20,6 @@ public class TeamsKillTests
     private const int AtOnce = 48;
     private const int Agents = 4;
 
-    private static readonly string Dll = Path.Combine(ChatSite.Root, "src", "HelpDesk.Web", "bin", "Release", "net10.0", "HelpDesk.Web.dll");
     private static readonly string[] Lines = ["ERR_20070", "担当者に相談", "すべてスキップ", "この内容で送る"];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
@@ -44,11 +38,11 @@ public class TeamsKillTests
         var database = postgres ? Database.Postgres(setting.Item2) : Database.Sqlite(setting.Item2);
         await using var channel = await FakeChannel.StartAsync();
         var answered = 0;
-        channel.Before = () => Task.Delay(5 + (Interlocked.Increment(ref answered) * 37 % 55), Cancellation);
+        channel.Before = _ => Task.Delay(5 + (Interlocked.Increment(ref answered) * 37 % 55), Cancellation);
         List<string> open = [];
         for (var round = 0; round <= Rounds; round++)
         {
-            List<Node> hosts = [.. Enumerable.Range(0, nodes).Select(_ => Node.Start(folder, setting, channel))];
+            List<TeamsHost> hosts = [.. Enumerable.Range(0, nodes).Select(_ => TeamsHost.Start(folder, setting, channel))];
             foreach (var host in hosts)
             {
                 await UntilAsync(async () => await host.StatusAsync("/health/live", null) == 200, hosts);
@@ -77,7 +71,7 @@ public class TeamsKillTests
     }
 
     /// <summary>Each to one of the hosts; what is acknowledged is taken out. As long as it can be, and once more to whichever host is left.</summary>
-    private static async Task SendAsync(List<string> open, List<Node> hosts)
+    private static async Task SendAsync(List<string> open, List<TeamsHost> hosts)
     {
         foreach (var (message, i) in open.Select((message, i) => (message, i)).ToList())
         {
@@ -131,14 +125,14 @@ public class TeamsKillTests
         return ((char)(0x4E00 + texts.IndexOf(text))).ToString();
     }
 
-    private static async Task<int> WaitingAsync(Database database)
+    internal static async Task<int> WaitingAsync(Database database)
     {
         await using var context = database.Open();
         return await context.Outbox.CountAsync(row => row.State != DeliveryState.Delivered && row.State != DeliveryState.Failed, Cancellation);
     }
 
     /// <summary>As if the dead processes had been dead for an hour, which no test should wait.</summary>
-    private static async Task EndLeasesAsync(Database database)
+    internal static async Task EndLeasesAsync(Database database)
     {
         await using var context = database.Open();
         var past = (DateTimeOffset?)TimeProvider.System.GetUtcNow().AddHours(-1);
@@ -165,84 +159,13 @@ public class TeamsKillTests
         });
     }
 
-    private static async Task UntilAsync(Func<Task<bool>> holds, List<Node> hosts)
+    internal static async Task UntilAsync(Func<Task<bool>> holds, IReadOnlyList<TeamsHost> hosts, int pause = 50)
     {
         for (var waited = Stopwatch.StartNew(); !await holds();)
         {
             hosts.ShouldAllBe(host => host.Lives);
             waited.Elapsed.ShouldBeLessThan(Patience);
-            await Task.Delay(50, Cancellation);
-        }
-    }
-
-    /// <summary>Development, so that loopback may stand for Azure without tokens; otherwise the host as it runs.</summary>
-    private sealed class Node : IDisposable
-    {
-        private readonly Process process;
-        private readonly HttpClient http;
-
-        private Node(Process process, Uri address) => (this.process, http) = (process, new HttpClient { BaseAddress = address });
-
-        public bool Lives => !process.HasExited;
-
-        public static Node Start(string folder, (string Key, string Value) database, FakeChannel channel)
-        {
-            var address = new Uri(FormattableString.Invariant($"http://127.0.0.1:{FreePort()}"));
-            var start = new ProcessStartInfo("dotnet", [Dll, "--urls", address.ToString()]) { WorkingDirectory = folder };
-            foreach (var (key, value) in ((string, string)[])
-                     [
-                         ("ASPNETCORE_ENVIRONMENT", "Development"), ("BotFramework__AnonymousInDevelopment", "true"), ("Logging__LogLevel__Default", "None"), database,
-                         ("Knowledge__Directory", Path.Combine(ChatSite.Root, "kb")), ("BotFramework__AgentsChannel__Conversation", TeamsSite.AgentsChannel),
-                         ("BotFramework__AgentsChannel__TenantId", FakeTokens.TenantId), ("BotFramework__AgentsChannel__Everyone", "true"), ("BotFramework__AgentsChannel__ServiceUrl", channel.ServiceUrl),
-                     ])
-            {
-                start.Environment[key] = value;
-            }
-
-            return new Node(Process.Start(start)!, address);
-        }
-
-        /// <param name="body">To be posted; null: to be asked.</param>
-        /// <returns>0 where nobody answers.</returns>
-        public async Task<int> StatusAsync(string path, string? body)
-        {
-            try
-            {
-                using var content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-                using var response = await (content is null ? http.GetAsync(path, Cancellation) : http.PostAsync(path, content, Cancellation));
-                return body?.Contains("adaptiveCard/action", StringComparison.Ordinal) == true ? await DoneAsync(response) : (int)response.StatusCode;
-            }
-            catch (HttpRequestException)
-            {
-                return 0;
-            }
-        }
-
-        public async Task KillAsync(TimeSpan after)
-        {
-            await Task.Delay(after, Cancellation);
-            process.Kill();
-            await process.WaitForExitAsync(Cancellation);
-        }
-
-        public void Dispose()
-        {
-            http.Dispose();
-            process.Dispose();
-        }
-
-        /// <summary>An invoke is answered 200 also where it failed; its body says so.</summary>
-        private static async Task<int> DoneAsync(HttpResponseMessage response)
-        {
-            var answer = JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancellation));
-            return response.StatusCode == HttpStatusCode.OK ? answer.GetProperty("statusCode").GetInt32() : (int)response.StatusCode;
-        }
-
-        private static int FreePort()
-        {
-            using var listener = new TcpListener(IPAddress.Loopback, 0);
-            listener.Start();
-            return ((IPEndPoint)listener.LocalEndpoint).Port;
+            await Task.Delay(pause, Cancellation);
         }
     }
 }
