@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using HelpDesk.Storage.Model;
 using HelpDesk.Web.Knowledge;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -70,6 +71,32 @@ public class HealthTests
         (await client.PostAsync("/api/messages", activity, Stop)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
+    [Theory]
+    [InlineData(DeliveryState.Failed, "given-up", "あきらめた返信が1件")]
+    [InlineData(DeliveryState.Pending, "late", "15分より長く")]
+    public async Task It_says_what_does_not_arrive(DeliveryState state, string part, string said)
+    {
+        await using var site = HelpDeskSite.With(
+            null, ("BotFramework:AppId", "3f9a2c61-5d0e-4b7a-9c4e-0a1b2c3d4e5f"), ("BotFramework:TenantId", "72f988bf-0000-4000-8000-2d7cd011db47"), ("BotFramework:ClientSecret", "a-secret-of-the-tests"));
+        using var client = site.CreateClient();
+        var before = await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop);
+        (before.GetProperty("status").GetString(), before.GetProperty("parts").GetProperty("delivery").GetString()).ShouldBe(("ready", "ready"));
+        var now = TimeProvider.System.GetUtcNow();
+        await using (var context = site.Services.GetRequiredService<Storage.Database>().Open())
+        {
+            context.Outbox.Add(new OutboxRow
+            {
+                Channel = "msteams", Conversation = "personal|x", Sequence = 1, Reply = "{}", At = now.AddMinutes(-20), State = state, Attempts = 3, Code = "http.503",
+                NotBefore = state == DeliveryState.Pending ? now.AddHours(1) : null, GivenUpAt = state == DeliveryState.Failed ? now : null,
+            });
+            await context.SaveChangesAsync(Stop);
+        }
+
+        var ready = await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop);
+        (ready.GetProperty("status").GetString(), ready.GetProperty("parts").GetProperty("delivery").GetString()).ShouldBe(("degraded", part));
+        ready.GetProperty("findings")[0].GetString()!.ShouldContain(said);
+    }
+
     [Fact]
     public async Task Without_its_section_there_is_no_Teams()
     {
@@ -77,7 +104,7 @@ public class HealthTests
         using var client = site.CreateClient();
         using var nothing = new StringContent("{}");
         (await client.PostAsync("/api/messages", nothing, Stop)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        (await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop)).GetProperty("parts").TryGetProperty("teams", out _).ShouldBeFalse();
+        (await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop)).GetProperty("parts").EnumerateObject().Select(part => part.Name).ShouldBe(["kb", "database", "disk"]);
     }
 
     [Fact]
