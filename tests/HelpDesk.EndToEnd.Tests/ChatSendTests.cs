@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Playwright;
 
 namespace HelpDesk.EndToEnd.Tests;
@@ -15,7 +12,7 @@ public sealed class ChatSendTests(Browser browser)
     public async Task The_chat_answers_where_Kestrel_itself_serves_HTTPS()
     {
         var folder = Directory.CreateTempSubdirectory("helpdesk-tls-").FullName;
-        var (certificate, key) = Certificate(folder);
+        var (certificate, key) = Certificates.Make(folder);
         await using (var host = new HostProcess("--Kestrel:Certificates:Default:Path", certificate, "--Kestrel:Certificates:Default:KeyPath", key))
         {
             await host.StartAsync();
@@ -104,19 +101,4 @@ public sealed class ChatSendTests(Browser browser)
     }
 
     private static FilePayload Png(string name, byte[] bytes) => new() { Name = name, MimeType = "image/png", Buffer = bytes };
-
-    private static (string Certificate, string Key) Certificate(string folder)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
-        var now = TimeProvider.System.GetUtcNow();
-        using var made = request.CreateSelfSigned(now.AddDays(-1), now.AddDays(7));
-        var (file, keyFile) = (Path.Combine(folder, "cert.pem"), Path.Combine(folder, "key.pem"));
-        File.WriteAllText(file, made.ExportCertificatePem());
-        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
-        return (file, keyFile);
-    }
 }
