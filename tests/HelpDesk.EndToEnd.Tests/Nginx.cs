@@ -7,7 +7,7 @@ using System.Text.Json;
 namespace HelpDesk.EndToEnd.Tests;
 
 /// <summary>nginx with the configuration of docs/operations.md, word for word save addresses and certificate, and a host with the settings that stand below it.</summary>
-internal sealed class Nginx : IAsyncDisposable
+public sealed class Nginx : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("helpdesk-nginx-").FullName;
     private HostProcess? host;
@@ -15,12 +15,13 @@ internal sealed class Nginx : IAsyncDisposable
 
     public string Address { get; } = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{FreePort()}");
 
-    public static async Task<Nginx> StartAsync(params IReadOnlyList<string> settings)
+    /// <summary>How often one address may have a token here: few, so that a test reaches it soon.</summary>
+    public const int TokensPerMinute = 10;
+
+    public async ValueTask InitializeAsync()
     {
-        var proxy = new Nginx();
-        await proxy.StartHostAsync(settings);
-        await proxy.StartProxyAsync();
-        return proxy;
+        await StartHostAsync();
+        await StartProxyAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -40,12 +41,15 @@ internal sealed class Nginx : IAsyncDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private async Task StartHostAsync(IReadOnlyList<string> more)
+    private async Task StartHostAsync()
     {
         var settings = JsonElement.Parse(Documents.Fenced("operations.md", "Reverse proxy", "json"));
         host = new HostProcess(
+        [
             "--Site:Addresses:0", Put(settings.GetProperty("Site").GetProperty("Addresses")[0].GetString()!, "https://helpdesk.example.jp", Address),
-            "--DirectLine:TrustedProxies:0", settings.GetProperty("DirectLine").GetProperty("TrustedProxies")[0].GetString()!, .. more);
+            "--DirectLine:TrustedProxies:0", settings.GetProperty("DirectLine").GetProperty("TrustedProxies")[0].GetString()!,
+            "--Chat:TokensPerMinute", TokensPerMinute.ToString(CultureInfo.InvariantCulture),
+        ]);
         await host.StartAsync();
     }
 

@@ -75,6 +75,36 @@ public class DoorTests
     }
 
     [Fact]
+    public async Task No_form_makes_the_site_fail()
+    {
+        await using var site = HelpDeskSite.With(null, ("Chat:TokensPerMinute", "10000"));
+        using var visitor = await Visitor.OpenAsync(site);
+        const string Multipart = "multipart/form-data; boundary=x";
+        foreach (var (type, body) in ((string, string)[])
+                 [
+                     ("application/json", "{}"), ("text/plain", "matter=x"), ("application/x-www-form-urlencoded", ""), ("application/x-www-form-urlencoded", "matter=%00%ED%A0%80&key=%FF&company=%1b%5B31m"),
+                     ("application/x-www-form-urlencoded", string.Concat(Enumerable.Repeat("a=b&", 2_000))), ("application/x-www-form-urlencoded", new string('a', 10_000) + "=x"),
+                     (Multipart, ""), (Multipart, "--x"), (Multipart, "--x\r\nContent-Disposition: form-data; name=\"matter\"\r\n\r\nERR_20040"), (Multipart, "--x\r\n" + new string('h', 40_000)),
+                     ("multipart/form-data", "--x--"), ("multipart/form-data; boundary=" + new string('b', 500), "--x--"),
+                 ])
+        {
+            foreach (var path in (string[])["/inquiries/new", "/en/inquiries/new", "/chat/token", "/chat/forget"])
+            {
+                foreach (var token in (string[])["", visitor.Antiforgery!])
+                {
+                    using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+                    request.Content.Headers.TryAddWithoutValidation("Content-Type", type);
+                    request.Headers.TryAddWithoutValidation("Sec-Fetch-Site", "same-origin");
+                    request.Headers.TryAddWithoutValidation("X-Helpdesk-Antiforgery", token);
+                    using var answer = await visitor.Client.SendAsync(request, TestContext.Current.CancellationToken);
+                    ((int)answer.StatusCode).ShouldBeLessThan(500, $"{path} {type} {body[..Math.Min(body.Length, 60)]}");
+                    (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldNotBeEmpty();
+                }
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_member_that_nobody_reads_costs_nothing()
     {
         await using var smtp = new FakeSmtpServer();

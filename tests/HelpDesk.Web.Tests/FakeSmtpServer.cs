@@ -12,12 +12,18 @@ public sealed class FakeSmtpServer : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Channel<Mail> mails = Channel.CreateUnbounded<Mail>();
     private readonly Task accepting;
-    private readonly bool refuses;
+    private readonly Func<string, string?> answers;
 
     /// <param name="refuses">Says no to every recipient.</param>
     public FakeSmtpServer(bool refuses = false)
+        : this(verb => refuses && verb == "RCPT" ? "550 nobody here" : "")
     {
-        this.refuses = refuses;
+    }
+
+    /// <param name="answers">What it says to a verb, to the end of a mail as «.»; nothing: what it always says; null: it is gone.</param>
+    public FakeSmtpServer(Func<string, string?> answers)
+    {
+        this.answers = answers;
         listener.Start();
         accepting = AcceptAsync();
     }
@@ -77,13 +83,19 @@ public sealed class FakeSmtpServer : IAsyncDisposable
             {
                 await writer.WriteLineAsync("354 go on");
                 await mails.Writer.WriteAsync(new Mail(from, to, await DataAsync(reader)), stop.Token);
+                verb = ".";
+            }
+
+            if (answers(verb) is not { } said)
+            {
+                return;
             }
 
             await writer.WriteLineAsync(verb switch
             {
+                _ when said.Length > 0 => said,
                 "QUIT" => "221 bye",
                 "EHLO" => "250-fake\r\n250 SMTPUTF8",
-                "RCPT" when refuses => "550 nobody here",
                 _ => "250 fine",
             });
             if (verb == "QUIT")

@@ -72,11 +72,12 @@ public class HealthTests
     }
 
     [Theory]
-    [InlineData(DeliveryState.Failed, "given-up", "あきらめた返信が1件")]
-    [InlineData(DeliveryState.Pending, "late", "15分より長く")]
-    public async Task It_says_what_does_not_arrive(DeliveryState state, string part, string said)
+    [InlineData("msteams", DeliveryState.Failed, "given-up", "あきらめた返信が1件")]
+    [InlineData("msteams", DeliveryState.Pending, "late", "15分より長く")]
+    [InlineData("mail", DeliveryState.Failed, "given-up", "あきらめた返信が1件")]
+    public async Task It_says_what_does_not_arrive(string channel, DeliveryState state, string part, string said)
     {
-        await using var site = HelpDeskSite.With(
+        await using var site = channel == "mail" ? HelpDeskSite.With(null, ("Mail:Host", "127.0.0.1"), ("Mail:From", "desk@helpdesk.example")) : HelpDeskSite.With(
             null, ("BotFramework:AppId", "3f9a2c61-5d0e-4b7a-9c4e-0a1b2c3d4e5f"), ("BotFramework:TenantId", "72f988bf-0000-4000-8000-2d7cd011db47"), ("BotFramework:ClientSecret", "a-secret-of-the-tests"));
         using var client = site.CreateClient();
         var before = await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop);
@@ -86,7 +87,7 @@ public class HealthTests
         {
             context.Outbox.Add(new OutboxRow
             {
-                Channel = "msteams", Conversation = "personal|x", Sequence = 1, Reply = "{}", At = now.AddMinutes(-20), State = state, Attempts = 3, Code = "http.503",
+                Channel = channel, Conversation = "personal|x", Sequence = 1, Reply = "{}", At = now.AddMinutes(-20), State = state, Attempts = 3, Code = "http.503",
                 NotBefore = state == DeliveryState.Pending ? now.AddHours(1) : null, GivenUpAt = state == DeliveryState.Failed ? now : null,
             });
             await context.SaveChangesAsync(Stop);
@@ -94,7 +95,7 @@ public class HealthTests
 
         var ready = await client.GetFromJsonAsync<JsonElement>("/health/ready", Stop);
         (ready.GetProperty("status").GetString(), ready.GetProperty("parts").GetProperty("delivery").GetString()).ShouldBe(("degraded", part));
-        ready.GetProperty("findings")[0].GetString()!.ShouldContain(said);
+        ready.GetProperty("findings").EnumerateArray().Select(finding => finding.GetString()!).ShouldContain(finding => finding.Contains(said, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -98,11 +98,49 @@ public sealed class InquiryTests : IAsyncDisposable
         form["__RequestVerificationToken"] = "forged";
         using var forged = await SendAsync(browser, form, new() { ["matter"] = "x" });
         forged.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        await NothingAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/inquiries/new") { Content = new FormUrlEncodedContent(await FormAsync(browser, "/inquiries/new")) };
         request.Headers.Add("Sec-Fetch-Site", "cross-site");
         using var crossed = await browser.SendAsync(request, Stop);
         crossed.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         await NothingAsync();
+    }
+
+    [Fact]
+    public async Task A_page_that_was_open_for_long_keeps_what_was_written_and_can_be_sent_again()
+    {
+        using var browser = Browser();
+        using var stale = await SendAsync(browser, new() { ["__RequestVerificationToken"] = "stale" }, new() { ["matter"] = "ERR_20040が出ます", ["company"] = "株式会社みらい" });
+        stale.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        using var page = await new HtmlParser().ParseDocumentAsync(await stale.Content.ReadAsStringAsync(Stop), Stop);
+        page.QuerySelector("[role=alert]")!.TextContent.ShouldContain("まだ送られていません");
+        var form = page.QuerySelectorAll<IHtmlInputElement>("form.inquiry input").Where(input => input.Value.Length > 0).ToDictionary(input => input.Name!, input => input.Value);
+        form["company"].ShouldBe("株式会社みらい");
+        using var again = await SendAsync(browser, form, new() { ["matter"] = page.QuerySelector<IHtmlTextAreaElement>("#matter")!.Value });
+        again.StatusCode.ShouldBe(HttpStatusCode.Redirect);
+        await using var context = site.Services.GetRequiredService<Database>().Open();
+        (await context.Tickets.SingleAsync(Stop)).Symptom.ShouldBe("ERR_20040");
+    }
+
+    [Fact]
+    public async Task Who_begins_conversations_without_end_by_the_form_is_told_to_wait_and_who_has_one_goes_on()
+    {
+        await using var narrow = HelpDeskSite.With(null, ("DirectLine:ConversationsPerHour", "2"));
+        var browsers = Enumerable.Range(0, 3).Select(_ => Browser(narrow)).ToList();
+        var answers = new List<HttpStatusCode>();
+        foreach (var browser in (HttpClient[])[.. browsers, browsers[0]])
+        {
+            using var answer = await SendAsync(browser, await FormAsync(browser, "/inquiries/new"), new() { ["matter"] = "ERR_20040" });
+            answers.Add(answer.StatusCode);
+            if (answer.StatusCode == HttpStatusCode.TooManyRequests)
+            {
+                answer.Headers.RetryAfter.ShouldNotBeNull();
+                (await answer.Content.ReadAsStringAsync(Stop)).ShouldContain("<h1>");
+            }
+        }
+
+        answers.ShouldBe([HttpStatusCode.Redirect, HttpStatusCode.Redirect, HttpStatusCode.TooManyRequests, HttpStatusCode.Redirect]);
+        browsers.ForEach(browser => browser.Dispose());
     }
 
     [Fact]
@@ -113,7 +151,9 @@ public sealed class InquiryTests : IAsyncDisposable
         page.QuerySelector<IHtmlTextAreaElement>("#matter")!.Value.ShouldBe("<script>判断済み");
     }
 
-    private HttpClient Browser() => site.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true });
+    private HttpClient Browser() => Browser(site);
+
+    private static HttpClient Browser(HelpDeskSite site) => site.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true });
 
     private async Task NothingAsync()
     {

@@ -48,6 +48,7 @@ public static class DirectLineChannel
         services.AddSingleton<ForgottenVisitors>();
         services.AddSingleton<ChatTokens>();
         services.AddSingleton<ChatLimits>();
+        services.AddSingleton(provider => new ConversationLimit(provider.GetRequiredService<ChatLimits>()));
         services.AddSingleton<Origins>();
         services.TryAddSingleton<Unrendered>();
         services.AddSingleton<ConversationLog>();

@@ -29,5 +29,11 @@ public static class DeliveryMeter
     }
 
     /// <summary>Others of the same conversation, which end with it.</summary>
-    internal static void CountGivenUp(string channel, string code, int count) => GivenUp.Add(count, new("channel", channel), new("code", code));
+    internal static void CountGivenUp(string channel, string code, int count)
+    {
+        if (count > 0)
+        {
+            GivenUp.Add(count, new("channel", channel), new("code", code));
+        }
+    }
 }

@@ -52,7 +52,7 @@ internal static class Failures
         || path.StartsWithSegments("/health", StringComparison.Ordinal) || path.StartsWithSegments("/v3", StringComparison.Ordinal);
 
     /// <summary>Whether it is a person who looks at the answer: they get a page with words.</summary>
-    public static bool IsForPages(HttpContext context) => HttpMethods.IsGet(context.Request.Method) && !IsForPrograms(context.Request.Path);
+    public static bool IsForPages(HttpContext context) => !IsForPrograms(context.Request);
 
     private static string KindOf(int status) => status switch
     {

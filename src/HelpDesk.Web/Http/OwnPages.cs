@@ -12,21 +12,39 @@ internal static class OwnPages
 
     public static RouteGroupBuilder OfOwnPages(this RouteGroupBuilder group)
     {
-        group.AddEndpointFilter(async (invocation, next) =>
+        group.OfOwnSite().AddEndpointFilter(async (invocation, next) =>
         {
             var context = invocation.HttpContext;
-            context.Response.Headers.CacheControl = "no-store";
-            if (!IsSameOrigin(context.Request))
-            {
-                return Problems.Create(StatusCodes.Status403Forbidden, "other_site", context.Request);
-            }
-
-            var antiforgery = context.RequestServices.GetRequiredService<IAntiforgery>();
-            return VisitorSession.IsFramed(context.Request) || await antiforgery.IsRequestValidAsync(context)
+            return VisitorSession.IsFramed(context.Request) || await HasTokenAsync(context)
                 ? await next(invocation)
                 : Problems.Create(StatusCodes.Status403Forbidden, "page_expired", context.Request);
         });
         return group;
+    }
+
+    /// <summary>From a page of this site; whether it holds a token that is still good (<see cref="HasTokenAsync"/>) is for the endpoint to ask.</summary>
+    public static RouteGroupBuilder OfOwnSite(this RouteGroupBuilder group)
+    {
+        group.AddEndpointFilter(async (invocation, next) =>
+        {
+            var context = invocation.HttpContext;
+            context.Response.Headers.CacheControl = "no-store";
+            return IsSameOrigin(context.Request) ? await next(invocation) : Problems.Create(StatusCodes.Status403Forbidden, "other_site", context.Request);
+        });
+        return group;
+    }
+
+    /// <summary>Whether the request holds the page's token, in its header or its form; a form that cannot be read holds none.</summary>
+    public static async Task<bool> HasTokenAsync(HttpContext context)
+    {
+        try
+        {
+            return await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What a form without a script sends where the page names itself to nobody (Referrer-Policy); Sec-Fetch-Site says whose it is.</summary>

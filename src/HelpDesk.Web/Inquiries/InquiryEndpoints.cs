@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.DirectLine;
+using HelpDesk.Channels.DirectLine.Limits;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
@@ -44,24 +46,42 @@ internal static class InquiryEndpoints
                 ListAsync(context, session, tickets, rules, language, sent is not null, cancellation));
             pages.MapPage("/inquiries/new", (HttpContext context, IAntiforgery antiforgery, ServedKnowledge knowledge, string? q) =>
                 Form(context, antiforgery, knowledge, language, new InquiryForm(CleanText.Of(q ?? ""), NewKey(), new Dictionary<string, string>()), checkedOnce: false));
-            app.MapGroup(Addresses.Root(language)).OfOwnPages().ExcludeFromDescription()
-                .MapPost("/inquiries/new", (HttpContext context, IAntiforgery antiforgery, ServedKnowledge knowledge, VisitorSession session, TurnDesk desk, ForgottenVisitors forgotten, CancellationToken cancellation) =>
-                    SendAsync(context, antiforgery, knowledge, session, desk, forgotten, language, cancellation))
+            app.MapGroup(Addresses.Root(language)).OfOwnSite().ExcludeFromDescription()
+                .MapPost("/inquiries/new", (HttpContext context, IAntiforgery antiforgery, ServedKnowledge knowledge, VisitorSession session, TurnDesk desk, ForgottenVisitors forgotten, ConversationLimit limit, CancellationToken cancellation) =>
+                    SendAsync(context, antiforgery, knowledge, session, desk, forgotten, limit, language, cancellation))
                 .WithMetadata(new RequestSizeLimitAttribute(LongestForm)).RequireRateLimiting(RateLimits.Tokens);
         }
     }
 
     private static async Task<IResult> SendAsync(
-        HttpContext context, IAntiforgery antiforgery, ServedKnowledge knowledge, VisitorSession session, TurnDesk desk, ForgottenVisitors forgotten, string language, CancellationToken cancellation)
+        HttpContext context, IAntiforgery antiforgery, ServedKnowledge knowledge, VisitorSession session, TurnDesk desk, ForgottenVisitors forgotten, ConversationLimit limit, string language,
+        CancellationToken cancellation)
     {
-        var sent = InquiryForm.Of(await context.Request.ReadFormAsync(cancellation), knowledge.Loaded.Routing.Needs.Select(need => need.Id), NewKey);
+        if (await SentForm.ReadAsync(context.Request, cancellation) is not { } form)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        var sent = InquiryForm.Of(form, knowledge.Loaded.Routing.Needs.Select(need => need.Id), NewKey);
         var fields = knowledge.Bot.Form(language, sent.Values);
         if (sent.Matter.Length is 0 or > Matter.MostSaid || fields.Any(field => field.Error is not null))
         {
             return Form(context, antiforgery, knowledge, language, sent, checkedOnce: true);
         }
 
+        if (!await OwnPages.HasTokenAsync(context))
+        {
+            // Left open for long, or cookies are refused: nothing that was written is lost by it, and the page that goes back holds a new token.
+            return Form(context, antiforgery, knowledge, language, sent, checkedOnce: false, expired: true);
+        }
+
         var visitor = await session.ReadAsync(context.Request, cancellation) ?? VisitorSession.NewVisitor();
+        if (await limit.BeginAsync(context, visitor.Conversation) is { } wait)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+            return TypedResults.StatusCode(StatusCodes.Status429TooManyRequests);
+        }
+
         await session.KeepAsync(context, visitor, cancellation);
         await desk.AcceptAsync(
             new AcceptedMessage(
@@ -71,14 +91,14 @@ internal static class InquiryEndpoints
         return TypedResults.Redirect(Addresses.Inquiries(language) + "?sent=1");
     }
 
-    private static RazorComponentResult<InquiryPage> Form(HttpContext context, IAntiforgery antiforgery, ServedKnowledge knowledge, string language, InquiryForm form, bool checkedOnce)
+    private static RazorComponentResult<InquiryPage> Form(HttpContext context, IAntiforgery antiforgery, ServedKnowledge knowledge, string language, InquiryForm form, bool checkedOnce, bool expired = false)
     {
         context.Response.Headers.CacheControl = "no-store";
         return new RazorComponentResult<InquiryPage>(new
         {
-            Language = language, Form = form, Fields = knowledge.Bot.Form(language, form.Values), IsChecked = checkedOnce, Antiforgery = antiforgery.GetAndStoreTokens(context),
+            Language = language, Form = form, Fields = knowledge.Bot.Form(language, form.Values), IsChecked = checkedOnce, IsExpired = expired, Antiforgery = antiforgery.GetAndStoreTokens(context),
         })
-        { StatusCode = checkedOnce ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK };
+        { StatusCode = checkedOnce ? StatusCodes.Status422UnprocessableEntity : expired ? StatusCodes.Status403Forbidden : StatusCodes.Status200OK };
     }
 
     private static async Task<IResult> ListAsync(

@@ -30,8 +30,7 @@ internal sealed class MailNoticeSender(MailNotices notices, IMailbox mailbox, Ti
             return new HeldBack();
         }
 
-        // A notice that comes twice does less harm than none: whatever the server did not say yes to is tried again.
-        return await mailbox.SendAsync(address, texts.Get("mail.notice.subject", number), texts.Get("mail.notice.text", number, page), cancellation) ? new Sent(null) : new TryLater("smtp");
+        return await mailbox.SendAsync(address, texts.Get("mail.notice.subject", number), texts.Get("mail.notice.text", number, page), cancellation);
     }
 
     /// <summary>Whoever works on the ticket reads that the notice did not go; the words themselves stand in the chat.</summary>

@@ -91,7 +91,7 @@ internal static class VisitorEndpoints
         }
 
         var texts = SiteTexts.For(RequestLanguage.Of(context.Request));
-        return await mailbox.SendAsync(email, texts.Get("mail.code.subject"), texts.Get("mail.code.text", code), cancellation)
+        return await mailbox.SendAsync(email, texts.Get("mail.code.subject"), texts.Get("mail.code.text", code), cancellation) is Sent or InDoubt
             ? TypedResults.Accepted((string?)null)
             : Problems.Create(StatusCodes.Status503ServiceUnavailable, "mail_failed", context.Request);
     }

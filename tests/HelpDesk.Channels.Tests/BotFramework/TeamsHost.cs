@@ -77,9 +77,12 @@ internal sealed class TeamsHost : IDisposable
         return process.ExitCode;
     }
 
+    /// <summary>One that still runs is killed.</summary>
     public void Dispose()
     {
         http.Dispose();
+        process.Kill();
+        process.WaitForExit();
         process.Dispose();
     }
 

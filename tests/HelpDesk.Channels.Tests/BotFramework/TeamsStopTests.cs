@@ -16,64 +16,67 @@ public class TeamsStopTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_is_on_its_way_is_finished_and_arrives_once(bool postgres)
+    public async Task What_is_on_its_way_is_finished_and_what_hangs_keeps_the_host_from_nothing(bool postgres)
     {
         using var place = new Place(postgres);
         await using var channel = await FakeChannel.StartAsync();
-        var (reached, release) = Hang(channel, "ana");
-        using (var host = await place.StartAsync(channel))
-        {
-            (await host.StatusAsync("/api/messages", Message(channel, "ana"))).ShouldBe(202);
-            await reached.Task.WaitAsync(Cancellation);
-            await host.TerminateAsync();
-            release.SetResult();
-            (await host.EndAsync()).ShouldBe(0);
-        }
-
-        await FinishAsync(place, channel);
-        await using var context = place.Database.Open();
-        (await context.Outbox.ToListAsync(Cancellation)).ShouldAllBe(row => row.State == DeliveryState.Delivered && row.Doubts == 0);
-        Arrived(channel, "ana").ShouldBe(await SaidAsync(place, "ana"));
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task What_hangs_keeps_the_host_from_nothing_and_alone_may_arrive_twice(bool postgres)
-    {
-        using var place = new Place(postgres);
-        await using var channel = await FakeChannel.StartAsync();
-        var (reached, release) = Hang(channel, "ana");
-        using (var host = await place.StartAsync(channel))
-        {
-            (await host.StatusAsync("/api/messages", Message(channel, "ana"))).ShouldBe(202);
-            await reached.Task.WaitAsync(Cancellation);
-            var (since, first, all) = (Stopwatch.GetTimestamp(), TimeSpan.Zero, TimeSpan.Zero);
-            (await host.StatusAsync("/api/messages", Message(channel, "ben"))).ShouldBe(202);
-            await TeamsKillTests.UntilAsync(() => Task.FromResult(Arrived(channel, "ben").Count > 0), [host], pause: 1);
-            first = Stopwatch.GetElapsedTime(since);
-            await TeamsKillTests.UntilAsync(() => Task.FromResult(Arrived(channel, "ben").Count > 1), [host], pause: 1);
-            all = Stopwatch.GetElapsedTime(since);
-
-            // It ends though what hangs does not: the far side is let go only afterwards.
-            since = Stopwatch.GetTimestamp();
-            await host.TerminateAsync();
-            (await host.EndAsync()).ShouldBe(0);
-            TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"beside a conversation that hangs, from the post to the first reply {first.TotalMilliseconds:0} ms, to both {all.TotalMilliseconds:0} ms; ended {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s after SIGTERM"));
-        }
-
-        await using (var context = place.Database.Open())
-        {
-            var row = await context.Outbox.Where(row => row.Conversation.EndsWith("ana")).OrderBy(row => row.Sequence).FirstAsync(Cancellation);
-            row.Doubts.ShouldBeGreaterThan(0, "it may have arrived, and that is noted before the end");
-        }
+        await FinishesAsync(place, channel, "cho");
+        var release = await HangsAsync(place, channel, "ana", "ben");
 
         release.SetResult();
-        await FinishAsync(place, channel);
+        await TeamsKillTests.EndLeasesAsync(place.Database);
+        using (var host = await place.StartAsync(channel))
+        {
+            await TeamsKillTests.UntilAsync(async () => await TeamsKillTests.WaitingAsync(place.Database) == 0, [host]);
+        }
+
+        Arrived(channel, "cho").ShouldBe(await SaidAsync(place, "cho"));
         Arrived(channel, "ben").ShouldBe(await SaidAsync(place, "ben"));
         var said = await SaidAsync(place, "ana");
-        Arrived(channel, "ana").ShouldBe([said[0], .. said]);
+        Arrived(channel, "ana").ShouldBe([said[0], .. said], "what hung alone may arrive twice");
+    }
+
+    /// <summary>A host is asked to stop; what is on its way comes to its end, so it is known to have arrived.</summary>
+    private static async Task FinishesAsync(Place place, FakeChannel channel, string person)
+    {
+        var (reached, release) = Hang(channel, person);
+        using var host = await place.StartAsync(channel);
+        (await host.StatusAsync("/api/messages", Message(channel, person))).ShouldBe(202);
+        await reached.Task.WaitAsync(Cancellation);
+        await host.TerminateAsync();
+        release.SetResult();
+        (await host.EndAsync()).ShouldBe(0);
+        (await FirstAsync(place, person)).ShouldBe((DeliveryState.Delivered, 0));
+    }
+
+    /// <summary>A host answers others beside one that hangs, and ends in time; the far side is let go only afterwards.</summary>
+    private static async Task<TaskCompletionSource> HangsAsync(Place place, FakeChannel channel, string person, string other)
+    {
+        var (reached, release) = Hang(channel, person);
+        using var host = await place.StartAsync(channel);
+        (await host.StatusAsync("/api/messages", Message(channel, person))).ShouldBe(202);
+        await reached.Task.WaitAsync(Cancellation);
+        var since = Stopwatch.GetTimestamp();
+        (await host.StatusAsync("/api/messages", Message(channel, other))).ShouldBe(202);
+        await TeamsKillTests.UntilAsync(() => Task.FromResult(Arrived(channel, other).Count > 0), [host], pause: 1);
+        var first = Stopwatch.GetElapsedTime(since);
+        await TeamsKillTests.UntilAsync(() => Task.FromResult(Arrived(channel, other).Count > 1), [host], pause: 1);
+        var all = Stopwatch.GetElapsedTime(since);
+
+        since = Stopwatch.GetTimestamp();
+        await host.TerminateAsync();
+        (await host.EndAsync()).ShouldBe(0);
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"beside a conversation that hangs, from the post to the first reply {first.TotalMilliseconds:0} ms, to both {all.TotalMilliseconds:0} ms; ended {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s after SIGTERM"));
+        (await FirstAsync(place, person)).Doubts.ShouldBeGreaterThan(0, "it may have arrived, and that is noted before the end");
+        return release;
+    }
+
+    private static async Task<(DeliveryState State, int Doubts)> FirstAsync(Place place, string person)
+    {
+        await using var context = place.Database.Open();
+        var row = await context.Outbox.Where(row => row.Conversation.EndsWith(person)).OrderBy(row => row.Sequence).FirstAsync(Cancellation);
+        return (row.State, row.Doubts);
     }
 
     /// <summary>The first that comes for a person does not come to an end until it is let go.</summary>
@@ -88,16 +91,6 @@ public class TeamsStopTests
             }
         };
         return (reached, release);
-    }
-
-    /// <summary>A new process sends what waits; leases and pauses are over.</summary>
-    private static async Task FinishAsync(Place place, FakeChannel channel)
-    {
-        await TeamsKillTests.EndLeasesAsync(place.Database);
-        using var host = await place.StartAsync(channel);
-        await TeamsKillTests.UntilAsync(async () => await TeamsKillTests.WaitingAsync(place.Database) == 0, [host]);
-        await host.TerminateAsync();
-        (await host.EndAsync()).ShouldBe(0);
     }
 
     private static string Message(FakeChannel channel, string person) =>
