@@ -47,6 +47,11 @@ internal static class CheckCommand
             findings.Warn(new Place("kb/learned/model.bin", 0, 0), "KB094");
         }
 
+        if (loaded.HasStaleActs)
+        {
+            findings.Warn(new Place("kb/learned/acts.bin", 0, 0), "KB098");
+        }
+
         return findings.All;
     }
 

@@ -14,7 +14,7 @@ internal static class TrainCommand
         var kb = CliTexts.KbOption(texts);
         var settings = SettingsCommand.Option(texts);
         var command = new Command("train", texts.Get("train.about")) { kb, settings };
-        command.SetAction(parsed => KnowledgeCommand.Run(parsed.GetValue(kb), parsed.GetValue(settings), texts, (_, desk, read) =>
+        command.SetAction(parsed => KnowledgeCommand.Run(parsed.GetValue(kb), parsed.GetValue(settings), texts, (loaded, desk, read) =>
         {
             var folder = read.Kb(parsed.GetValue(kb));
             var findings = new FindingList();
@@ -26,7 +26,7 @@ internal static class TrainCommand
                 return KnowledgeCommand.Failed;
             }
 
-            var trained = Training.Run(desk, questions, LinesOf(folder, findings));
+            var trained = Training.Run(desk, questions, LinesOf(folder, findings)) with { Acts = loaded.LearnActs() };
             trained.WriteInto(folder);
             Console.Out.WriteLine(texts.Get("train.done", questions.Count.ToString(CultureInfo.InvariantCulture), Path.Combine(folder, "learned")));
             Print("train.learned", trained.Figures, texts);

@@ -14,11 +14,12 @@ public class TrainingTests
         var questions = LabelledQuestion.ReadAll(Kb.Directory, new FindingList());
         var lines = LabelledQuestion.Read(Path.Combine(Kb.Directory, "learned", "lines.tsv"), new FindingList());
 
-        var trained = Training.Run(Kb.Desk, questions, lines);
+        var trained = Training.Run(Kb.Desk, questions, lines) with { Acts = Kb.Loaded.LearnActs() };
 
         trained.Confidence.ShouldBe(File.ReadAllText(Path.Combine(Kb.Directory, "learned", "confidence.yaml")));
         trained.Model.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "model.bin"))).ShouldBeTrue();
         trained.Lines!.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "lines.bin"))).ShouldBeTrue();
+        trained.Acts!.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "acts.bin"))).ShouldBeTrue();
         trained.Figures.First.ShouldBeGreaterThan(trained.WithoutLearning.First);
         trained.Figures.Admitted.ShouldBeGreaterThan(trained.WithoutLearning.Admitted);
     }
@@ -36,6 +37,7 @@ public class TrainingTests
     [Theory]
     [InlineData("model.bin")]
     [InlineData("lines.bin")]
+    [InlineData("acts.bin")]
     public void A_damaged_file_is_told_and_done_without(string name)
     {
         using var kb = TemporaryKb.CopyOfShipped();

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Learning;
 using HelpDesk.Storage.Tickets;
@@ -21,7 +22,7 @@ public class LanguageTests
         await using var desk = new TurnDesk(world.Database, () => Kb.Bot(), world.Clock, world.Failures.Add, aftermath: left);
         await SayAsync(desk, "佐藤太郎です。ERR_99999が出ます。電話は03-1234-5678です");
 
-        var turn = left.Turns.ShouldHaveSingleItem();
+        var turn = await left.NextAsync();
         turn.Questions[0].Text.ShouldBe("佐藤太郎です。ERR_99999が出ます。電話は***-****です", "our own masks have gone over it before anybody sees it");
         (await world.ReadAsync(context => context.Questions)).ShouldAllBe(row => row.MaskedText == "");
         (await new Gaps(world.Database).FindAsync(10, Stop)).ShouldAllBe(gap => gap.Text == "");
@@ -32,7 +33,7 @@ public class LanguageTests
 
         // What was let go, or forgotten meanwhile, does not come back.
         await SayAsync(desk, "今日の天気を知りたい");
-        var second = left.Turns[^1];
+        var second = await left.NextAsync();
         await new QuestionTexts(world.Database).KeepAsync(second.Channel, second.Conversation, second.At, [.. second.Questions.Select(_ => new MaskedQuestion(null, null))], Stop);
         await using (var context = world.Database.Open())
         {
@@ -57,7 +58,12 @@ public class LanguageTests
             await SayAsync(desk, line);
         }
 
-        var opened = left.Turns.SelectMany(turn => turn.Opened).ShouldHaveSingleItem();
+        OpenedInquiry? opened = null;
+        while (opened is null)
+        {
+            opened = (await left.NextAsync()).Opened.SingleOrDefault();
+        }
+
         var hints = new InquiryHints(world.Database, world.Clock);
         await hints.KeepAsync(opened.Number, new InquiryHint(["証明書"], "neutral", .1), Stop);
         await hints.KeepAsync(opened.Number, new InquiryHint(["証明書", "期限"], "negative", .92), Stop);
@@ -88,10 +94,13 @@ public class LanguageTests
 
     private sealed class Left : IAftermath
     {
-        public List<TurnAftermath> Turns { get; } = [];
+        private readonly Channel<TurnAftermath> turns = Channel.CreateUnbounded<TurnAftermath>();
 
         public bool WithholdsQuestions => true;
 
-        public void Accepted(TurnAftermath aftermath) => Turns.Add(aftermath);
+        public void Accepted(TurnAftermath aftermath) => turns.Writer.TryWrite(aftermath).ShouldBeTrue();
+
+        /// <summary>What a turn leaves comes after its acceptance is known: it is waited for.</summary>
+        public async Task<TurnAftermath> NextAsync() => await turns.Reader.ReadAsync(Stop);
     }
 }

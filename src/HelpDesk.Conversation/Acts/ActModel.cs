@@ -53,6 +53,46 @@ internal sealed class ActModel
         return model;
     }
 
+    /// <summary>The model that a file holds.</summary>
+    public static ActModel Of(ActWeights kept)
+    {
+        var model = new ActModel();
+        for (var act = 0; act < Acts.Length; act++)
+        {
+            var numbers = kept.Numbers.AsSpan(act * ActFeatures.Places, ActFeatures.Places);
+            for (var place = 0; place < numbers.Length; place++)
+            {
+                model.weights[(place * Width) + act] = numbers[place] * kept.Units[act];
+            }
+        }
+
+        kept.Bias.CopyTo(model.bias, 0);
+        return model;
+    }
+
+    /// <summary>As a file keeps it: the largest weight of an act is 127 of its units.</summary>
+    public ActWeights Kept(string digest)
+    {
+        var units = new float[Acts.Length];
+        var numbers = new sbyte[Acts.Length * ActFeatures.Places];
+        for (var act = 0; act < Acts.Length; act++)
+        {
+            float largest = 0;
+            for (var place = 0; place < ActFeatures.Places; place++)
+            {
+                largest = Math.Max(largest, Math.Abs(weights[(place * Width) + act]));
+            }
+
+            units[act] = largest == 0 ? 1 : largest / sbyte.MaxValue;
+            for (var place = 0; place < ActFeatures.Places; place++)
+            {
+                numbers[(act * ActFeatures.Places) + place] = (sbyte)MathF.Round(weights[(place * Width) + act] / units[act]);
+            }
+        }
+
+        return new ActWeights(digest, units, bias[..Acts.Length], numbers);
+    }
+
     /// <summary>The probability of each act.</summary>
     public void Score(int[] places, Span<float> probabilities)
     {

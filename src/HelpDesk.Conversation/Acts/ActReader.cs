@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using HelpDesk.Knowledge.Language;
 
 namespace HelpDesk.Conversation.Acts;
@@ -35,8 +37,8 @@ public sealed class ActReading
 }
 
 /// <summary>
-/// Reads what messages do, as learned from the examples of kb/acts. Learned when a kb folder is loaded (a quarter of a second for two
-/// thousand examples), so that an editor's new example counts at once. Safe to use from many threads.
+/// Reads what messages do, as learned from the examples of kb/acts. What `helpdesk train` kept is used where it is of the same examples;
+/// else they are learned when they are first asked for, so that an editor's new example counts at once. Safe to use from many threads.
 /// </summary>
 public sealed class ActReader
 {
@@ -55,8 +57,24 @@ public sealed class ActReader
     {
         ArgumentNullException.ThrowIfNull(examples);
         ArgumentNullException.ThrowIfNull(tokenizer);
-        return new ActReader(tokenizer, synonyms, examples.Count == 0 ? null : LearnedBefore.Of(examples, () => ActModel.Learn([.. examples.AsParallel().AsOrdered().Select(example =>
-            (ActFeatures.Of(example.Text, example.At, tokenizer, synonyms), example.Acts.Aggregate(0u, (bits, act) => bits | (1u << (int)act))))])));
+        return Of(examples, null, tokenizer, synonyms);
+    }
+
+    /// <param name="kept">What was learned before; used where it is of these examples.</param>
+    internal static ActReader Of(IReadOnlyList<ActExample> examples, ActWeights? kept, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms) =>
+        new(tokenizer, synonyms, examples.Count == 0 ? null : LearnedBefore.Of(DigestOf(examples), digest =>
+            kept?.Digest == digest ? ActModel.Of(kept) : ActModel.Of(Train(examples, tokenizer, synonyms))));
+
+    /// <summary>Learns; the same examples give the same weights.</summary>
+    internal static ActWeights Train(IReadOnlyList<ActExample> examples, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms) =>
+        ActModel.Learn([.. examples.AsParallel().AsOrdered().Select(example =>
+            (ActFeatures.Of(example.Text, example.At, tokenizer, synonyms), example.Acts.Aggregate(0u, (bits, act) => bits | (1u << (int)act))))]).Kept(DigestOf(examples));
+
+    /// <summary>Of everything that is learned from: another digest means that what was kept is stale.</summary>
+    internal static string DigestOf(IReadOnlyList<ActExample> examples)
+    {
+        var rows = string.Join('\n', examples.Select(example => $"{example.Text}\t{example.At}\t{string.Join('+', example.Acts)}"));
+        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(rows)))[..32];
     }
 
     public ActReading Read(string text, Circumstance at)
@@ -77,18 +95,16 @@ public sealed class ActReader
 internal static class LearnedBefore
 {
     private static readonly Lock Gate = new();
-    private static (string Key, ActModel Model)? last;
+    private static (string Digest, ActModel Model)? last;
 
     /// <param name="learn">Called where the examples are others than before.</param>
-    public static ActModel Of(IReadOnlyList<ActExample> examples, Func<ActModel> learn)
+    public static ActModel Of(string digest, Func<string, ActModel> learn)
     {
-        var rows = string.Join('\n', examples.Select(example => $"{example.Text}\t{example.At}\t{string.Join('+', example.Acts)}"));
-        var key = Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(rows)));
         lock (Gate)
         {
-            if (last is not { } known || known.Key != key)
+            if (last is not { } known || known.Digest != digest)
             {
-                last = known = (key, learn());
+                last = known = (digest, learn(digest));
             }
 
             return known.Model;

@@ -42,12 +42,19 @@ public sealed class LanguageTools : IDisposable
 public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFinder Areas, IReadOnlyList<Finding> Findings)
 {
     private Lazy<ActReader> learnedActs = new(() => throw new InvalidOperationException("No acts were read."));
+    private Func<ActWeights?> learnActs = () => null;
 
     /// <summary>A desk of the articles that can be read, where the files of others alone are broken; null where there is a whole one.</summary>
     public AnswerDesk? Rest { get; init; }
 
-    /// <summary>What messages do, as learned from kb/acts; learned when it is first asked for.</summary>
+    /// <summary>What messages do, as learned from kb/acts; what is not kept is learned when it is first asked for.</summary>
     public ActReader Acts => learnedActs.Value;
+
+    /// <summary>What `helpdesk train` kept of acts is of other examples than kb/acts holds now.</summary>
+    public bool HasStaleActs { get; init; }
+
+    /// <summary>Learns the acts anew, whatever was kept; null where there are no examples.</summary>
+    public ActWeights? LearnActs() => learnActs();
 
     /// <summary>Articles whose list is gone through one by one.</summary>
     public ArticleChecks Checks { get; init; } = ArticleChecks.Empty;
@@ -70,6 +77,7 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var learned = LearnedFile.Read(kbDirectory, LearnedFile.Model, findings);
         var lines = LearnedFile.Read(kbDirectory, LearnedFile.Lines, findings);
         var examples = ActExample.ReadFolder(kbDirectory, findings);
+        var keptActs = LearnedFile.ReadActs(kbDirectory, findings);
         var checks = reading.KnowledgeBase is not { } whole ? ArticleChecks.Empty : ArticleChecks.Read(kbDirectory, whole.Find, [.. routing.Owners.Select(owner => owner.Id)], findings);
         var (notices, closed) = (NoticeFile.Read(kbDirectory, findings), ClosingDays.Read(kbDirectory, findings));
         var desk = reading.KnowledgeBase is { } kb && !findings.HasErrors
@@ -78,7 +86,9 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         return new LoadedDesk(desk, routing, areas, findings.All)
         {
             Notices = notices, Closed = closed, Checks = checks,
-            learnedActs = new Lazy<ActReader>(() => ActReader.Learn(examples, language.Tokenizer, language.Synonyms)),
+            learnedActs = new Lazy<ActReader>(() => ActReader.Of(examples, keptActs, language.Tokenizer, language.Synonyms)),
+            learnActs = () => examples.Count == 0 ? null : ActReader.Train(examples, language.Tokenizer, language.Synonyms),
+            HasStaleActs = keptActs is not null && keptActs.Digest != ActReader.DigestOf(examples),
             Rest = desk is null && reading.Rest is { } rest && findings.All.Where(finding => finding.Severity == Severity.Error).All(IsOfAnArticle)
                 ? new AnswerDesk(rest, language.Tokenizer, language.Synonyms, routing, areas, clarifications)
                 : null,

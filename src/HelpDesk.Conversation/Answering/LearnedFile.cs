@@ -1,3 +1,4 @@
+using HelpDesk.Conversation.Acts;
 using HelpDesk.Knowledge.Search;
 using HelpDesk.Sources;
 
@@ -11,10 +12,19 @@ internal static class LearnedFile
     /// <summary>What lines of mails are: the matter, or around it.</summary>
     public const string Lines = "lines.bin";
 
+    /// <summary>What messages do.</summary>
+    public const string Acts = "acts.bin";
+
     public static string PathIn(string kbDirectory, string name) => Path.Combine(kbDirectory, "learned", name);
 
     /// <summary>Null where there is none, and, with a finding, where it is damaged: questions are then answered without.</summary>
-    public static LearnedModel? Read(string kbDirectory, string name, FindingList findings)
+    public static LearnedModel? Read(string kbDirectory, string name, FindingList findings) => Read(kbDirectory, name, LearnedModel.Read, findings);
+
+    /// <summary>Null where there is none, and, with a finding, where it is damaged: the examples are then learned anew at each start.</summary>
+    public static ActWeights? ReadActs(string kbDirectory, FindingList findings) => Read(kbDirectory, Acts, ActWeights.Read, findings);
+
+    private static T? Read<T>(string kbDirectory, string name, Func<byte[], T?> read, FindingList findings)
+        where T : class
     {
         var path = PathIn(kbDirectory, name);
         if (!File.Exists(path))
@@ -22,12 +32,12 @@ internal static class LearnedFile
             return null;
         }
 
-        var model = LearnedModel.Read(File.ReadAllBytes(path));
-        if (model is null)
+        var learned = read(File.ReadAllBytes(path));
+        if (learned is null)
         {
             findings.Warn(new Place("kb/learned/" + name, 0, 0), "KB093", "learned/" + name);
         }
 
-        return model;
+        return learned;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Evaluation;
@@ -22,6 +23,9 @@ public sealed record Trained(LearnedModel Model, string Confidence, TrainingFigu
     /// <summary>What lines of mails are; null where the folder has no learned/lines.tsv.</summary>
     public LearnedModel? Lines { get; init; }
 
+    /// <summary>What messages do (<see cref="LoadedDesk.LearnActs"/>); null where the folder has no kb/acts.</summary>
+    public ActWeights? Acts { get; init; }
+
     public void WriteInto(string kbDirectory)
     {
         Directory.CreateDirectory(Path.Combine(kbDirectory, "learned"));
@@ -29,6 +33,11 @@ public sealed record Trained(LearnedModel Model, string Confidence, TrainingFigu
         if (Lines is not null)
         {
             File.WriteAllBytes(LearnedFile.PathIn(kbDirectory, LearnedFile.Lines), Lines.Write());
+        }
+
+        if (Acts is not null)
+        {
+            File.WriteAllBytes(LearnedFile.PathIn(kbDirectory, LearnedFile.Acts), Acts.Write());
         }
 
         File.WriteAllText(Path.Combine(kbDirectory, "learned", "confidence.yaml"), Confidence);
