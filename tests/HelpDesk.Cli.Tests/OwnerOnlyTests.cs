@@ -22,7 +22,7 @@ public sealed class OwnerOnlyTests : IDisposable
     [InlineData("chat", "--db", "DB")]
     public async Task A_database_that_others_could_read_is_closed_and_that_is_said(params string[] command)
     {
-        await ChatAsync();
+        await OpenAsync();
         File.SetUnixFileMode(Database, Everybody);
         var ran = await Cli.Run([.. command.Select(word => word switch { "DB" => Database, "COPY" => folder.File("copy"), _ => word })]);
         (ran.ExitCode, ran.Error.Trim()).ShouldBe((0, $"{Database} はこの機械のほかの利用者にも読める状態でした。持ち主だけが読めるようにしました。"));
@@ -33,7 +33,7 @@ public sealed class OwnerOnlyTests : IDisposable
     public async Task Another_users_database_that_everybody_can_read_is_refused_with_words()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/setpriv"), "Only root can become another user.");
-        await ChatAsync();
+        await OpenAsync();
         File.SetUnixFileMode(Database, Everybody);
         File.SetUnixFileMode(folder.Path, Everybody | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
         var start = new ProcessStartInfo("/usr/bin/setpriv", ["--reuid", Another, "--clear-groups", "dotnet", Path.Combine(AppContext.BaseDirectory, "helpdesk.dll"), "gaps", "--db", Database])
@@ -50,5 +50,5 @@ public sealed class OwnerOnlyTests : IDisposable
         error.ShouldStartWith($"{Database} はこの機械のほかの利用者にも読めるうえ、持ち主が違うため閉じられません。");
     }
 
-    private async Task ChatAsync() => (await Cli.RunWith("ERR_20070\n", "chat", "--user", "taro", "--db", Database)).ExitCode.ShouldBe(0);
+    private async Task OpenAsync() => await OpenedInquiry.CopyAsync(Database);
 }

@@ -58,7 +58,7 @@ public sealed class TicketFileTests : IDisposable
     private async Task<(string Number, string Id)> TicketWithFileAsync()
     {
         var stop = TestContext.Current.CancellationToken;
-        await Cli.RunWith("ERR_20070\n担当者に相談\nすべてスキップ\nこの内容で送る\n", "chat", "--user", "taro", "--db", folder.File("help.db"));
+        await OpenedInquiry.CopyAsync(folder.File("help.db"));
         var id = (await new FileStore(folder.File(FileStore.DefaultFolder)).SaveAsync(Content, stop)).Value!;
         await using var context = Database.Sqlite(folder.File("help.db")).Open();
         var (ticket, now) = (await context.Tickets.SingleAsync(stop), TimeProvider.System.GetUtcNow());

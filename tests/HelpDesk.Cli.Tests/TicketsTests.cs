@@ -154,14 +154,9 @@ public sealed class TicketsTests : IDisposable
     private Task<Ran> ChatAs(string user, string[] options, params string[] lines) =>
         Cli.RunWith(string.Join('\n', lines) + "\n", ["chat", "--user", user, "--db", folder.File("help.db"), .. options]);
 
-    /// <summary>The year in a number is the real clock's.</summary>
-    private async Task OpenAsync(string user = "taro", string about = "ERR_20070")
-    {
-        var ran = await ChatAs(user, [], about, "担当者に相談", "すべてスキップ", "この内容で送る");
-        var at = ran.Output.IndexOf("HD-", StringComparison.Ordinal);
-        at.ShouldBeGreaterThan(0, ran.Output + ran.Error);
-        Number = ran.Output.Substring(at, First.Length);
-    }
+    private async Task OpenAsync() => Number = await OpenedInquiry.CopyAsync(folder.File("help.db"));
+
+    private async Task OpenAsync(string user, string about) => Number = OpenedInquiry.NumberIn(await ChatAs(user, [], [.. OpenedInquiry.Lines(about)]));
 }
 
 internal static class RanShoulds

@@ -22,9 +22,15 @@ internal static class ActFeatures
     /// <returns>Places, each once, in no order.</returns>
     public static int[] Of(string text, Circumstance at, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms)
     {
+        var places = PlaceSet.Rent();
+        Put(text, at, tokenizer, synonyms, places);
+        return places.All.ToArray();
+    }
+
+    public static void Put(string text, Circumstance at, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, PlaceSet places)
+    {
         var read = new ReadText(Shortened(text), tokenizer);
         var letters = Letters(read.Folded);
-        var places = new HashSet<int>();
         var waiting = (uint)at.Waiting + 1;
         var standing = (uint)at.Ticket + 11;
         Add(places, 1, waiting);
@@ -47,10 +53,9 @@ internal static class ActFeatures
 
         Words(read, synonyms, places, waiting, standing);
         Shape(read.Folded, letters, places, waiting);
-        return [.. places];
     }
 
-    private static void Words(ReadText read, SynonymDictionary? synonyms, HashSet<int> places, uint waiting, uint standing)
+    private static void Words(ReadText read, SynonymDictionary? synonyms, PlaceSet places, uint waiting, uint standing)
     {
         var (before, beforeThat) = (0u, 0u);
         foreach (var token in read.Tokens)
@@ -81,7 +86,7 @@ internal static class ActFeatures
         Add(places, 43, before * 31);
     }
 
-    private static void Shape(string folded, string letters, HashSet<int> places, uint waiting)
+    private static void Shape(string folded, string letters, PlaceSet places, uint waiting)
     {
         var length = letters.Length switch { <= 4 => 1u, <= 8 => 2u, <= 14 => 3u, <= 22 => 4u, <= 40 => 5u, _ => 6u };
         Add(places, 50, length);
@@ -127,7 +132,7 @@ internal static class ActFeatures
         letters[^1] = '$';
     });
 
-    private static void Add(HashSet<int> places, uint kind, uint value) => places.Add((int)(Mix((kind * 0x9E3779B1u) ^ value) % Places));
+    private static void Add(PlaceSet places, uint kind, uint value) => places.Add((int)(Mix((kind * 0x9E3779B1u) ^ value) % Places));
 
     private static uint Hash(ReadOnlySpan<char> text)
     {

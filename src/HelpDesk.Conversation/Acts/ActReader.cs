@@ -63,12 +63,12 @@ public sealed class ActReader
     /// <param name="kept">What was learned before; used where it is of these examples.</param>
     internal static ActReader Of(IReadOnlyList<ActExample> examples, ActWeights? kept, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms) =>
         new(tokenizer, synonyms, examples.Count == 0 ? null : LearnedBefore.Of(DigestOf(examples), digest =>
-            kept?.Digest == digest ? ActModel.Of(kept) : ActModel.Of(Train(examples, tokenizer, synonyms))));
+            new ActModel(kept?.Digest == digest ? kept : Train(examples, tokenizer, synonyms))));
 
     /// <summary>Learns; the same examples give the same weights.</summary>
     internal static ActWeights Train(IReadOnlyList<ActExample> examples, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms) =>
-        ActModel.Learn([.. examples.AsParallel().AsOrdered().Select(example =>
-            (ActFeatures.Of(example.Text, example.At, tokenizer, synonyms), example.Acts.Aggregate(0u, (bits, act) => bits | (1u << (int)act))))]).Kept(DigestOf(examples));
+        ActTrainer.Learn([.. examples.AsParallel().AsOrdered().Select(example =>
+            (ActFeatures.Of(example.Text, example.At, tokenizer, synonyms), example.Acts.Aggregate(0u, (bits, act) => bits | (1u << (int)act))))], DigestOf(examples));
 
     /// <summary>Of everything that is learned from: another digest means that what was kept is stale.</summary>
     internal static string DigestOf(IReadOnlyList<ActExample> examples)
@@ -86,7 +86,9 @@ public sealed class ActReader
         }
 
         var probabilities = new float[ActModel.Acts.Length];
-        model.Score(ActFeatures.Of(text, at, tokenizer, synonyms), probabilities);
+        var places = PlaceSet.Rent();
+        ActFeatures.Put(text, at, tokenizer, synonyms, places);
+        model.Score(places.All, probabilities);
         return new ActReading(probabilities);
     }
 }

@@ -105,13 +105,12 @@ public sealed partial class Bot
         var button = intents.Named(text);
         if (button is not null)
         {
-            return new Heard(text, button, ActReading.Unknown, new Dictionary<string, string>(), desk.Ask(text), desk.Ask);
+            return new Heard(text, button, ActReading.Unknown, new Dictionary<string, string>(), () => desk.Ask(text), desk.Ask);
         }
 
-        var answer = desk.Ask(text);
         var at = new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person));
         var reading = loaded.Acts.Read(text, at);
-        return new Heard(text, null, reading, facts.Read(text), answer.Outcome == Outcome.Answer ? answer : WithoutTalk(text, answer, at), desk.Ask);
+        return new Heard(text, null, reading, facts.Read(text), () => desk.Ask(text) is var answer && answer.Outcome == Outcome.Answer ? answer : WithoutTalk(text, answer, at), desk.Ask);
     }
 
     /// <summary>What the desk answers to the sentences that are more than talk («ありがとう。あと…は?»), where the whole finds nothing.</summary>

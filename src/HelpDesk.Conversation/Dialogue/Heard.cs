@@ -28,13 +28,14 @@ internal sealed class Heard
 
     private readonly Lazy<Answer> answer;
 
-    public Heard(string text, string? button, ActReading reading, IReadOnlyDictionary<string, string> facts, Answer whole, Func<string, Answer> ask)
+    /// <param name="whole">What the desk answers to the whole of it; asked when it is needed: most of what is pressed or filled in asks nothing.</param>
+    public Heard(string text, string? button, ActReading reading, IReadOnlyDictionary<string, string> facts, Func<Answer> whole, Func<string, Answer> ask)
     {
         Text = text;
         Button = button;
         Reading = reading;
         Facts = facts;
-        answer = new Lazy<Answer>(() => Plain(whole, ask));
+        answer = new Lazy<Answer>(() => Plain(whole(), ask));
     }
 
     /// <summary>Where the whole finds nothing, what it asks beside the facts that it gives.</summary>
