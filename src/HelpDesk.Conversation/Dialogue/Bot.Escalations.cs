@@ -9,6 +9,9 @@ public sealed partial class Bot
 {
     private const string Self = "self";
 
+    /// <summary>Words of a question in a sentence that answers it unasked; one alone (担当者) is of much else too.</summary>
+    private const int WordsOfTheQuestion = 2;
+
     private Turn Escalate(DialogueState state, Person person)
     {
         if (state.Step is Step.Collecting)
@@ -28,11 +31,23 @@ public sealed partial class Bot
 
         if (!matter.FirstWasAsked && matter.FirstOwner is { } first && routing.Owner(first) is { } owner)
         {
+            if (NobodyIsThere(matter, owner))
+            {
+                return Collect(state with { Matter = matter with { FirstOwner = null, Owner = RoutingRules.HelpDesk, OwnerIsSure = true } }, person);
+            }
+
             return Turn.Say(state with { Step = Step.AdministratorFirst, Matter = matter with { FirstWasAsked = true } }, new Reply(
                 owner.AdviceIn(state.Language ?? "ja") + "\n\n" + Text(state, "person.administrator"), null, Choices(state, "administrator-yes", "administrator-no")));
         }
 
         return Collect(state, person);
+    }
+
+    /// <summary>A sentence said before answers what would be asked now: it has words of the question and of whom it is about, and denies.</summary>
+    private bool NobodyIsThere(Matter matter, Owner first)
+    {
+        var asked = ((string[])["ja", "en"]).SelectMany(language => desk.Finder.Read(first.NameIn(language) + " " + wording.In(language).Get("person.administrator")).ContentWords).ToHashSet(StringComparer.Ordinal);
+        return matter.Said.SelectMany(Sentences).Any(sentence => negation.In(sentence) && desk.Finder.Read(sentence).ContentWords.Count(asked.Contains) >= WordsOfTheQuestion);
     }
 
     /// <summary>«いない», «いない。だからお願いしてます»: what negates says that nobody is there; who insists on a person gets one.</summary>

@@ -15,6 +15,9 @@ public sealed partial class Bot
 
     private const float Likely = 0.3f;
 
+    /// <summary>An article is meant in the light of another where it scores so many times what the next does.</summary>
+    private const float ByFar = 2;
+
     /// <summary>So likely a question at least that it is looked for an answer before somebody is sent for.</summary>
     private const float LeastGoing = 0.2f;
 
@@ -105,6 +108,12 @@ public sealed partial class Bot
             return Escalate(state with { Matter = matter.Facts.Count > 0 ? matter : state.Matter }, person);
         }
 
+        if (matter.Shown.Count == 0 && matter.Said.Count > 0 && !heard.IsCertain && heard.Reading.Of(DialogueAct.Person) > heard.Goes)
+        {
+            // Nothing new but the wish.
+            return Escalate(state with { Matter = Routed(matter.Saying(heard.Text), matter.InquiryType) }, person);
+        }
+
         if (matter.Shown.Count == 0)
         {
             // A problem in the same breath: what the FAQ says of it goes first, and nothing more is asked about it.
@@ -170,10 +179,9 @@ public sealed partial class Bot
         }
 
         var last = desk.KnowledgeBase.Find(matter.Shown[^1])!;
-        var light = desk.Ask(last.Title + " " + heard.Text);
-        if (light.Outcome == Outcome.Answer && !matter.Shown.Contains(light.Articles[0].Id))
+        if (InLightOf(last, matter, heard) is { } light)
         {
-            return Answered(state, Routed(said, light), light, heard).And(new NoteQuestion(heard.Text, "answer", null, [light.Articles[0].Id], language));
+            return Lit(state, said, light, heard);
         }
 
         if (alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id))
@@ -188,6 +196,30 @@ public sealed partial class Bot
                 ? Spoken(state, "followUp.nothingMore", Choices(state, "person", "again"), last.TitleIn(language))
                 : Spoken(state, "followUp.nearest", Choices(state, "solved", "unsolved", "person", "again"), $"[{last.Id}] {last.TitleIn(language)}", nearest))
             .And(new NoteQuestion(heard.Text, "admit", null, [], language));
+    }
+
+    /// <summary>
+    /// Another article that answers a message in the light of the one that was shown: the two together lead to it by far, and the message alone is near to
+    /// it; what they say of the shown article itself is no answer. Null where there is none.
+    /// </summary>
+    private Article? InLightOf(Article shown, Matter matter, Heard heard)
+    {
+        var light = desk.Ask(shown.Title + " " + heard.Text);
+        if (light.Outcome == Outcome.Answer && !matter.Shown.Contains(light.Articles[0].Id))
+        {
+            return light.Articles[0];
+        }
+
+        var others = light.Ranking.Where(hit => hit.Article is not null && !matter.Shown.Contains(hit.Id)).Take(2).ToList();
+        return others.Count > 0 && (others.Count < 2 || others[0].Score >= ByFar * others[1].Score) && heard.Answer.Ranking.Take(NearBefore).Any(hit => hit.Id == others[0].Id) ? others[0].Article : null;
+    }
+
+    private Turn Lit(DialogueState state, Matter said, Article article, Heard heard)
+    {
+        var matter = Routed(said, article.InquiryType) with { Shown = [.. said.Shown, article.Id] };
+        return Turn.Say(
+            state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 }, [Spoken(state, "followUp.light"), ArticleReply(state, article), SolvedQuestion(state, matter)])
+            .And(new NoteQuestion(heard.Text, "answer", null, [article.Id], state.Language ?? "ja"));
     }
 
     private Turn Quoted(DialogueState state, Article article, string passage, string question)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using HelpDesk.Conversation.Answering;
+using HelpDesk.Conversation.Acts;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Ticketing.Routing;
 
@@ -9,6 +9,12 @@ namespace HelpDesk.Conversation.Dialogue;
 public sealed partial class Bot
 {
     private const int LongestSubject = 80;
+
+    /// <summary>Of a subject in the person's own words, before the kind of inquiry.</summary>
+    private const int LongestOwnWords = 60;
+
+    /// <summary>Letters of a statement that says something.</summary>
+    private const int LeastOwnWords = 8;
 
     /// <summary>Receivers whose numbers differ get one ticket each; beyond so many the rest goes into the last.</summary>
     private const int MostReceivers = 5;
@@ -60,9 +66,10 @@ public sealed partial class Bot
     private OpenTicket TicketOf(Matter matter, DialogueState state, bool parted)
     {
         var (owner, area, facts) = (OwnerOf(matter), AreaOf(matter), ForReceiver(matter));
-        var said = parted ? [.. matter.Said.Select(AnswerDesk.WithPointsNamed)] : matter.Said;
-        var subject = Subject(matter);
-        var letter = owner == RoutingRules.HelpDesk ? null : Letter(subject, string.Join('\n', said), facts, owner, area);
+        var said = parted ? [.. matter.Said.Select(one => SupplyPoint.WithoutOthers(one, SupplyPoint.Of(facts), wording.In("ja").Get("handover.otherPoint")))] : matter.Said;
+        var told = Told(said);
+        var subject = Subject(matter, told);
+        var letter = owner == RoutingRules.HelpDesk ? null : Letter(subject, string.Join('\n', told), facts, owner, area);
         return new OpenTicket(
             subject, string.Join('\n', said), matter.InquiryType, owner, area, state.Language ?? "ja", facts, matter.Shown,
             Tried(matter), matter.Symptom, letter, letter is null ? null : OwnerName(DialogueState.New, owner, area), matter.Urgent);
@@ -84,7 +91,9 @@ public sealed partial class Bot
     private string Letter(string subject, string text, IReadOnlyDictionary<string, string> facts, string owner, string? area)
     {
         var ja = wording.In("ja");
-        return ja.Get("handover.message", OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"), subject, text, FactLines(facts, "ja"));
+        return ja.Get(
+            "handover.message", OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"), subject, text, FactLines(facts, "ja"),
+            routing.Owner(owner)?.Request ?? ja.Get("handover.request"));
     }
 
     /// <summary>What is known, with the area that the numbers say.</summary>
@@ -95,21 +104,76 @@ public sealed partial class Bot
         string.Join('\n', routing.Needs.Where(need => known.ContainsKey(need.Id)).Select(need =>
             $"- {need.NameIn(language)}: {(need.Id == Needs.Area && areas.ByCode(known[need.Id]) is { } area ? area.NameIn(language) : known[need.Id])}"));
 
-    /// <summary>A stranger understands it: the symptom and what the FAQ calls the matter, else what the person said first.</summary>
-    private string Subject(Matter matter)
+    /// <summary>
+    /// A stranger understands it: the symptom with what the FAQ calls it, else the person's own words with the kind of inquiry. The title of an
+    /// article that did not help says what the matter is not.
+    /// </summary>
+    /// <param name="told">What the person wrote of it, oldest first.</param>
+    private string Subject(Matter matter, IReadOnlyList<string> told)
     {
-        var article = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().FirstOrDefault();
         var type = matter.InquiryType is { } id ? routing.InquiryType(id)?.Name : null;
-        var what = matter.Symptom ?? article?.Title ?? FirstSentence(matter.Said[0]);
-        var kind = matter.Symptom is not null ? article?.Title ?? type : article is null ? type : null;
-        var subject = (kind is null || what.Contains(kind, StringComparison.Ordinal) ? what : kind.Contains(what, StringComparison.Ordinal) ? kind : $"{what}({kind})").ReplaceLineEndings(" ");
-        return Cuts.To(subject, LongestSubject);
+        if (matter.Symptom is not { } symptom)
+        {
+            var own = Cuts.To(InShort(told), LongestOwnWords);
+            return type is null || own.Contains(type, StringComparison.Ordinal) ? own : $"{own}({type})";
+        }
+
+        var kind = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().FirstOrDefault()?.Title ?? type;
+        var subject = kind is null || symptom.Contains(kind, StringComparison.Ordinal) ? symptom : kind.Contains(symptom, StringComparison.Ordinal) ? kind : $"{symptom}({kind})";
+        return Cuts.To(subject.ReplaceLineEndings(" "), LongestSubject);
     }
 
-    private static string FirstSentence(string text)
+    /// <summary>The first statement that says something, without its numbers and addresses.</summary>
+    private static string InShort(IReadOnlyList<string> told)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.OrderByDescending(line => Math.Min(line.Length, LongestSubject)).FirstOrDefault() ?? text;
+        var plain = told.Select(one => FactReader.Question(one.ReplaceLineEndings(" ")).Trim(' ', '。', '、', '.', ',')).ToList();
+        return plain.Find(one => one.Count(char.IsLetter) >= LeastOwnWords) ?? plain.OrderByDescending(one => one.Length).FirstOrDefault() ?? "";
+    }
+
+    /// <summary>What a stranger is told: without the sentences that only ask the bot for something («調べてください») or answer it («おりません»). One remains at least.</summary>
+    private List<string> Told(IReadOnlyList<string> said)
+    {
+        var told = new List<string>();
+        for (var i = 0; i < said.Count; i++)
+        {
+            var at = new Circumstance(i == 0 ? Waiting.Nothing : Waiting.Solved, i > 0, TicketStanding.None);
+            var kept = string.Concat(Sentences(said[i]).Where(sentence => i == 0 ? !IsToTheBot(sentence, at) || facts.Read(sentence).Count > 0 : Tells(sentence, at)));
+            if (kept.Trim().Length > 0)
+            {
+                told.Add(kept.Trim());
+            }
+        }
+
+        return told.Count > 0 ? told : [.. said.Take(1)];
+    }
+
+    private bool Tells(string sentence, Circumstance at) => facts.Read(sentence).Count > 0 || !desk.Recognize(sentence).IsEmpty || !IsToTheBot(sentence, at);
+
+    private bool IsToTheBot(string sentence, Circumstance at)
+    {
+        var reading = loaded.Acts.Read(sentence, at);
+        return Math.Max(reading.Of(DialogueAct.Ask), Math.Max(reading.Of(DialogueAct.GoesOn), reading.Of(DialogueAct.Add))) < ActReading.Sure
+            && reading.Likeliest is DialogueAct.Person or DialogueAct.Unsolved or DialogueAct.Thanks or DialogueAct.SmallTalk or DialogueAct.Anger or DialogueAct.Confirm or DialogueAct.Give
+                or DialogueAct.Refuse or DialogueAct.SkipAll or DialogueAct.Solved or DialogueAct.Cancel;
+    }
+
+    /// <summary>The sentences of a text with what ends each.</summary>
+    private static IEnumerable<string> Sentences(string text)
+    {
+        var from = 0;
+        while (from < text.Length)
+        {
+            var end = text.IndexOfAny(SentenceEnds, from);
+            // A full stop within a word (an address, a version) ends nothing.
+            while (end >= 0 && text[end] == '.' && end + 1 < text.Length && !char.IsWhiteSpace(text[end + 1]))
+            {
+                end = text.IndexOfAny(SentenceEnds, end + 1);
+            }
+
+            var to = end < 0 ? text.Length : end + 1;
+            yield return text[from..to];
+            from = to;
+        }
     }
 
     /// <summary>What is the asker's own to do still gets a person who looks at it: the help desk.</summary>

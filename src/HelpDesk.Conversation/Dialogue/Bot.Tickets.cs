@@ -106,12 +106,12 @@ public sealed partial class Bot
             return Close(state, ticket);
         }
 
-        if (asks || settled)
+        if (settled || (asks && !(heard.Does(DialogueAct.Add) && heard.Rather(DialogueAct.Add, DialogueAct.Ask))))
         {
             return null;
         }
 
-        return heard.Is(DialogueAct.Add) || ((heard.Is(DialogueAct.Correct) || heard.Is(DialogueAct.Unsolved)) && state.Matter is null) || (named && heard.Text.Length > 0 && !heard.Does(DialogueAct.Status) && !heard.Is(DialogueAct.Ask))
+        return heard.Does(DialogueAct.Add) || ((heard.Is(DialogueAct.Correct) || heard.Is(DialogueAct.Unsolved)) && state.Matter is null) || (named && heard.Text.Length > 0 && !heard.Does(DialogueAct.Status) && !heard.Is(DialogueAct.Ask))
             ? Added(state with { Ticket = ticket.Number }, heard.Text)
             : null;
     }

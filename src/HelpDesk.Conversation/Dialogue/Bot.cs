@@ -2,7 +2,6 @@ using System.Globalization;
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Notices;
-using HelpDesk.Knowledge.Language;
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.Routing;
 
@@ -328,19 +327,6 @@ public sealed partial class Bot
         }
 
         return about.Count > 0 ? about : null;
-    }
-
-    /// <summary>The language of what was written; a code or a number alone tells nothing, and the one spoken so far stays.</summary>
-    private string LanguageOf(string text, DialogueState state, string? hint)
-    {
-        var english = intents.HasWord(text, "english-words");
-        if (text.Any(c => Kana.IsHiragana(c) || c is >= (char)0xff66 and <= (char)0xff9f) || (!english && text.Any(c => Kana.IsKatakana(c) || Kana.IsKanji(c))))
-        {
-            return "ja";
-        }
-
-        // An English sentence may hold the system's own words (スイッチング廃止); a Japanese one does not go without hiragana.
-        return english ? "en" : state.Language ?? (hint == "en" ? "en" : "ja");
     }
 
     /// <summary>What everybody is told just now, then the greeting.</summary>

@@ -146,6 +146,17 @@ internal static class SupplyPoint
         return text;
     }
 
+    /// <summary>The text with its own numbers, and a word for each number of somebody else.</summary>
+    public static string WithoutOthers(string text, IReadOnlyList<string> own, string other)
+    {
+        foreach (var number in SupplyPointNumber.Find(text).Reverse().Where(number => number.AreaCode is not null && !own.Contains(number.Digits, StringComparer.Ordinal)))
+        {
+            text = text.Remove(number.Start, number.Length).Insert(number.Start, other);
+        }
+
+        return text;
+    }
+
     /// <summary>The numbers of a fact.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, string> facts) =>
         facts.TryGetValue(Needs.Number, out var numbers) ? numbers.Split(", ") : [];

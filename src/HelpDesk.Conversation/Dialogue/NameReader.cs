@@ -99,7 +99,7 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
         {
             var inKanji = token.In(read.Folded).ContainsAnyInRange('\u4e00', '\u9fff');
             if (token.Kind is PartOfSpeech.Interjection or PartOfSpeech.Pronoun or PartOfSpeech.Adnominal || (!endsInNoun && token.Kind == PartOfSpeech.Adverb && token.Start == 0)
-                || (!endsInNoun && token.Kind is PartOfSpeech.AuxiliaryVerb or PartOfSpeech.DependentVerb or PartOfSpeech.DependentAdjective)
+                || (!endsInNoun && (token.Kind is PartOfSpeech.DependentVerb or PartOfSpeech.DependentAdjective || (token.Kind is PartOfSpeech.AuxiliaryVerb && IsOfToday(token))))
                 || (inKanji && token.Kind is PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Adverb)
                 || (!endsInNoun && token.Kind == PartOfSpeech.Verb && token.BaseForm is "する" or "いる" or "ある" or "なる" or "わかる" or "いう" or "しる")
                 || (token.Kind == PartOfSpeech.Adjective && token.BaseForm is "ない")
@@ -124,9 +124,14 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
 
     private static readonly char[] Edges = [' ', '\u3000', '、', '。', ',', '.', '"', '「', '」', '『', '』', ':', '：', '・', '!', '！'];
 
+    /// <summary>The auxiliaries of today's language; those of the classical one (き, り, し) are pieces of names in hiragana.</summary>
+    private static bool IsOfToday(Token token) =>
+        token.BaseForm is "です" or "だ" or "ます" or "た" or "ない" or "ん" or "う" or "じゃ" or "や" or "らしい" or "である" or "っす" or "せる" or "れる" or "られる" or "たい";
+
     private static bool IsEnding(Token token, string folded) => token.Kind switch
     {
-        PartOfSpeech.AuxiliaryVerb or PartOfSpeech.Particle or PartOfSpeech.DependentVerb or PartOfSpeech.Symbol or PartOfSpeech.Filler or PartOfSpeech.Interjection => true,
+        PartOfSpeech.AuxiliaryVerb => IsOfToday(token),
+        PartOfSpeech.Particle or PartOfSpeech.DependentVerb or PartOfSpeech.Symbol or PartOfSpeech.Filler or PartOfSpeech.Interjection => true,
         PartOfSpeech.Verb => token.BaseForm is "申す" or "いう" or "言う" or "なる" or "する" or "願う" or "ござる" or "いたす",
         PartOfSpeech.NounSuffix => token.In(folded) is "様",
         _ => false,

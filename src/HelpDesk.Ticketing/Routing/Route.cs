@@ -4,6 +4,9 @@ namespace HelpDesk.Ticketing.Routing;
 /// <param name="Mail">Address that the FAQ prints; null where none is public.</param>
 public sealed record Owner(string Id, string Name, string NameEn, string Advice, string AdviceEn, string? Mail)
 {
+    /// <summary>What a letter asks of them, in Japanese; null where the letter's own words must do.</summary>
+    public string? Request { get; init; }
+
     public string NameIn(string language) => language == "en" ? NameEn : Name;
 
     public string AdviceIn(string language) => language == "en" ? AdviceEn : Advice;

@@ -37,7 +37,7 @@ internal sealed class RoutingFile
             if (Named(map) is { } named)
             {
                 Keep(owners, map, named.Id, new Owner(
-                    named.Id, named.Name, named.NameEn, map.Required("advice") ?? "", map.Required("advice_en") ?? "", map.Optional("mail")));
+                    named.Id, named.Name, named.NameEn, map.Required("advice") ?? "", map.Required("advice_en") ?? "", map.Optional("mail")) { Request = map.Optional("request") });
             }
 
             map.RejectUnknownKeys();
