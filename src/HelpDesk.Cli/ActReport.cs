@@ -9,6 +9,9 @@ namespace HelpDesk.Cli;
 /// <summary>`helpdesk evaluate --acts`: how well it is read what messages do.</summary>
 internal static class ActReport
 {
+    /// <summary>Of a message's acts, with how likely each is.</summary>
+    private const int MostShown = 3;
+
     public static int Run(string kb, string path, string? decisions, TextCatalog texts)
     {
         if (!File.Exists(path) && !Directory.Exists(path))
@@ -31,12 +34,15 @@ internal static class ActReport
         var read = File.Exists(path) ? [.. asked.Select(example => (example, reader.Read(example.Text, example.At)))] : ActFigures.CrossValidated(known, language.Tokenizer, language.Synonyms);
         if (decisions is not null)
         {
-            File.WriteAllLines(decisions, read.Select(one => string.Join('\t', one.Example.Text, Names(one.Example.Acts), Names(one.Reading.Acts))));
+            File.WriteAllLines(decisions, read.Select(one => string.Join('\t', one.Example.Text, Names(one.Example.Acts), Names(one.Reading.Acts), Likeliest(one.Reading))));
         }
 
         Print(ActFigures.Of(read), read.Count);
         return 0;
     }
+
+    private static string Likeliest(ActReading reading) => string.Join(' ', Enum.GetValues<DialogueAct>().OrderByDescending(reading.Of).Take(MostShown)
+        .Select(act => string.Create(CultureInfo.InvariantCulture, $"{ActExample.NameOf(act)} {reading.Of(act):.00}")));
 
     private static string Names(IEnumerable<DialogueAct> acts) => string.Join('+', acts.Select(ActExample.NameOf));
 

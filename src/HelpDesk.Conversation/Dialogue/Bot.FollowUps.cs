@@ -153,7 +153,9 @@ public sealed partial class Bot
         var matter = state.Matter!;
         var (alone, language) = (heard.Answer, state.Language ?? "ja");
         var ofShown = alone.Outcome == Outcome.Answer && matter.Shown.Contains(alone.Articles[0].Id) && !heard.Is(DialogueAct.Ask);
-        var leans = ofShown || heard.Does(DialogueAct.AboutShown) || heard.Does(DialogueAct.GoesOn) || heard.Does(DialogueAct.Give) || heard.IsFacts;
+        // Where nothing is sure, what comes after an answer is about it.
+        var unsure = heard.Reading.Of(heard.Reading.Likeliest) < ActReading.Sure;
+        var leans = ofShown || unsure || heard.Does(DialogueAct.AboutShown) || heard.Does(DialogueAct.GoesOn) || heard.Does(DialogueAct.Give) || heard.IsFacts;
         if (alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id) && (!leans || alone.Confidence >= SureAlone))
         {
             return null;

@@ -16,8 +16,6 @@ public sealed partial class Bot
 {
     private const float HalfAWish = 0.25f;
 
-    private const int MostSentences = 8;
-    private static readonly char[] SentenceEnds = ['。', '!', '！', '?', '？', '\n', '.'];
 
     /// <summary>Talk is believed sooner than other acts where the desk has no answer.</summary>
     private const float LeastTalk = 0.35f;
@@ -97,32 +95,6 @@ public sealed partial class Bot
 
         var heard = Hear(state, text, person);
         return Command(state, heard, person) ?? Awaited(state, heard, person) ?? Understood(state, heard, person);
-    }
-
-    private Heard Hear(DialogueState state, string text, Person person)
-    {
-        var button = intents.Named(text);
-        if (button is not null)
-        {
-            return new Heard(text, button, ActReading.Unknown, new Dictionary<string, string>(), () => desk.Ask(text), desk.Ask);
-        }
-
-        var at = new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person));
-        var reading = loaded.Acts.Read(text, at);
-        return new Heard(text, null, reading, facts.Read(text), () => desk.Ask(text) is var answer && answer.Outcome == Outcome.Answer ? answer : WithoutTalk(text, answer, at), desk.Ask);
-    }
-
-    /// <summary>What the desk answers to the sentences that are more than talk («ありがとう。あと…は?»), where the whole finds nothing.</summary>
-    private Answer WithoutTalk(string text, Answer whole, Circumstance at)
-    {
-        var sentences = text.Split(SentenceEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        if (sentences.Length is < 2 or > MostSentences || !whole.Recognition.IsEmpty)
-        {
-            return whole;
-        }
-
-        var asking = sentences.Where(sentence => loaded.Acts.Read(sentence, at).Likeliest is DialogueAct.Ask or DialogueAct.AboutShown or DialogueAct.GoesOn or DialogueAct.WhoSettles or DialogueAct.Status).ToList();
-        return asking.Count > 0 && asking.Count < sentences.Length && desk.Ask(string.Join("。", asking)) is var asked && asked.Outcome < whole.Outcome ? asked : whole;
     }
 
     private static Waiting WaitingOf(Step step) => step switch
@@ -268,8 +240,10 @@ public sealed partial class Bot
     private static bool IsTalk(Heard heard)
     {
         var talk = Math.Max(heard.Reading.Of(DialogueAct.SmallTalk), Math.Max(heard.Reading.Of(DialogueAct.Thanks), heard.Reading.Of(DialogueAct.Anger)));
-        return talk >= LeastTalk && talk > heard.Reading.Of(DialogueAct.Ask) && heard.Answer.Outcome != Outcome.Answer;
+        return talk >= LeastTalk && talk > heard.Goes && !Asks(heard.Reading) && heard.Answer.Outcome != Outcome.Answer;
     }
+
+    private static bool Asks(ActReading reading) => reading.Is(DialogueAct.Ask) || reading.Is(DialogueAct.AboutShown) || reading.Is(DialogueAct.GoesOn);
 
     private Turn Talked(DialogueState state, Heard heard)
     {

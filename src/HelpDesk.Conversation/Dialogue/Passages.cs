@@ -19,6 +19,9 @@ internal sealed class Passages(AnswerDesk desk)
 
     private const float SynonymShare = 0.6f;
 
+    /// <summary>Of two passages that hold the same of a question, the one that says less else is meant.</summary>
+    private const float Fit = 0.25f;
+
     private readonly ConcurrentDictionary<(string Article, string Language), IReadOnlyList<(string Text, TextFeatures Words)>> read = new();
 
     /// <summary>The passage as it stands in the article; null where none speaks of what is asked.</summary>
@@ -39,13 +42,14 @@ internal sealed class Passages(AnswerDesk desk)
         }
 
         string? best = null;
-        float most = 0;
+        float most = 0, heaviest = 0;
         foreach (var (text, words) in read.GetOrAdd((article.Id, language), _ => Read(article, language)))
         {
             var held = asked.Sum(word => word.Rarity * Held(words, word.Word));
-            if (held > most)
+            var weighed = held * (1 + (Fit * asked.Count(word => Held(words, word.Word) > 0) / Math.Max(1, words.ContentWords.Count)));
+            if (weighed > heaviest)
             {
-                (best, most) = (text, held);
+                (best, most, heaviest) = (text, held, weighed);
             }
         }
 

@@ -1,0 +1,58 @@
+using HelpDesk.Conversation.Acts;
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Knowledge.Language;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <content>What a message does, what it tells, and what the desk would answer it.</content>
+public sealed partial class Bot
+{
+    private const int MostSentences = 8;
+    private static readonly char[] SentenceEnds = ['。', '!', '！', '?', '？', '\n', '.'];
+
+    private Heard Hear(DialogueState state, string text, Person person)
+    {
+        var button = intents.Named(text);
+        if (button is not null)
+        {
+            return new Heard(text, button, ActReading.Unknown, new Dictionary<string, string>(), () => desk.Ask(text), desk.Ask);
+        }
+
+        var at = new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person));
+        var reading = loaded.Acts.Read(text, at);
+        return new Heard(text, null, reading, facts.Read(text), () => desk.Ask(text) is var answer && answer.Outcome == Outcome.Answer ? answer : WithoutTalk(text, answer, at), desk.Ask);
+    }
+
+    /// <summary>What the desk answers to the sentences that are more than talk («ありがとう。あと…は?»), where the whole finds nothing.</summary>
+    private Answer WithoutTalk(string text, Answer whole, Circumstance at)
+    {
+        var sentences = text.Split(SentenceEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (sentences.Length is < 1 or > MostSentences || !whole.Recognition.IsEmpty)
+        {
+            return whole;
+        }
+
+        var asking = sentences.Length == 1 ? [.. sentences]
+            : sentences.Where(sentence => loaded.Acts.Read(sentence, at).Likeliest is DialogueAct.Ask or DialogueAct.AboutShown or DialogueAct.GoesOn or DialogueAct.WhoSettles or DialogueAct.Status).ToList();
+        var plain = asking.Select(WithoutOpening).ToList();
+        return plain.Sum(one => one.Length) is > 0 and var left && left < sentences.Sum(one => one.Length) && desk.Ask(string.Join("。", plain)) is var asked && asked.Outcome < whole.Outcome ? asked : whole;
+    }
+
+    /// <summary>Without what ties a sentence to the one before («あと», «それと», «ちなみに»): it says nothing of what is asked.</summary>
+    private string WithoutOpening(string sentence)
+    {
+        var read = new ReadText(sentence, desk.Tokenizer);
+        var from = 0;
+        foreach (var token in read.Tokens)
+        {
+            if (token.Kind is not (PartOfSpeech.Conjunction or PartOfSpeech.Interjection or PartOfSpeech.Filler or PartOfSpeech.AdverbialNoun or PartOfSpeech.Symbol))
+            {
+                break;
+            }
+
+            from = token.End;
+        }
+
+        return from > 0 && from < read.Folded.Length ? read.Folded[from..] : sentence;
+    }
+}
