@@ -9,6 +9,10 @@ namespace HelpDesk.Conversation.Acts;
 internal sealed class ActTrainer
 {
     private const int Rounds = 8;
+
+    /// <summary>The weights are the mean of those after each round from this one on: the last examples of a round count no more than the first.</summary>
+    private const int AveragedFrom = 2;
+
     private const float Step = 0.35f;
     private const float Shrink = 2e-4f;
 
@@ -32,6 +36,7 @@ internal sealed class ActTrainer
         var order = Enumerable.Range(0, examples.Count).ToArray();
         var random = 12345u;
         var scores = new float[Width];
+        var (sum, biasSum) = (new float[model.weights.Length], new float[Width]);
         for (var round = 0; round < Rounds; round++)
         {
             for (var i = order.Length - 1; i > 0; i--)
@@ -45,9 +50,33 @@ internal sealed class ActTrainer
             {
                 model.Update(examples[index].Places, examples[index].Acts, scores, squares, biasSquares);
             }
+
+            if (round >= AveragedFrom)
+            {
+                Add(sum, model.weights);
+                Add(biasSum, model.bias);
+            }
         }
 
+        Mean(sum, model.weights);
+        Mean(biasSum, model.bias);
         return model.Kept(digest);
+    }
+
+    private static void Add(float[] to, float[] what)
+    {
+        for (var i = 0; i < to.Length; i++)
+        {
+            to[i] += what[i];
+        }
+    }
+
+    private static void Mean(float[] sum, float[] into)
+    {
+        for (var i = 0; i < sum.Length; i++)
+        {
+            into[i] = sum[i] / (Rounds - AveragedFrom);
+        }
     }
 
     /// <summary>As a file keeps it: the largest weight of an act is 127 of its units.</summary>

@@ -20,6 +20,7 @@ public sealed class MatterTests
     [InlineData("our company name is Sunrise Power K.K.", "Sunrise Power K.K.", null)]
     [InlineData("会社名は、あおぞらエナジーです", "あおぞらエナジー", null)]
     [InlineData("いさりび電力", "いさりび電力", null)]
+    [InlineData("青葉台でんき", "青葉台でんき", null)]
     [InlineData("讃岐うずしお電気", "讃岐うずしお電気", null)]
     [InlineData("たつのこ電力", "たつのこ電力", null)]
     public void A_company_is_read_whole_and_with_it_who_speaks(string answer, string company, string? name)
