@@ -31,6 +31,21 @@ public sealed class LandingTests : IDisposable
         names.ShouldContain("7ffcc33.sql", "the first landing of the promise");
     }
 
+    [Fact]
+    public async Task There_is_one_from_before_each_migration()
+    {
+        var last = new List<string>();
+        foreach (var landing in Landings.Select(row => row.Data).Where(name => name.EndsWith(".db.gz", StringComparison.Ordinal)))
+        {
+            await using var context = (await OpenAsync(landing)).Open();
+            last.Add((await context.Database.GetAppliedMigrationsAsync(Stop)).Last());
+        }
+
+        await using var world = await World.CreateAsync();
+        await using var current = world.Database.Open();
+        current.Database.GetMigrations().SkipLast(1).Except(last).ShouldBeEmpty("Landings/README.md says how one is made");
+    }
+
     [Theory]
     [MemberData(nameof(Landings))]
     public async Task It_opens_migrates_has_lost_nothing_and_goes_on(string landing)
@@ -177,7 +192,7 @@ public sealed class LandingTests : IDisposable
     {
         if (landing.EndsWith(".db.gz", StringComparison.Ordinal))
         {
-            var file = Path.Combine(folder, "landing.db");
+            var file = Path.Combine(folder, landing[..^".gz".Length]);
             await UnpackAsync(landing, file);
             return Database.Sqlite(file);
         }
