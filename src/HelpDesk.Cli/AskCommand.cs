@@ -67,8 +67,8 @@ internal static class AskCommand
         if (answer.Near is { } near)
         {
             to.WriteLine(near.Missing.Count > 0
-                ? texts.Get("ask.near", string.Join(texts.Get("ask.nearJoint"), near.Missing), near.Article.Id, near.Article.TitleIn(texts.Language))
-                : texts.Get("ask.nearOnly", near.Article.Id, near.Article.TitleIn(texts.Language)));
+                ? texts.Get("ask.near", string.Join(texts.Get("ask.nearJoint"), near.Missing), near.Article.HeadingIn(texts.Language))
+                : texts.Get("ask.nearOnly", near.Article.HeadingIn(texts.Language)));
         }
         else if (answer.Outside is { } topic && answer.Outcome == Outcome.Admit)
         {
@@ -119,9 +119,8 @@ internal static class AskCommand
         foreach (var (candidate, number) in candidates.Select((candidate, i) => (candidate, i + 1)))
         {
             to.WriteLine();
-            to.WriteLine(candidate is { Option: null, Article: { } article }
-                ? texts.Get("ask.candidate", number.ToString(CultureInfo.InvariantCulture), article.Id, article.TitleIn(texts.Language))
-                : texts.Get("ask.option", number.ToString(CultureInfo.InvariantCulture), candidate.LabelIn(texts.Language)));
+            var name = candidate is { Option: null, Article: { } article } ? article.HeadingIn(texts.Language) : candidate.LabelIn(texts.Language);
+            to.WriteLine(texts.Get("ask.option", number.ToString(CultureInfo.InvariantCulture), name));
             if (candidate.Prefix is { } prefix)
             {
                 to.WriteLine(texts.Get("ask.candidatePrefix", prefix));
@@ -141,7 +140,7 @@ internal static class AskCommand
     {
         var to = Console.Out;
         to.WriteLine();
-        to.WriteLine($"[{article.Id}] {article.TitleIn(texts.Language)}");
+        to.WriteLine(article.HeadingIn(texts.Language));
         to.WriteLine();
         to.WriteLine(article.BodyIn(texts.Language).PlainText);
         to.WriteLine();
@@ -153,7 +152,7 @@ internal static class AskCommand
         to.WriteLine(texts.Get("ask.source", article.Source ?? "-", article.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "-"));
         foreach (var related in article.Related.Select(desk.KnowledgeBase.Find).OfType<Article>())
         {
-            to.WriteLine(texts.Get("ask.related", related.Id, related.TitleIn(texts.Language)));
+            to.WriteLine(texts.Get("ask.related", related.HeadingIn(texts.Language)));
         }
     }
 

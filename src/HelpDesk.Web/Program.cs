@@ -50,6 +50,7 @@ try
     builder.Services.AddChat();
     builder.Services.AddVisitors();
     builder.Services.AddInquiries();
+    builder.Services.AddArticles();
     builder.Services.AddMailbox(builder.Configuration, builder.Environment);
     builder.Services.AddPublicAddresses();
     builder.Services.AddOwnPages();

@@ -9,6 +9,8 @@ public sealed class HelpCentreTests(Browser browser)
     private static readonly AxeRunOptions Wcag22Aa = new()
     {
         RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+        // No word outside of a landmark, where those who jump from one to the next would not find it.
+        Rules = new Dictionary<string, RuleOptions> { ["region"] = new() { Enabled = true } },
     };
 
     public static TheoryData<string, int, ColorScheme> Pages()
@@ -78,6 +80,25 @@ public sealed class HelpCentreTests(Browser browser)
         page.Url.ShouldContain("/search?");
         await page.GetByRole(AriaRole.Link, new() { Name = "お使いのユーザIDは利用できません" }).First.ClickAsync();
         page.Url.ShouldEndWith("/articles/1-02");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_reader_says_that_an_article_did_not_help_and_is_shown_a_way_on(bool javaScript)
+    {
+        var page = await browser.OpenAsync("/articles/5-02", 390, javaScript: javaScript);
+        (await page.Locator("[data-copy]").IsVisibleAsync()).ShouldBe(javaScript, "without a script there is the browser's own bar");
+        await page.Locator("#helpful").GetByRole(AriaRole.Button, new() { Name = "いいえ" }).ClickAsync();
+        await page.Locator("#helpful").GetByText("見直し").WaitForAsync();
+        (await page.Locator("#helpful a").CountAsync()).ShouldBe(2);
+        if (javaScript)
+        {
+            await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+            await page.Locator("[data-copy]").ClickAsync();
+            await page.GetByText("コピーしました").WaitForAsync();
+            (await page.EvaluateAsync<string>("navigator.clipboard.readText()")).ShouldEndWith("/articles/5-02");
+        }
     }
 
     [Fact]

@@ -143,6 +143,15 @@ public class PageTests(HelpDeskSite site) : IClassFixture<HelpDeskSite>
         (await Page("/articles/6-05")).QuerySelectorAll("section li .id").Select(id => id.TextContent).ShouldContain("7-04");
     }
 
+    [Fact]
+    public async Task A_name_that_is_no_number_is_not_shown_as_one()
+    {
+        var home = await Page("/");
+        home.QuerySelectorAll(".id").Select(id => id.TextContent).ShouldNotContain("REF");
+        home.QuerySelector("main a[href='/articles/REF']").ShouldNotBeNull();
+        (await Page("/articles/REF")).QuerySelector("main")!.TextContent.ShouldNotContain("REF");
+    }
+
     [Theory]
     [InlineData("/search", "廃止判断NG理由コード一覧")]
     [InlineData("/en/search", "ask the current retailer")]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
 
 namespace HelpDesk.Channels.Cards;
@@ -43,7 +44,7 @@ internal sealed class ReplyCard(Reply reply, CardStyle style, Func<string, strin
 
     private List<JsonObject> Answer(AnswerCard answer)
     {
-        var body = new List<JsonObject> { CardText.Line(CardText.Run($"[{answer.ArticleId}] {answer.Title}", bold: true, link: articleAddress?.Invoke(answer.ArticleId))) };
+        var body = new List<JsonObject> { CardText.Line(CardText.Run(Article.Heading(answer.ArticleId, answer.Title), bold: true, link: articleAddress?.Invoke(answer.ArticleId))) };
         body.AddRange(cardText.Blocks(answer.Body));
         if (answer.Note is { } note)
         {

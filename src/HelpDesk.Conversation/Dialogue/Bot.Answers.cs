@@ -164,7 +164,7 @@ public sealed partial class Bot
     private Turn ShownBefore(DialogueState state, Matter matter, Article article, Heard? heard)
     {
         var language = state.Language ?? "ja";
-        var name = $"[{article.Id}] {article.TitleIn(language)}";
+        var name = article.HeadingIn(language);
         var quoted = heard is not null && passages.Find(article, heard.Text, language) is { } passage && heard.Text != matter.Said[0] ? Text(state, "followUp.passage", name, passage) : Text(state, "repeat", name);
         return Turn.Say(state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 }, new Reply(quoted, null, [.. Choices(state, "again", "solved", "unsolved", "person")]));
     }
@@ -184,7 +184,7 @@ public sealed partial class Bot
         var (title, body) = (article.TitleIn(language), article.BodyIn(language));
         var note = language == "en" && article.Translation is not null ? texts.Get("answer.unofficial") : null;
         var date = article.Date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "-";
-        var parts = new[] { $"[{article.Id}] {title}", body.PlainText, note, texts.Get("answer.source", article.Source ?? "-", date) };
+        var parts = new[] { Article.Heading(article.Id, title), body.PlainText, note, texts.Get("answer.source", article.Source ?? "-", date) };
         return new Reply(
             string.Join("\n\n", parts.Where(part => !string.IsNullOrEmpty(part))),
             new AnswerCard(article.Id, title, new ArticleMarkdown(body.Source.Trim()), article.Source, article.Date, note));

@@ -196,7 +196,7 @@ public sealed partial class Bot
             state with { Matter = said, Step = Step.Solved },
             nearest is null
                 ? Spoken(state, "followUp.nothingMore", Choices(state, "person", "again"), last.TitleIn(language))
-                : Spoken(state, "followUp.nearest", Choices(state, "solved", "unsolved", "person", "again"), $"[{last.Id}] {last.TitleIn(language)}", nearest))
+                : Spoken(state, "followUp.nearest", Choices(state, "solved", "unsolved", "person", "again"), last.HeadingIn(language), nearest))
             .And(new NoteQuestion(heard.Text, "admit", null, [], language));
     }
 
@@ -229,7 +229,7 @@ public sealed partial class Bot
         var language = state.Language ?? "ja";
         return Turn.Say(
             state with { Step = Step.Solved, Misses = 0 },
-            new Reply(Text(state, "followUp.passage", $"[{article.Id}] {article.TitleIn(language)}", passage), null, Choices(state, "solved", "unsolved", "person", "again")))
+            new Reply(Text(state, "followUp.passage", article.HeadingIn(language), passage), null, Choices(state, "solved", "unsolved", "person", "again")))
             .And(new NoteQuestion(question, "answer", null, [article.Id], language));
     }
 

@@ -184,7 +184,7 @@ public sealed partial class Bot
         {
             if (passages.Find(shown, heard.Text, language) is { } passage)
             {
-                return Turn.Say(state, Spoken(state, "collect.passage", null, $"[{shown.Id}] {shown.TitleIn(language)}", passage));
+                return Turn.Say(state, Spoken(state, "collect.passage", null, shown.HeadingIn(language), passage));
             }
         }
 

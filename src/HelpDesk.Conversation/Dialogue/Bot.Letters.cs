@@ -79,7 +79,7 @@ public sealed partial class Bot
     private List<string> Tried(Matter matter)
     {
         var ja = wording.In("ja");
-        var tried = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().Select(article => ja.Get(matter.Unsolved ? "tried.unsolved" : "tried.shown", $"[{article.Id}] {article.Title}")).ToList();
+        var tried = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().Select(article => ja.Get(matter.Unsolved ? "tried.unsolved" : "tried.shown", Article.Heading(article.Id, article.Title))).ToList();
         tried.AddRange(matter.Checks.Select(check => checks.Of(check.Article) is { } list && check.Index < list.ItemsIn("ja").Count
             ? ja.Get("tried.checked", Cuts.To(list.ItemsIn("ja")[check.Index].ReplaceLineEndings(" "), LongestSubject), ja.Get("checks.result." + check.Result)) + (check.Remark is { } remark ? $" ({remark})" : "")
             : "").Where(line => line.Length > 0));

@@ -9,6 +9,18 @@ public sealed record Article
     /// <summary>Stable id, for example <c>5-02</c> or <c>REF</c>; also the last part of the page's address.</summary>
     public required string Id { get; init; }
 
+    /// <summary>The id where it is a number that the FAQ counts by; null where it is only a name (<c>REF</c>), which tells people nothing.</summary>
+    public string? Number => NumberOf(Id);
+
+    /// <inheritdoc cref="Number"/>
+    public static string? NumberOf(string id) => id.Any(char.IsAsciiDigit) ? id : null;
+
+    /// <summary>Title with its number before it, as articles are named in a text: <c>[5-02] …</c>.</summary>
+    public string HeadingIn(string language) => Heading(Id, TitleIn(language));
+
+    /// <inheritdoc cref="HeadingIn"/>
+    public static string Heading(string id, string title) => NumberOf(id) is { } number ? $"[{number}] {title}" : title;
+
     /// <summary>Id of the section in sections.yaml; empty where the file names none.</summary>
     public required string SectionId { get; init; }
 

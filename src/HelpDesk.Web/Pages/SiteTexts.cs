@@ -31,6 +31,9 @@ public static class Addresses
 
     public static string Article(string language, string id) => $"{Root(language)}/articles/{Uri.EscapeDataString(id)}";
 
+    /// <summary>Where it is said whether an article helped.</summary>
+    public static string Helpful(string language, string id) => Article(language, id) + "/helpful";
+
     public static string Search(string language, string query = "") =>
         Root(language) + "/search" + (query.Length == 0 ? "" : "?q=" + Uri.EscapeDataString(query));
 

@@ -44,7 +44,8 @@ if (box) {
   const option = (article, index) => {
     const id = document.createElement("span");
     id.className = "id";
-    id.textContent = article.id;
+    // What holds no digit is a name of the folder's and no number of the FAQ's.
+    id.textContent = /[0-9]/.test(article.id) ? article.id : "";
     const title = document.createElement("span");
     title.textContent = article.title;
     const item = document.createElement("li");

@@ -35,13 +35,7 @@ internal sealed record Mutation(byte[] Body, bool Readable)
             mutated["text"] = Marked(random, raw) + (string?)mutated["text"];
         }
 
-        var json = mutated.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 10_000 });
-        foreach (var text in raw)
-        {
-            var at = json.IndexOf(Marker, StringComparison.Ordinal);
-            json = at < 0 ? json : json[..at] + text + json[(at + 1)..];
-        }
-
+        var json = Written(mutated, raw);
         var bytes = Encoding.UTF8.GetBytes(json);
         if (random.Next(20) == 0)
         {
@@ -56,6 +50,52 @@ internal sealed record Mutation(byte[] Body, bool Readable)
         }
 
         return new Mutation(bytes, readable);
+    }
+
+    /// <summary>One to four members changed, however deep they stand; what it was about need not be heard.</summary>
+    public static byte[] Anywhere(JsonObject activity, Random random)
+    {
+        var (mutated, raw) = ((JsonObject)activity.DeepClone(), new List<string>());
+        for (var left = random.Next(1, 5); left > 0; left--)
+        {
+            // The activity itself is one of the places: there a member is added.
+            List<JsonNode> places = [mutated, .. Below(mutated).Where(node => node is JsonObject or JsonArray)];
+            switch (places[random.Next(places.Count)])
+            {
+                case JsonObject { Count: > 0 } found when random.Next(6) > 0:
+                    var key = found.ElementAt(random.Next(found.Count)).Key;
+                    found[key] = random.Next(8) == 0 ? null : Odd(random, raw);
+                    break;
+                case JsonObject found:
+                    found[Anything(random)] = Odd(random, raw);
+                    break;
+                case JsonArray found:
+                    found.Insert(random.Next(found.Count + 1), Odd(random, raw));
+                    break;
+            }
+        }
+
+        return Encoding.UTF8.GetBytes(Written(mutated, raw));
+    }
+
+    private static IEnumerable<JsonNode> Below(JsonNode node) => (node switch
+    {
+        JsonObject found => found.Select(member => member.Value),
+        JsonArray found => found,
+        _ => [],
+    }).OfType<JsonNode>().SelectMany(child => Below(child).Prepend(child));
+
+    /// <summary>With what no writer of JSON would write.</summary>
+    private static string Written(JsonObject mutated, List<string> raw)
+    {
+        var json = mutated.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 10_000 });
+        foreach (var text in raw)
+        {
+            var at = json.IndexOf(Marker, StringComparison.Ordinal);
+            json = at < 0 ? json : json[..at] + text + json[(at + 1)..];
+        }
+
+        return json;
     }
 
     private static void Change(JsonObject activity, string key, Random random, List<string> raw)

@@ -57,7 +57,7 @@ internal sealed class FaqSearch(TeamsKnowledge knowledge, ArticleLinks links)
     {
         var card = new ReplyCard(knowledge.Bot().Show(article, language), CardStyle.ExecuteWithSubmitFallback, links.In(language)).Build();
         var text = article.BodyIn(language).PlainText.ReplaceLineEndings(" ");
-        return new(JsonSerializer.SerializeToElement(card, ActivityJson.Options), $"[{article.Id}] {article.TitleIn(language)}", Preview(text));
+        return new(JsonSerializer.SerializeToElement(card, ActivityJson.Options), article.HeadingIn(language), Preview(text));
     }
 
     private static string Preview(string text) =>
