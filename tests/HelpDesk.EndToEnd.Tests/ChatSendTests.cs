@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace HelpDesk.EndToEnd.Tests;
@@ -98,6 +99,47 @@ public sealed class ChatSendTests(Browser browser)
         await choices.Nth(2).ClickAsync();
         await visitor.ReadsAsync("[6-05]");
         (await visitor.Page.Locator("#notice").IsVisibleAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task What_was_accepted_as_the_line_dropped_does_not_come_back_into_the_box()
+    {
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        var (isSilent, taken) = (false, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        await visitor.Page.RouteWebSocketAsync(new Regex("/v3/directline/"), socket => socket.ConnectToServer().OnMessage(frame =>
+        {
+            if (!Volatile.Read(ref isSilent))
+            {
+                socket.Send(frame.Text ?? "");
+            }
+        }));
+        await visitor.Page.ReloadAsync();
+        await visitor.ReadsAsync("こんにちは");
+        await visitor.Page.RouteAsync(Activities, async route =>
+        {
+            if (route.Request.Method != "POST")
+            {
+                await route.ContinueAsync();
+            }
+            else if (route.Request.PostData!.Contains("ERR_20040", StringComparison.Ordinal))
+            {
+                // The server has it; neither its answer arrives nor what the server says by the socket.
+                await route.FetchAsync();
+                taken.TrySetResult();
+            }
+        });
+        Volatile.Write(ref isSilent, true);
+        await visitor.SayAsync("ERR_20040");
+        await taken.Task.WaitAsync(TestContext.Current.CancellationToken);
+        await visitor.SayAsync("never left");
+        await visitor.Box.FillAsync("being written");
+
+        await visitor.Page.RouteAsync("**/health/live", route => route.AbortAsync());
+        await visitor.Page.Locator("#notice").GetByText("接続が切れました").WaitForAsync();
+        Volatile.Write(ref isSilent, false);
+        await visitor.Page.UnrouteAsync("**/health/live");
+        await visitor.ReadsAsync("[6-05]");
+        await Assertions.Expect(visitor.Box).ToHaveValueAsync("never left\nbeing written");
     }
 
     private static FilePayload Png(string name, byte[] bytes) => new() { Name = name, MimeType = "image/png", Buffer = bytes };
