@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Turns;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -29,6 +30,28 @@ public class TeamsAgentTests
         var renewed = site.Channel.Requests[^1];
         (renewed.Method, renewed.Target).ShouldBe(("PUT", "/teams/v3/conversations/19%3Adesk%40thread.tacv2/activities/post-1"));
         renewed.Body.ShouldContain("佐藤花子");
+    }
+
+    [Fact]
+    public async Task Of_many_changes_in_a_row_the_post_shows_the_last_and_no_other_is_sent()
+    {
+        await using var site = await TeamsSite.WithAgentsAsync();
+        await WebTicketAsync(site);
+        site.Channel.Then(201, """{"id":"post-1"}""");
+        await PressAsync(site, TeamsSite.Jiro, "take");
+        await site.SendAllAsync();
+        var before = site.Channel.Requests.Count;
+        for (var i = 0; i < 5; i++)
+        {
+            await PressAsync(site, TeamsSite.Jiro, "answer", $"{i}回目のご案内です。", id: $"f:{i}");
+        }
+
+        await PressAsync(site, TeamsSite.Jiro, "resolve");
+        await site.SendAllAsync();
+        var renewed = site.Channel.Requests.Skip(before).ShouldHaveSingleItem();
+        (renewed.Method, renewed.Target).ShouldBe(("PUT", "/teams/v3/conversations/19%3Adesk%40thread.tacv2/activities/post-1"));
+        renewed.Body.ShouldContain("解決");
+        (await site.ReadAsync(context => context.Outbox.Where(row => row.Channel == "msteams"))).ShouldAllBe(row => row.State == DeliveryState.Delivered);
     }
 
     [Fact]

@@ -24,6 +24,12 @@ internal sealed class BoardSender(ConnectorClient connector, TicketDesk tickets,
         var activity = TeamsSpeech.With(TeamsSpeech.Empty(to, language.Language), AgentCard.Of(view.Ticket, language.Language));
         if (await transcript.DeliveredIdAsync(reply.Channel, reply.Conversation, cancellation) is { } posted)
         {
+            if (await transcript.FindAsync(reply.Channel, reply.Conversation, cancellation) is { } told && told.Sequence > reply.Sequence)
+            {
+                // A later row shows what has become of it since; Teams takes so few in a channel that a busy desk would see its tickets as they were hours ago.
+                return new Sent(null);
+            }
+
             var outcome = await connector.UpdateAsync(address, posted, activity, cancellation, departure.GoAsync);
             if (outcome is not Connector.Refused { ConversationGone: false, Status: 404 })
             {
