@@ -38,9 +38,9 @@ public class TeamsAgentTests
         await using var site = await TeamsSite.WithAgentsAsync();
         await WebTicketAsync(site);
         site.Channel.Then(201, """{"id":"post-1"}""");
-        await PressAsync(site, TeamsSite.Jiro, "take");
         await site.SendAllAsync();
         var before = site.Channel.Requests.Count;
+        await PressAsync(site, TeamsSite.Jiro, "take");
         for (var i = 0; i < 5; i++)
         {
             await PressAsync(site, TeamsSite.Jiro, "answer", $"{i}回目のご案内です。", id: $"f:{i}");
