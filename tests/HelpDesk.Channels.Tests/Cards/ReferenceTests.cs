@@ -17,14 +17,14 @@ public class ReferenceTests
             var token = await site.TokenAsync();
             await site.SayAsync(token, "FAQ " + article.Id);
             var card = (await site.ReadAsync(token))[1].GetProperty("attachments")[0].GetProperty("content");
-            Title(card).ShouldStartWith($"[{article.Id}]");
+            Title(card).ShouldStartWith(Heading(article.Id));
             card.ToString().ShouldNotContain("{#");
             foreach (var action in card.TryGetProperty("actions", out var actions) ? actions.EnumerateArray().ToList() : [])
             {
                 var before = (await site.ReadAsync(token)).Count;
                 await site.PostAsync(token, JsonSerializer.Serialize(new { type = "message", value = action.GetProperty("data") }));
                 var other = (await site.ReadAsync(token))[before + 1].GetProperty("attachments")[0].GetProperty("content");
-                Title(other).ShouldStartWith($"[{action.GetProperty("data").GetProperty("say").GetString()!["FAQ ".Length..]}]");
+                Title(other).ShouldStartWith(Heading(action.GetProperty("data").GetProperty("say").GetString()!["FAQ ".Length..]));
                 pressed++;
             }
         }
@@ -64,6 +64,8 @@ public class ReferenceTests
         (await site.SayAsync("この内容で送る"))[0].ToString().ShouldContain("HD-2026-");
         (await site.ReadAsync(context => context.Tickets.Select(ticket => ticket.Articles))).Single().ShouldNotContain("1-02");
     }
+
+    private static string Heading(string id) => ChatSite.Knowledge.Desk!.KnowledgeBase.Find(id)!.HeadingIn("ja");
 
     private static string Title(JsonElement card) => card.GetProperty("body")[0].GetProperty("inlines")[0].GetProperty("text").GetString()!;
 }
