@@ -126,13 +126,14 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
             return Given.Ok(formed) with { Also = Also(Needs.RequesterName, introduced.Person) };
         }
 
-        var bare = names.Bare(text);
+        // An address is nobody's name.
+        var bare = names.Bare(FactReader.Without(text));
         return names.Pair(bare) is { } pair ? Given.Ok(pair.Company) with { Also = Also(Needs.RequesterName, pair.Person) } : IsName(bare) && names.IsNames(bare) ? Given.Ok(bare) : Given.Wrong("company");
     }
 
     private Given Name(string text)
     {
-        var bare = names.Bare(SupplyPoint.Without(text, out _));
+        var bare = names.Bare(FactReader.Without(SupplyPoint.Without(text, out _)));
         return names.Pair(bare) is { } pair ? Given.Ok(pair.Person) with { Also = Also(Needs.Company, pair.Company) } : IsName(bare) && names.IsNames(bare) ? Given.Ok(bare) : Given.Wrong("name");
     }
 

@@ -148,7 +148,7 @@ public sealed partial class Bot
     /// What leans on what was shown: first its passage that answers, then another article in its light, then honestly that the FAQ says no more.
     /// Null where the message stands by itself.
     /// </summary>
-    private Turn? FollowUp(DialogueState state, Heard heard)
+    private Turn? FollowUp(DialogueState state, Heard heard, Person person)
     {
         var matter = state.Matter!;
         var (alone, language) = (heard.Answer, state.Language ?? "ja");
@@ -191,9 +191,15 @@ public sealed partial class Bot
             return null;
         }
 
+        if (state.Misses > 0 && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown))
+        {
+            // Nothing was found before either: nobody is told so twice for what is no question.
+            return Unsolved(state, heard, person);
+        }
+
         var nearest = ofShown || heard.Is(DialogueAct.AboutShown) ? passages.Nearest(last, heard.Text, language) : null;
         return Turn.Say(
-            state with { Matter = said, Step = Step.Solved },
+            state with { Matter = said, Step = Step.Solved, Misses = state.Misses + 1 },
             nearest is null
                 ? Spoken(state, "followUp.nothingMore", Choices(state, "person", "again"), last.TitleIn(language))
                 : Spoken(state, "followUp.nearest", Choices(state, "solved", "unsolved", "person", "again"), last.HeadingIn(language), nearest))

@@ -114,7 +114,7 @@ public sealed partial class Bot
         var type = matter.InquiryType is { } id ? routing.InquiryType(id)?.Name : null;
         if (matter.Symptom is not { } symptom)
         {
-            var own = Cuts.To(InShort(told), LongestOwnWords);
+            var own = InShort(told);
             return type is null || own.Contains(type, StringComparison.Ordinal) ? own : $"{own}({type})";
         }
 
@@ -127,7 +127,20 @@ public sealed partial class Bot
     private static string InShort(IReadOnlyList<string> told)
     {
         var plain = told.Select(one => FactReader.Question(one.ReplaceLineEndings(" ")).Trim(' ', '。', '、', '.', ',')).ToList();
-        return plain.Find(one => one.Count(char.IsLetter) >= LeastOwnWords) ?? plain.OrderByDescending(one => one.Length).FirstOrDefault() ?? "";
+        var says = plain.Find(one => one.Count(char.IsLetter) >= LeastOwnWords) ?? plain.OrderByDescending(one => one.Length).FirstOrDefault() ?? "";
+        if (says.Length <= LongestOwnWords)
+        {
+            return says;
+        }
+
+        // Whole sentences where one fits.
+        var whole = "";
+        foreach (var sentence in Sentences(says).TakeWhile(sentence => (whole + sentence).Length <= LongestOwnWords))
+        {
+            whole += sentence;
+        }
+
+        return whole.Count(char.IsLetter) >= LeastOwnWords ? whole.Trim(' ', '。', '.') : Cuts.To(says, LongestOwnWords - 1) + "…";
     }
 
     /// <summary>What a stranger is told: without the sentences that only ask the bot for something («調べてください») or answer it («おりません»). One remains at least.</summary>

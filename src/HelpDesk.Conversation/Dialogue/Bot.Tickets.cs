@@ -80,7 +80,7 @@ public sealed partial class Bot
                 : Turn.Say(state with { Step = Step.Adding, Ticket = ticket.Number }, Spoken(state, "ticket.addWhat", Choices(state, "cancel"), ticket.Number));
         }
 
-        if (heard.IsButton("close-ticket") || (heard.Is(DialogueAct.Withdraw) && heard.Rather(DialogueAct.Withdraw, DialogueAct.Ask)))
+        if (heard.IsButton("close-ticket") || (heard.Does(DialogueAct.Withdraw) && heard.Rather(DialogueAct.Withdraw, DialogueAct.Ask)))
         {
             return Close(state, ticket);
         }

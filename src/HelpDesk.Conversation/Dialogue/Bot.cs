@@ -228,7 +228,7 @@ public sealed partial class Bot
             return Cancelled(state);
         }
 
-        if (shown && FollowUp(state, heard) is { } follows)
+        if (shown && FollowUp(state, heard, person) is { } follows)
         {
             return follows;
         }

@@ -83,7 +83,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     public static string Even(string text) => text.Normalize(System.Text.NormalizationForm.FormKC);
 
     /// <summary>Without addresses and numbers, whose letters are nobody's name.</summary>
-    private static string Without(string text) => Telephone().Replace(Mail().Replace(Even(text), " "), " ");
+    public static string Without(string text) => Telephone().Replace(Mail().Replace(Even(text), " "), " ");
 
     private static void Put(Dictionary<string, string> facts, string need, List<string> values)
     {

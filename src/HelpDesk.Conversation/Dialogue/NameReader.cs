@@ -57,7 +57,7 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
 
         var tokens = read.Tokens;
         var (first, last) = (0, tokens.Length - 1);
-        while (first <= last && tokens[first].Kind is PartOfSpeech.Interjection or PartOfSpeech.Filler or PartOfSpeech.Conjunction or PartOfSpeech.Symbol or PartOfSpeech.Particle)
+        while (first <= last && tokens[first].Kind is PartOfSpeech.Interjection or PartOfSpeech.Filler or PartOfSpeech.Conjunction or PartOfSpeech.Symbol or PartOfSpeech.Particle && !IsPiece(tokens[first], read.Folded))
         {
             first++;
         }
@@ -79,6 +79,10 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
         return first > last ? "" : text[tokens[first].Start..tokens[last].End].Trim(Edges);
     }
 
+    /// <summary>One kana with more letters right behind it is a piece of a name that no dictionary holds (え|ぞ|鹿), no «え».</summary>
+    private static bool IsPiece(Token token, string folded) =>
+        token.Kind != PartOfSpeech.Symbol && token.End - token.Start == 1 && token.End < folded.Length && char.IsLetter(folded[token.End]);
+
     /// <summary>«みらい電力の山田»: the company and the person; null where it is no such pair.</summary>
     public (string Company, string Person)? Pair(string bare)
     {
@@ -89,7 +93,8 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
 
     /// <summary>
     /// Nothing but nouns and letters. Names in hiragana are in no dictionary and fall to pieces that look like particles and auxiliaries
-    /// (あお|ぞ|ら, うず|し|お|電気): before a noun at the end those are let pass, while an adjective or a verb written in kanji is a sentence.
+    /// (あお|ぞ|ら, うず|し|お|電気): before a noun at the end those are let pass, while an adjective or a verb written in kanji is a sentence (one kanji alone
+    /// is a piece of a name in a rare writing: 渡|邊|電力).
     /// </summary>
     public bool IsNames(string text)
     {
@@ -100,7 +105,7 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
             var inKanji = token.In(read.Folded).ContainsAnyInRange('\u4e00', '\u9fff');
             if (token.Kind is PartOfSpeech.Interjection or PartOfSpeech.Pronoun or PartOfSpeech.Adnominal || (!endsInNoun && token.Kind == PartOfSpeech.Adverb && token.Start == 0)
                 || (!endsInNoun && (token.Kind is PartOfSpeech.DependentVerb or PartOfSpeech.DependentAdjective || (token.Kind is PartOfSpeech.AuxiliaryVerb && IsOfToday(token))))
-                || (inKanji && token.Kind is PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Adverb)
+                || (inKanji && token.Kind is PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Adverb && !(endsInNoun && token.End - token.Start == 1))
                 || (!endsInNoun && token.Kind == PartOfSpeech.Verb && token.BaseForm is "する" or "いる" or "ある" or "なる" or "わかる" or "いう" or "しる")
                 || (token.Kind == PartOfSpeech.Adjective && token.BaseForm is "ない")
                 || (token.Kind == PartOfSpeech.Particle && token.BaseForm is "は" or "を" && token.Start > 0 && !Kana.IsHiragana(read.Folded[token.Start - 1])))
@@ -148,7 +153,7 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
                 continue;
             }
 
-            var after = After(even[(at + form.Length)..]);
+            var after = WithThing(even[(at + form.Length)..]);
             if (after.Length > 0)
             {
                 return form + after;
@@ -162,6 +167,19 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
         }
 
         return ByEnglishForm(even);
+    }
+
+    /// <summary>«あけぼの電力でございます»: what stands behind «の» is no person, so it belongs to the name.</summary>
+    private string WithThing(string text)
+    {
+        var name = After(text);
+        if (name.Length == 0 || name.Length + 1 >= text.Length || text[name.Length] != 'の' || !name.All(Kana.IsHiragana))
+        {
+            return name;
+        }
+
+        var rest = After(text[(name.Length + 1)..]);
+        return rest.Length > 0 && IsThing(rest) ? name + "の" + rest : name;
     }
 
     private static string? ByEnglishForm(string text)
@@ -308,7 +326,8 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
                     from--;
                 }
 
-                return from < i - 1 ? read.Text[tokens[from].Start..tokens[i - 2].End].Trim(Edges) : null;
+                // «株式会社みらい電力と申します», «あけぼの電力と申します»: the company speaks, and nobody is named.
+                return from < i - 1 && read.Text[tokens[from].Start..tokens[i - 2].End].Trim(Edges) is var name && ByForm(name) is null && !IsThing(name) ? name : null;
             }
         }
 

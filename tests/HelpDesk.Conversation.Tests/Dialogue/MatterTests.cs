@@ -21,6 +21,10 @@ public sealed class MatterTests
     [InlineData("会社名は、あおぞらエナジーです", "あおぞらエナジー", null)]
     [InlineData("いさりび電力", "いさりび電力", null)]
     [InlineData("青葉台でんき", "青葉台でんき", null)]
+    [InlineData("渡邊電力", "渡邊電力", null)]
+    [InlineData("えぞ鹿エナジー", "えぞ鹿エナジー", null)]
+    [InlineData("株式会社あけぼの電力でございます", "株式会社あけぼの電力", null)]
+    [InlineData("株式会社ひばり電力と申します", "株式会社ひばり電力", null)]
     [InlineData("讃岐うずしお電気", "讃岐うずしお電気", null)]
     [InlineData("たつのこ電力", "たつのこ電力", null)]
     public void A_company_is_read_whole_and_with_it_who_speaks(string answer, string company, string? name)
