@@ -39,9 +39,10 @@ public sealed class FakeSmtpServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Stopped before it is closed: a listener that is closed cannot be waited on.
         await stop.CancelAsync();
-        listener.Stop();
         await accepting;
+        listener.Stop();
         stop.Dispose();
     }
 
@@ -52,13 +53,25 @@ public sealed class FakeSmtpServer : IAsyncDisposable
             while (true)
             {
                 using var client = await listener.AcceptTcpClientAsync(stop.Token);
-                await using var stream = client.GetStream();
-                await ServeAsync(stream);
+                await ServeOneAsync(client);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
+        catch (OperationCanceledException)
         {
-            // Stopped, or the client has gone.
+            // Stopped.
+        }
+    }
+
+    private async Task ServeOneAsync(TcpClient client)
+    {
+        try
+        {
+            await using var stream = client.GetStream();
+            await ServeAsync(stream);
+        }
+        catch (IOException)
+        {
+            // The client has gone; the next may come.
         }
     }
 
