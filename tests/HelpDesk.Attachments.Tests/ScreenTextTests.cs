@@ -13,7 +13,7 @@ namespace HelpDesk.Attachments.Tests;
 [Collection(nameof(Processes))]
 public sealed class ScreenTextTests : IDisposable
 {
-    private static readonly Lazy<AnswerDesk> Desk = new(() => LoadedDesk.Load(Path.Combine(Root(), "kb"), LanguageTools.Load()).Desk!);
+    private static readonly Lazy<AnswerDesk> Desk = new(() => LoadedDesk.Load(Checkout.Kb, LanguageTools.Load()).Desk!);
 
     private readonly ScreenText screenText = new(new ScreenTextOptions(), TimeProvider.System);
 
@@ -108,16 +108,5 @@ public sealed class ScreenTextTests : IDisposable
         var article = Desk.Value.KnowledgeBase.Articles.Single(article => article.Id == articleId);
         var symptom = article.Symptoms.OfType<MessageSymptom>().First(symptom => symptom.Prefix is not null);
         return (symptom.Prefix!, symptom.Text);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "HelpDesk.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("HelpDesk.sln stands nowhere above the tests.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace HelpDesk.Benchmarks;
 
@@ -12,8 +10,8 @@ internal sealed class HostProcess : IDisposable
 
     private HostProcess(IReadOnlyDictionary<string, string> settings)
     {
-        Address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var dll = Path.Combine(ShippedKb.Root, "src", "HelpDesk.Web", "bin", "Release", "net10.0", "HelpDesk.Web.dll");
+        Address = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}");
+        var dll = Path.Combine(Checkout.Root, "src", "HelpDesk.Web", "bin", "Release", "net10.0", "HelpDesk.Web.dll");
         var start = new ProcessStartInfo("dotnet", [dll, "--urls", Address.ToString(), "--Database:Sqlite", Path.Combine(folder, "load.db"), "--Knowledge:Directory", ShippedKb.Folder])
         {
             WorkingDirectory = folder,
@@ -74,12 +72,5 @@ internal sealed class HostProcess : IDisposable
         process.WaitForExit();
         process.Dispose();
         Directory.Delete(folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -7,9 +7,7 @@ namespace HelpDesk.Benchmarks;
 /// <summary>The repository's kb folder, its desk and its labelled questions.</summary>
 internal static class ShippedKb
 {
-    public static string Root { get; } = FindRoot();
-
-    public static string Folder => Path.Combine(Root, "kb");
+    public static string Folder => Checkout.Kb;
 
     public static LanguageTools Language { get; } = LanguageTools.Load();
 
@@ -17,17 +15,4 @@ internal static class ShippedKb
 
     public static List<string> Questions() =>
         [.. Directory.EnumerateFiles(Path.Combine(Folder, "evaluation"), "*.tsv").Order(StringComparer.Ordinal).SelectMany(file => LabelledQuestion.Read(file, new FindingList())).Select(question => question.Query)];
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "HelpDesk.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("HelpDesk.sln stands nowhere above the benchmarks.");
-    }
 }

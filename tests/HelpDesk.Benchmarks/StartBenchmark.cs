@@ -10,7 +10,7 @@ internal static class StartBenchmark
 
     public static void Run()
     {
-        var dll = Path.Combine(ShippedKb.Root, "src", "HelpDesk.Cli", "bin", "Release", "net10.0", "helpdesk.dll");
+        var dll = Path.Combine(Checkout.Root, "src", "HelpDesk.Cli", "bin", "Release", "net10.0", "helpdesk.dll");
         var empty = Times(dll, ["--version"]);
         var ask = Times(dll, ["ask", "ERR_20040", "--kb", ShippedKb.Folder]);
         var search = Times(dll, ["ask", "証明書の期限が切れそうです", "--kb", ShippedKb.Folder]);

@@ -9,7 +9,6 @@ namespace HelpDesk.Cli.Tests;
 /// <summary>What the documents tell a newcomer to type, to write and to expect, held against the program.</summary>
 public partial class DocumentTests
 {
-    private static readonly string Root = FindRoot();
     private static readonly RootCommand Grammar = Commands.Root(CliTexts.For([]));
 
     /// <summary>Every command of the program in the documents, once, with the document.</summary>
@@ -54,10 +53,10 @@ public partial class DocumentTests
     public async Task How_well_it_answers_is_what_evaluate_says()
     {
         var rows = Rows(Section("State"));
-        rows.Count.ShouldBe(Directory.GetFiles(System.IO.Path.Combine(Root, "kb", "evaluation"), "*.tsv").Length);
+        rows.Count.ShouldBe(Directory.GetFiles(System.IO.Path.Combine(Checkout.Root, "kb", "evaluation"), "*.tsv").Length);
         foreach (var row in rows)
         {
-            var ran = await Cli.Run("evaluate", "--questions", System.IO.Path.Combine(Root, "kb", "evaluation", row[0] + ".tsv"), "--kb", System.IO.Path.Combine(Root, "kb"), "--json");
+            var ran = await Cli.Run("evaluate", "--questions", System.IO.Path.Combine(Checkout.Root, "kb", "evaluation", row[0] + ".tsv"), "--kb", Checkout.Kb, "--json");
             ran.ExitCode.ShouldBe(0, ran.Error);
             var all = JsonDocument.Parse(ran.Output).RootElement.EnumerateArray().Last();
             string Figure(string name) => all.GetProperty(name).GetDouble().ToString("0.000", CultureInfo.InvariantCulture).Replace("0.", ".", StringComparison.Ordinal);
@@ -77,14 +76,14 @@ public partial class DocumentTests
         foreach (Match match in TestOfOne().Matches(readme))
         {
             var name = match.Groups[1].Value;
-            (name == "faults" || Directory.Exists(System.IO.Path.Combine(Root, "tests", $"HelpDesk.{name}.Tests"))).ShouldBeTrue(name);
+            (name == "faults" || Directory.Exists(System.IO.Path.Combine(Checkout.Root, "tests", $"HelpDesk.{name}.Tests"))).ShouldBeTrue(name);
         }
 
-        var benchmarks = File.ReadAllText(System.IO.Path.Combine(Root, "tests", "HelpDesk.Benchmarks", "Program.cs"));
+        var benchmarks = File.ReadAllText(System.IO.Path.Combine(Checkout.Root, "tests", "HelpDesk.Benchmarks", "Program.cs"));
         var named = Code(Section("Benchmarks").Split("Each prints")[0]).Select(code => code.Split(' ')[^1]).ToList();
         named.ShouldAllBe(name => benchmarks.Contains($"case \"{name}\":", StringComparison.Ordinal));
         Rows(Section("Benchmarks")).SelectMany(row => Code(row[0])).ShouldBeSubsetOf(named, "a figure without a benchmark that prints it");
-        var global = File.ReadAllText(System.IO.Path.Combine(Root, "global.json"));
+        var global = File.ReadAllText(System.IO.Path.Combine(Checkout.Root, "global.json"));
         global.ShouldContain("\"10.", Case.Sensitive, "README: .NET 10 SDK");
     }
 
@@ -107,7 +106,7 @@ public partial class DocumentTests
     [Fact]
     public void Each_file_of_the_kb_folder_is_there_and_in_the_table()
     {
-        var kb = System.IO.Path.Combine(Root, "kb");
+        var kb = Checkout.Kb;
         var patterns = Rows(Section("A kb folder").Split("An unknown key is")[1]).SelectMany(row => Code(row[0])).ToList();
         foreach (var pattern in patterns.Where(pattern => !pattern.Contains('*', StringComparison.Ordinal)))
         {
@@ -120,7 +119,7 @@ public partial class DocumentTests
     private static TheoryData<string, string> Find()
     {
         var data = new TheoryData<string, string>();
-        foreach (var document in (string[])["README.md", "ARCHITECTURE.md", "SECURITY.md", .. Directory.EnumerateFiles(System.IO.Path.Combine(Root, "docs"), "*.md").Select(file => System.IO.Path.GetRelativePath(Root, file)).Order(StringComparer.Ordinal)])
+        foreach (var document in (string[])["README.md", "ARCHITECTURE.md", "SECURITY.md", .. Directory.EnumerateFiles(System.IO.Path.Combine(Checkout.Root, "docs"), "*.md").Select(file => System.IO.Path.GetRelativePath(Checkout.Root, file)).Order(StringComparer.Ordinal)])
         {
             // A line that ends in a backslash goes on in the next.
             var text = Continued().Replace(Read(document), " ");
@@ -145,7 +144,7 @@ public partial class DocumentTests
 
     private static List<string> Path(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? [.. Path(parent), command.Name] : [];
 
-    private static string Read(string document) => File.ReadAllText(System.IO.Path.Combine(Root, document));
+    private static string Read(string document) => File.ReadAllText(System.IO.Path.Combine(Checkout.Root, document));
 
     private static string Section(string heading) => Read("README.md").Split("\n## " + heading + "\n")[1].Split("\n## ")[0];
 
@@ -155,17 +154,6 @@ public partial class DocumentTests
             .Where(cells => cells[0].Length > 0 && cells[0] != "---" && cells[0] is not ("command" or "questions" or "measured" or "key" or "file"))];
 
     private static List<string> Code(string text) => [.. CodeSpan().Matches(text).Select(match => match.Groups[1].Value)];
-
-    private static string FindRoot()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(at.FullName, "HelpDesk.sln")))
-        {
-            at = at.Parent ?? throw new InvalidOperationException("HelpDesk.sln is in no folder above the tests.");
-        }
-
-        return at.FullName;
-    }
 
     [GeneratedRegex(@"[ ]*\\\n[ ]*")]
     private static partial Regex Continued();

@@ -7,14 +7,13 @@ namespace HelpDesk.Conversation.Tests;
 /// <summary>The shipped kb folder and a desk made of it, loaded once for all tests.</summary>
 internal static class Kb
 {
-    private static readonly string Folder = Path.Combine(Root(), "kb");
+    private static readonly string Folder = Checkout.Kb;
     private static readonly Lazy<DialogueTexts> Spoken = new(() => DialogueTexts.Read(Folder, new FindingList()));
     private static readonly Lazy<LanguageTools> Tools = new(LanguageTools.Load);
     private static readonly Lazy<LoadedDesk> Shipped = new(() => LoadedDesk.Load(Folder, Tools.Value));
 
     public static string Directory => Folder;
 
-    public static string Repository => Root();
 
     public static DialogueTexts Texts => Spoken.Value;
 
@@ -23,19 +22,6 @@ internal static class Kb
     public static LoadedDesk Loaded => Shipped.Value;
 
     public static AnswerDesk Desk => Shipped.Value.Desk!;
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "HelpDesk.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("HelpDesk.sln stands nowhere above the tests.");
-    }
 }
 
 /// <summary>A kb folder of one test, deleted after it.</summary>

@@ -21,9 +21,6 @@ public sealed partial class HostProcess(params IReadOnlyList<string> settings) :
             WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
-
-        // A host of a test lives for seconds: to measure its code while it starts costs more than it ever gains.
-        start.Environment["DOTNET_TieredPGO"] = "0";
         process = Process.Start(start)!;
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) =>

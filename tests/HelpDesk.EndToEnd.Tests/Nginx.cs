@@ -13,7 +13,7 @@ public sealed class Nginx : IAsyncLifetime
     private HostProcess? host;
     private Process? process;
 
-    public string Address { get; } = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{FreePort()}");
+    public string Address { get; } = string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{LoopbackPort.Free()}");
 
     /// <summary>How often one address may have a token here: few, so that a test reaches it soon.</summary>
     public const int TokensPerMinute = 10;
@@ -96,13 +96,6 @@ public sealed class Nginx : IAsyncLifetime
 
     private static string Program() =>
         ((string[])["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx"]).FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("nginx is missing; ./test installs it (Debian: nginx-light).");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }
 
 /// <summary>What the documents tell people to put into files.</summary>
@@ -111,13 +104,7 @@ internal static class Documents
     /// <summary>The first block of a language below a heading.</summary>
     public static string Fenced(string document, string heading, string language)
     {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "HelpDesk.sln")))
-        {
-            at = at.Parent ?? throw new InvalidOperationException("HelpDesk.sln is in no folder above the tests.");
-        }
-
-        var section = File.ReadAllText(Path.Combine(at.FullName, "docs", document)).Split($"\n## {heading}\n")[1].Split("\n## ")[0];
+        var section = File.ReadAllText(Path.Combine(Checkout.Root, "docs", document)).Split($"\n## {heading}\n")[1].Split("\n## ")[0];
         return section.Split($"```{language}\n")[1].Split("```")[0];
     }
 }

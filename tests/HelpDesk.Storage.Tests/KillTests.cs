@@ -9,7 +9,7 @@ namespace HelpDesk.Storage.Tests;
 /// <summary>The command line is killed (SIGKILL) at random instants while it takes messages; what it had accepted is there, once.</summary>
 public class KillTests
 {
-    private static readonly string Dll = Path.Combine(Kb.Root, "src", "HelpDesk.Cli", "bin", "Release", "net10.0", "helpdesk.dll");
+    private static readonly string Dll = Path.Combine(Checkout.Root, "src", "HelpDesk.Cli", "bin", "Release", "net10.0", "helpdesk.dll");
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     /// <summary>Processes that write to the same database at the same time, so that one is killed while another writes.</summary>

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(HelpDesk.Storage.Tests.PostgresServer))]
@@ -100,7 +98,7 @@ public sealed class PostgresServer : IDisposable
         }
 
         var data = Path.Combine(folder, "data");
-        port = FreePort();
+        port = LoopbackPort.Free();
         Run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
         Run("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c fsync={fsync} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"), "start");
         Execute($"CREATE DATABASE {Template}");
@@ -146,12 +144,5 @@ public sealed class PostgresServer : IDisposable
         {
             throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}. ./test installs PostgreSQL.");
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

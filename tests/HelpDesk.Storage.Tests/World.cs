@@ -22,9 +22,7 @@ public enum Engine
 /// <summary>The shipped kb, loaded once.</summary>
 internal static class Kb
 {
-    public static string Root { get; } = FindRoot();
-
-    public static string Folder => Path.Combine(Root, "kb");
+    public static string Folder => Checkout.Kb;
 
     private static readonly Lazy<LoadedDesk> Desk = new(() => LoadedDesk.Load(Folder, LanguageTools.Load()));
     private static readonly Lazy<DialogueTexts> Texts = new(() => DialogueTexts.Read(Folder, new FindingList()));
@@ -34,19 +32,6 @@ internal static class Kb
     public static LoadedDesk Loaded => Desk.Value;
 
     public static Bot Bot(Contacts? contacts = null) => new(Desk.Value, Texts.Value, contacts ?? Contacts.None);
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "HelpDesk.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("HelpDesk.sln stands nowhere above the tests.");
-    }
 }
 
 /// <summary>A database of one test, with a desk that takes turns on it and a clock that stands still.</summary>

@@ -9,7 +9,7 @@ public sealed class HelpDeskSite : WebApplicationFactory<Program>
 {
     private readonly string folder = Directory.CreateTempSubdirectory("helpdesk-site-").FullName;
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
-    private string directory = Path.Combine(Root(), "kb");
+    private string directory = Checkout.Kb;
     private Action<IServiceCollection> changed = _ => { };
 
     public string DatabaseFile => Path.Combine(folder, "helpdesk.db");
@@ -51,17 +51,6 @@ public sealed class HelpDeskSite : WebApplicationFactory<Program>
 
         builder.ConfigureServices(changed);
     }
-
-    internal static string Root()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "HelpDesk.sln")))
-        {
-            at = at.Parent ?? throw new InvalidOperationException("HelpDesk.sln is in no folder above the tests.");
-        }
-
-        return at.FullName;
-    }
 }
 
 /// <summary>A copy of the kb folder that a test may break, deleted after it.</summary>
@@ -69,7 +58,7 @@ internal sealed class KbCopy : IDisposable
 {
     public KbCopy()
     {
-        var source = Path.Combine(HelpDeskSite.Root(), "kb");
+        var source = Checkout.Kb;
         foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(Folder, Path.GetRelativePath(source, file));

@@ -8,7 +8,7 @@ public class NoticesTests
     [Fact]
     public void Every_package_of_the_product_is_named()
     {
-        var root = HelpDeskSite.Root();
+        var root = Checkout.Root;
         var notices = File.ReadAllText(Path.Combine(root, "THIRD-PARTY-NOTICES.md"));
         var missing = Directory.EnumerateFiles(Path.Combine(root, "src"), "packages.lock.json", SearchOption.AllDirectories)
             .SelectMany(Packages).Distinct(StringComparer.OrdinalIgnoreCase).Where(package => !IsNamed(package, notices)).Order(StringComparer.Ordinal);
@@ -18,7 +18,7 @@ public class NoticesTests
     [Fact]
     public void Every_npm_package_that_the_product_is_made_of_is_named_with_its_version()
     {
-        var root = HelpDeskSite.Root();
+        var root = Checkout.Root;
         var notices = File.ReadAllText(Path.Combine(root, "THIRD-PARTY-NOTICES.md"));
         foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "src"), "package.json", SearchOption.AllDirectories).Where(file => !file.Contains("node_modules", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)))
         {

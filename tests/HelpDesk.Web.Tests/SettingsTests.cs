@@ -33,7 +33,7 @@ public class SettingsTests
     [Fact]
     public async Task The_samples_of_the_documents_start_the_host()
     {
-        var page = await File.ReadAllTextAsync(Path.Combine(HelpDeskSite.Root(), "docs", "settings.md"), TestContext.Current.CancellationToken);
+        var page = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "settings.md"), TestContext.Current.CancellationToken);
         var all = new ConfigurationBuilder();
         foreach (var block in page.Split("```json\n").Skip(1).Select(rest => rest[..rest.IndexOf("```", StringComparison.Ordinal)]))
         {

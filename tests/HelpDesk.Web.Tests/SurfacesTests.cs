@@ -174,8 +174,8 @@ public sealed partial class SurfacesTests : IAsyncDisposable
             await File.WriteAllLinesAsync(asked, Questions.Select((question, i) => $"q{i}\tany\t{question}\t-").Prepend("id\tkind\tquery\tbest"), Stop);
             var frame = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
             var configuration = Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!;
-            var program = Path.Combine(HelpDeskSite.Root(), "src", "HelpDesk.Cli", "bin", configuration, frame, "helpdesk.dll");
-            using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "evaluate", "--questions", asked, "--decisions", decided, "--kb", Path.Combine(HelpDeskSite.Root(), "kb")]) { RedirectStandardOutput = true })!;
+            var program = Path.Combine(Checkout.Root, "src", "HelpDesk.Cli", "bin", configuration, frame, "helpdesk.dll");
+            using var process = Process.Start(new ProcessStartInfo("dotnet", [program, "evaluate", "--questions", asked, "--decisions", decided, "--kb", Checkout.Kb]) { RedirectStandardOutput = true })!;
             await process.StandardOutput.ReadToEndAsync(Stop);
             await process.WaitForExitAsync(Stop);
             process.ExitCode.ShouldBe(0);

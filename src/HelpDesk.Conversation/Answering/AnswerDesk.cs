@@ -118,22 +118,8 @@ public sealed class AnswerDesk
         Clarifications.For(WithPointsNamed(question), !Recognize(question).IsEmpty) is null && Ask(question) is { Outcome: Outcome.Answer, Articles: [var article] } ? article : null;
 
     /// <summary>The text with «この供給地点» for each supply point number, whose digits are words that no text has; the text itself where there is none.</summary>
-    public static string WithPointsNamed(string text)
-    {
-        var numbers = SupplyPointNumber.Find(text).Where(number => number.AreaCode is not null).ToList();
-        if (numbers.Count == 0)
-        {
-            return text;
-        }
-
-        var named = new StringBuilder(text);
-        foreach (var number in numbers.AsEnumerable().Reverse())
-        {
-            named.Remove(number.Start, number.Length).Insert(number.Start, Point);
-        }
-
-        return named.ToString();
-    }
+    public static string WithPointsNamed(string text) =>
+        SupplyPointNumber.Replace(text, SupplyPointNumber.Find(text), number => number.AreaCode is null ? null : Point);
 
     /// <summary>Signs and pictures alone (`* ? ~`, an emoji, half a character) ask nothing that an article could be near to.</summary>
     private static bool SaysSomething(string text) => text.EnumerateRunes().Any(Rune.IsLetterOrDigit);

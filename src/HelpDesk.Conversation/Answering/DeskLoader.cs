@@ -43,6 +43,7 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
 {
     private Lazy<ActReader> learnedActs = new(() => throw new InvalidOperationException("No acts were read."));
     private Func<ActWeights?> learnActs = () => null;
+    private Func<bool> hasStaleActs = () => false;
 
     /// <summary>A desk of the articles that can be read, where the files of others alone are broken; null where there is a whole one.</summary>
     public AnswerDesk? Rest { get; init; }
@@ -50,8 +51,8 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
     /// <summary>What messages do, as learned from kb/acts; what is not kept is learned when it is first asked for.</summary>
     public ActReader Acts => learnedActs.Value;
 
-    /// <summary>What `helpdesk train` kept of acts is of other examples than kb/acts holds now.</summary>
-    public bool HasStaleActs { get; init; }
+    /// <summary>What `helpdesk train` kept of acts is of other examples than kb/acts holds now; looked at when it is asked, for who only asks questions need not wait for it.</summary>
+    public bool HasStaleActs => hasStaleActs();
 
     /// <summary>Learns the acts anew, whatever was kept; null where there are no examples.</summary>
     public ActWeights? LearnActs() => learnActs();
@@ -88,7 +89,7 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
             Notices = notices, Closed = closed, Checks = checks,
             learnedActs = new Lazy<ActReader>(() => ActReader.Of(examples, keptActs, language.Tokenizer, language.Synonyms)),
             learnActs = () => examples.Count == 0 ? null : ActReader.Train(examples, language.Tokenizer, language.Synonyms),
-            HasStaleActs = keptActs is not null && keptActs.Digest != ActReader.DigestOf(examples),
+            hasStaleActs = () => keptActs is not null && keptActs.Digest != ActReader.DigestOf(examples),
             Rest = desk is null && reading.Rest is { } rest && findings.All.Where(finding => finding.Severity == Severity.Error).All(IsOfAnArticle)
                 ? new AnswerDesk(rest, language.Tokenizer, language.Synonyms, routing, areas, clarifications)
                 : null,

@@ -62,12 +62,12 @@ public sealed partial class Bot
         return [.. areas.Take(MostReceivers).Select(area => matter.Knowing([new(Needs.Number, string.Join(", ", numbers.Where(number => number.StartsWith(area, StringComparison.Ordinal)))), new(Needs.Area, area)]))];
     }
 
-    /// <param name="parted">Another receiver gets a part of the same matter: the person's words go without their numbers.</param>
+    /// <param name="parted">Another receiver gets a part of the same matter: the person's words go without its numbers.</param>
     private OpenTicket TicketOf(Matter matter, DialogueState state, bool parted)
     {
         var (owner, area, facts) = (OwnerOf(matter), AreaOf(matter), ForReceiver(matter));
         var said = parted ? [.. matter.Said.Select(one => SupplyPoint.WithoutOthers(one, SupplyPoint.Of(facts), wording.In("ja").Get("handover.otherPoint")))] : matter.Said;
-        var told = Told(said);
+        var told = ForStrangers(said);
         var subject = Subject(matter, told);
         var letter = owner == RoutingRules.HelpDesk ? null : Letter(subject, string.Join('\n', told), facts, owner, area);
         return new OpenTicket(
@@ -144,7 +144,7 @@ public sealed partial class Bot
     }
 
     /// <summary>What a stranger is told: without the sentences that only ask the bot for something («調べてください») or answer it («おりません»). One remains at least.</summary>
-    private List<string> Told(IReadOnlyList<string> said)
+    private List<string> ForStrangers(IReadOnlyList<string> said)
     {
         var told = new List<string>();
         for (var i = 0; i < said.Count; i++)

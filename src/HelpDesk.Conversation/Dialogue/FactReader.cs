@@ -138,24 +138,12 @@ internal static class SupplyPoint
     {
         var found = SupplyPointNumber.Find(text);
         numbers = [.. found.Where(number => number.AreaCode is not null).Select(number => number.Digits).Distinct(StringComparer.Ordinal)];
-        foreach (var number in found.Reverse())
-        {
-            text = text.Remove(number.Start, number.Length).Insert(number.Start, " ");
-        }
-
-        return text;
+        return SupplyPointNumber.Replace(text, found, _ => " ");
     }
 
     /// <summary>The text with its own numbers, and a word for each number of somebody else.</summary>
-    public static string WithoutOthers(string text, IReadOnlyList<string> own, string other)
-    {
-        foreach (var number in SupplyPointNumber.Find(text).Reverse().Where(number => number.AreaCode is not null && !own.Contains(number.Digits, StringComparer.Ordinal)))
-        {
-            text = text.Remove(number.Start, number.Length).Insert(number.Start, other);
-        }
-
-        return text;
-    }
+    public static string WithoutOthers(string text, IReadOnlyList<string> own, string other) =>
+        SupplyPointNumber.Replace(text, SupplyPointNumber.Find(text), number => number.AreaCode is not null && !own.Contains(number.Digits, StringComparer.Ordinal) ? other : null);
 
     /// <summary>The numbers of a fact.</summary>
     public static IReadOnlyList<string> Of(IReadOnlyDictionary<string, string> facts) =>

@@ -45,8 +45,9 @@ internal sealed class Passages(AnswerDesk desk)
         float most = 0, heaviest = 0;
         foreach (var (text, words) in read.GetOrAdd((article.Id, language), _ => Read(article, language)))
         {
-            var held = asked.Sum(word => word.Rarity * Held(words, word.Word));
-            var weighed = held * (1 + (Fit * asked.Count(word => Held(words, word.Word) > 0) / Math.Max(1, words.ContentWords.Count)));
+            var shares = asked.Select(word => (word.Rarity, Held: Held(words, word.Word))).ToList();
+            var held = shares.Sum(word => word.Rarity * word.Held);
+            var weighed = held * (1 + (Fit * shares.Count(word => word.Held > 0) / Math.Max(1, words.ContentWords.Count)));
             if (weighed > heaviest)
             {
                 (best, most, heaviest) = (text, held, weighed);

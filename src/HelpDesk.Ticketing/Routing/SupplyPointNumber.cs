@@ -52,6 +52,26 @@ public sealed record SupplyPointNumber(string Digits, int Start, int Length, Sup
         return found;
     }
 
+    /// <summary>The text with other words in place of numbers found in it; the same text where none is replaced.</summary>
+    /// <param name="found">Of <see cref="Find"/> in this text.</param>
+    /// <param name="by">What stands for a number; null: it stays.</param>
+    public static string Replace(string text, IReadOnlyList<SupplyPointNumber> found, Func<SupplyPointNumber, string?> by)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(by);
+        // From the end, so that the places before stay where they are.
+        for (var i = found.Count - 1; i >= 0; i--)
+        {
+            if (by(found[i]) is { } word)
+            {
+                text = text.Remove(found[i].Start, found[i].Length).Insert(found[i].Start, word);
+            }
+        }
+
+        return text;
+    }
+
     /// <summary>
     /// The text for logs and analytics: every number of <see cref="Find"/> masked, and with it every other run of 12 digits
     /// or more and every chain of groups with 16 or more. In a log it is better to hide too much.

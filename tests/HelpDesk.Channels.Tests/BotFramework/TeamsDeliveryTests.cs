@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
@@ -42,7 +40,7 @@ public class TeamsDeliveryTests
     public async Task After_ten_minutes_without_a_connector_everything_arrives_once_and_in_order()
     {
         await using var site = await TeamsSite.StartAsync();
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         site.ServiceUrl = FormattableString.Invariant($"http://127.0.0.1:{port}/teams/");
         foreach (var code in (string[])["ERR_20070", "ERR_20140", "ERR_20250"])
         {
@@ -244,11 +242,4 @@ public class TeamsDeliveryTests
 
     private static async Task<List<string>> NotesAsync(TeamsSite site, string number) =>
         [.. (await TicketAsync(site, number)).Messages.Where(message => message.Kind == TicketMessageKind.Note).Select(message => message.Text)];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,17 +1,15 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
-using HelpDesk.Channels.Tests.DirectLine;
 
 namespace HelpDesk.Channels.Tests.BotFramework;
 
 /// <summary>Development, so that loopback may stand for Azure without tokens; otherwise the host as it runs.</summary>
 internal sealed class TeamsHost : IDisposable
 {
-    private static readonly string Dll = Path.Combine(ChatSite.Root, "src", "HelpDesk.Web", "bin", "Release", "net10.0", "HelpDesk.Web.dll");
+    private static readonly string Dll = Path.Combine(Checkout.Root, "src", "HelpDesk.Web", "bin", "Release", "net10.0", "HelpDesk.Web.dll");
 
     private readonly Process process;
     private readonly HttpClient http;
@@ -24,12 +22,12 @@ internal sealed class TeamsHost : IDisposable
 
     public static TeamsHost Start(string folder, (string Key, string Value) database, FakeChannel channel)
     {
-        var address = new Uri(FormattableString.Invariant($"http://127.0.0.1:{FreePort()}"));
+        var address = new Uri(FormattableString.Invariant($"http://127.0.0.1:{LoopbackPort.Free()}"));
         var start = new ProcessStartInfo("dotnet", [Dll, "--urls", address.ToString()]) { WorkingDirectory = folder };
         foreach (var (key, value) in ((string, string)[])
                  [
                      ("ASPNETCORE_ENVIRONMENT", "Development"), ("BotFramework__AnonymousInDevelopment", "true"), ("Logging__LogLevel__Default", "None"), database,
-                     ("Knowledge__Directory", Path.Combine(ChatSite.Root, "kb")), ("BotFramework__AgentsChannel__Conversation", TeamsSite.AgentsChannel),
+                     ("Knowledge__Directory", Checkout.Kb), ("BotFramework__AgentsChannel__Conversation", TeamsSite.AgentsChannel),
                      ("BotFramework__AgentsChannel__TenantId", FakeTokens.TenantId), ("BotFramework__AgentsChannel__Everyone", "true"), ("BotFramework__AgentsChannel__ServiceUrl", channel.ServiceUrl),
                  ])
         {
@@ -91,12 +89,5 @@ internal sealed class TeamsHost : IDisposable
     {
         var answer = JsonElement.Parse(await response.Content.ReadAsStringAsync(Cancellation));
         return response.StatusCode == HttpStatusCode.OK ? answer.GetProperty("statusCode").GetInt32() : (int)response.StatusCode;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

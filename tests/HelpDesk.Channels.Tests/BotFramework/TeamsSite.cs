@@ -38,9 +38,9 @@ internal sealed class TeamsSite : IAsyncDisposable
     public const string Hanako = "11111111-0000-4000-8000-000000000001";
     public const string Jiro = "11111111-0000-4000-8000-000000000002";
 
-    private static readonly Lazy<AnswerDesk> Desk = new(() => LoadedDesk.Load(Path.Combine(ChatSite.Root, "kb"), LanguageTools.Load()).Desk!);
+    private static readonly Lazy<AnswerDesk> Desk = new(() => LoadedDesk.Load(Checkout.Kb, LanguageTools.Load()).Desk!);
     private static readonly TicketRules Rules = new(
-        Conversation.Dialogue.Wording.Read(Path.Combine(ChatSite.Root, "kb"), new FindingList()), BusinessCalendar.Read(Path.Combine(ChatSite.Root, "kb"), new FindingList()), new TicketTargets());
+        Conversation.Dialogue.Wording.Read(Checkout.Kb, new FindingList()), BusinessCalendar.Read(Checkout.Kb, new FindingList()), new TicketTargets());
 
     private readonly WebApplication app;
     private readonly HttpClient http;

@@ -146,7 +146,7 @@ public class ReplyActivityTests(CardJudge judge) : IClassFixture<CardJudge>
     [Fact]
     public void The_states_of_tickets_are_called_as_the_bot_calls_them()
     {
-        var wording = DialogueTexts.Read(Path.Combine(ChatSite.Root, "kb"), new FindingList()).Wording;
+        var wording = DialogueTexts.Read(Checkout.Kb, new FindingList()).Wording;
         foreach (var language in new[] { "ja", "en" })
         {
             var states = wording.In(language).Keys.Where(key => key.StartsWith("state.", StringComparison.Ordinal)).ToList();

@@ -88,7 +88,7 @@ public class TextIsTextTests
         var before = await site.ReadAsync(token);
         var number = before.Select(one => one.ToString()).Last(text => text.Contains("HD-2026-", StringComparison.Ordinal));
         number = number.Substring(number.IndexOf("HD-2026-", StringComparison.Ordinal), "HD-2026-000001".Length);
-        var kb = Path.Combine(ChatSite.Root, "kb");
+        var kb = Checkout.Kb;
         var rules = new TicketRules(Wording.Read(kb, new FindingList()), BusinessCalendar.Read(kb, new FindingList()), new TicketTargets());
         foreach (var words in Words)
         {

@@ -26,10 +26,8 @@ internal sealed class ChatSite : IAsyncDisposable
 {
     public const string Secret = "a-secret-of-the-tests-that-is-long-enough";
 
-    public static readonly string Root = FindRoot();
-
-    private static readonly Lazy<LoadedDesk> Desk = new(() => LoadedDesk.Load(Path.Combine(Root, "kb"), LanguageTools.Load()));
-    private static readonly Lazy<DialogueTexts> Texts = new(() => DialogueTexts.Read(Path.Combine(Root, "kb"), new FindingList()));
+    private static readonly Lazy<LoadedDesk> Desk = new(() => LoadedDesk.Load(Checkout.Kb, LanguageTools.Load()));
+    private static readonly Lazy<DialogueTexts> Texts = new(() => DialogueTexts.Read(Checkout.Kb, new FindingList()));
 
     private readonly WebApplication app;
 
@@ -139,19 +137,6 @@ internal sealed class ChatSite : IAsyncDisposable
     {
         Http.Dispose();
         await app.DisposeAsync();
-    }
-
-    private static string FindRoot()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "HelpDesk.sln")))
-            {
-                return folder.FullName;
-            }
-        }
-
-        throw new InvalidOperationException("HelpDesk.sln stands nowhere above the tests.");
     }
 }
 

@@ -8,7 +8,7 @@ namespace HelpDesk.Channels.Tests.DirectLine;
 internal sealed class Peer : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-    private static readonly string Folder = Path.Combine(ChatSite.Root, "tests", "HelpDesk.Channels.Tests", "peers-directline");
+    private static readonly string Folder = Path.Combine(Checkout.Root, "tests", "HelpDesk.Channels.Tests", "peers-directline");
     private static readonly Lazy<Task> Restored = new(RestoreAsync);
 
     private readonly Process process;

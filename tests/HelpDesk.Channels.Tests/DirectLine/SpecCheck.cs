@@ -10,7 +10,7 @@ internal static class SpecCheck
     private static readonly string[] Closed = ["Conversation", "ActivitySet", "ResourceResponse", "ErrorResponse", "Error", "SuggestedActions", "CardAction"];
 
     private static readonly JsonElement Document =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(ChatSite.Root, "tests", "HelpDesk.Channels.Tests", "DirectLine", "directline-3.0.json"))).RootElement;
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Checkout.Root, "tests", "HelpDesk.Channels.Tests", "DirectLine", "directline-3.0.json"))).RootElement;
 
     /// <summary>What is wrong, with its place.</summary>
     public static IReadOnlyList<string> Against(string definition, JsonElement body)

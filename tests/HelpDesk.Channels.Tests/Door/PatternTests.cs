@@ -28,7 +28,7 @@ public class PatternTests
     public void There_are_patterns_and_none_is_made_in_another_way()
     {
         Names.Sum(name => PatternsOf(Assembly.Load(name)).Count()).ShouldBeGreaterThan(10);
-        var made = Directory.EnumerateFiles(Path.Combine(DirectLine.ChatSite.Root, "src"), "*.cs", SearchOption.AllDirectories)
+        var made = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "src"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
             .SelectMany(File.ReadLines)
             .Where(line => Regex.IsMatch(line, @"new Regex\(|\bRegex\.(?:IsMatch|Match|Matches|Replace|Split|Count)\(") && !line.Contains("NonBacktracking", StringComparison.Ordinal));

@@ -23,7 +23,7 @@ public sealed class PersonaTests
     [Fact]
     public void The_sample_of_the_document_is_read_without_a_finding()
     {
-        var document = File.ReadAllText(Path.Combine(Kb.Repository, "docs", "conversations.md"));
+        var document = File.ReadAllText(Path.Combine(Checkout.Root, "docs", "conversations.md"));
         var sample = document.Split("```yaml\n")[1].Split("```")[0];
         var persona = Read(sample).ShouldHaveSingleItem();
         persona.Opening.Tells.ShouldBe(["company-code", "user-id"]);

@@ -219,7 +219,7 @@ public sealed partial class KnowledgeBaseCheckTests
     [Fact]
     public void The_shipped_knowledge_base_has_no_finding()
     {
-        var reading = KnowledgeBaseReader.Read(Path.Combine(Repository(), "kb"));
+        var reading = KnowledgeBaseReader.Read(Checkout.Kb);
         reading.Findings.All.Select(TempKb.Shown).ShouldBeEmpty();
         KnowledgeBaseCheck.Check(reading.KnowledgeBase.ShouldNotBeNull()).Select(TempKb.Shown).ShouldBeEmpty();
         reading.KnowledgeBase.CodeListOf(reading.KnowledgeBase.Find("5-04").ShouldNotBeNull()).ShouldNotBeNull().Rows.ShouldBeEmpty();
@@ -309,17 +309,6 @@ public sealed partial class KnowledgeBaseCheckTests
 
     private static string Phrasings(int count) =>
         "phrasings:\n" + string.Join('\n', Enumerable.Range(1, count).Select(i => $"  - 言い方{i}"));
-
-    private static string Repository()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "HelpDesk.sln")))
-        {
-            at = at.Parent ?? throw new InvalidOperationException("HelpDesk.sln is in no folder above the tests.");
-        }
-
-        return at.FullName;
-    }
 
     [GeneratedRegex("\\{[0-9]+\\}", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();

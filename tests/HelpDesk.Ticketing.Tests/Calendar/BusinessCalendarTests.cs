@@ -6,7 +6,7 @@ namespace HelpDesk.Ticketing.Tests.Calendar;
 /// <summary>Business time by the shipped list of holidays: one named row a rule.</summary>
 public class BusinessCalendarTests
 {
-    private static readonly BusinessCalendar Shipped = BusinessCalendar.Read(KbFolder(), new FindingList());
+    private static readonly BusinessCalendar Shipped = BusinessCalendar.Read(Checkout.Kb, new FindingList());
 
     [Theory]
     [InlineData("within a day", "2026-11-24T10:00", 2, "2026-11-24T12:00", true)]
@@ -27,7 +27,7 @@ public class BusinessCalendarTests
     public void The_form_deadline_moves_before_a_holiday_as_published()
     {
         var rules = new DeadlineRules(Shipped);
-        foreach (var row in File.ReadLines(Path.Combine(KbFolder(), "..", "tests", "HelpDesk.Ticketing.Tests", "Calendar", "moved-fridays.csv")).Skip(1).Select(line => line.Split(',')))
+        foreach (var row in File.ReadLines(Path.Combine(Checkout.Kb, "..", "tests", "HelpDesk.Ticketing.Tests", "Calendar", "moved-fridays.csv")).Skip(1).Select(line => line.Split(',')))
         {
             var deadline = rules.OfFriday(DateOnly.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture));
             deadline.Date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture).ShouldBe(row[4], row[0]);
@@ -36,15 +36,4 @@ public class BusinessCalendarTests
     }
 
     private static DateTimeOffset Tokyo(string at) => DateTimeOffset.Parse(at + "+09:00", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static string KbFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "HelpDesk.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return Path.Combine(folder.FullName, "kb");
-    }
 }

@@ -65,22 +65,11 @@ public class SecretTests
     [Fact]
     public void Of_all_labelled_questions_none_loses_a_word_to_this_mask()
     {
-        var questions = Directory.EnumerateFiles(Path.Combine(Root(), "kb", "evaluation"), "*.tsv")
+        var questions = Directory.EnumerateFiles(Path.Combine(Checkout.Kb, "evaluation"), "*.tsv")
             .SelectMany(File.ReadLines).Where(line => line.Length > 0 && line[0] != '#').Select(line => line.Split('\t')[2]).ToList();
         questions.Count.ShouldBeGreaterThan(1_000);
         questions.Where(question => Secrets.Mask(question) != question).ShouldBeEmpty();
-        Directory.EnumerateFiles(Path.Combine(Root(), "kb", "articles"), "*.md", SearchOption.AllDirectories).SelectMany(File.ReadLines)
+        Directory.EnumerateFiles(Path.Combine(Checkout.Kb, "articles"), "*.md", SearchOption.AllDirectories).SelectMany(File.ReadLines)
             .Where(line => Secrets.Mask(line) != line).ShouldBeEmpty();
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "HelpDesk.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder.FullName;
     }
 }
