@@ -1,5 +1,6 @@
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Agents;
+using HelpDesk.Channels.BotFramework.BotBuilder;
 using HelpDesk.Channels.BotFramework.Credentials;
 using HelpDesk.Channels.BotFramework.Delivery;
 using HelpDesk.Channels.BotFramework.Extensions;
@@ -53,6 +54,7 @@ public static class TeamsChannel
         services.AddSingleton<AgentDesk>();
         services.AddSingleton<CardPresses>();
         services.AddSingleton<InvokeDesk>();
+        services.AddBotBuilder();
         services.AddSingleton<MessagesEndpoint>();
         services.AddSingleton<BoardSender>();
         services.AddSingleton<Chats>();

@@ -63,6 +63,8 @@ internal sealed class TeamsSite : IAsyncDisposable
 
     public Lines Log { get; private init; } = new();
 
+    public IServiceProvider Services => app.Services;
+
     public TicketDesk Tickets => app.Services.GetRequiredService<TicketDesk>();
 
     public TurnDesk Turns => app.Services.GetRequiredService<TurnDesk>();

@@ -1,7 +1,6 @@
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Delivery;
 using HelpDesk.Channels.BotFramework.Extensions;
-using HelpDesk.Channels.BotFramework.Invokes;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Storage.Turns;
@@ -15,18 +14,15 @@ namespace HelpDesk.Channels.BotFramework.Messages;
 /// </summary>
 internal static class ExpectedReplies
 {
-    private const string Mode = "expectReplies";
-
-    public static bool Are(Activity activity) => activity.DeliveryMode == Mode;
-
-    /// <param name="turn">Null where the activity is answered by nothing.</param>
-    public static InvokeResponse Of(AcceptedTurn? turn, TeamsEvent happened, Activity activity, ArticleLinks links, Unrendered unrendered)
+    public static IReadOnlyList<Activity> Of(AcceptedTurn turn, TeamsEvent happened, Activity activity, ArticleLinks links, Unrendered unrendered)
     {
         var to = TeamsReference.Of(happened.Place, activity);
-        var said = (turn?.Replies ?? []).SelectMany(reply => unrendered.Try(
-            happened.Place.ConversationId, reply,
-            one => TeamsSpeech.Of(one, AnswersJoining(happened) ? IncomingMessages.Joined : activity.Id, to, links.In(one.Language)), one => TeamsSpeech.Plain(one, to)));
-        return InvokeResponse.Ok(new { activities = said.Select(one => one with { ReplyToId = activity.Id }) });
+        return
+        [
+            .. turn.Replies.SelectMany(reply => unrendered.Try(
+                happened.Place.ConversationId, reply,
+                one => TeamsSpeech.Of(one, AnswersJoining(happened) ? IncomingMessages.Joined : activity.Id, to, links.In(one.Language)), one => TeamsSpeech.Plain(one, to))),
+        ];
     }
 
     private static bool AnswersJoining(TeamsEvent happened) => happened is Installed or MembersAdded;

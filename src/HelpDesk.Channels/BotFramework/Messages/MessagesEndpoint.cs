@@ -3,13 +3,8 @@ using System.Text.Json;
 using System.Threading.Channels;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Authentication;
-using HelpDesk.Channels.BotFramework.Delivery;
-using HelpDesk.Channels.BotFramework.Extensions;
 using HelpDesk.Channels.BotFramework.Invokes;
-using HelpDesk.Channels.BotFramework.Teams;
-using HelpDesk.Channels.Cards;
 using HelpDesk.Storage;
-using HelpDesk.Storage.Turns;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -20,8 +15,7 @@ namespace HelpDesk.Channels.BotFramework.Messages;
 /// where that cannot be, it is not (503), so that Teams sends it again. An invoke is answered in the same request, and so is
 /// what expects its replies there.
 /// </summary>
-internal sealed class MessagesEndpoint(
-    ChannelAuthenticator authenticator, MessageDesk desk, InvokeDesk invokes, CardPresses presses, Departures departures, ArticleLinks links, Unrendered unrendered, BotFrameworkOptions options, TimeProvider time, ILogger<MessagesEndpoint> log)
+internal sealed class MessagesEndpoint(IActivityAdapter adapter, TimeProvider time, ILogger<MessagesEndpoint> log)
 {
     public const string Path = "/api/messages";
 
@@ -76,69 +70,15 @@ internal sealed class MessagesEndpoint(
             return;
         }
 
-        if (await authenticator.AdmitAsync(http.Request.Headers.Authorization, activity, http.Connection.RemoteIpAddress, cancellation) is TurnedAway away)
+        var answer = await adapter.TakeAsync(http.Request.Headers.Authorization, activity, http.Connection.RemoteIpAddress, cancellation);
+        if (answer.Away is { } away)
         {
             TurnAway(http, away);
             return;
         }
 
-        var happened = TeamsActivity.Read(activity);
-        if (activity.Type == "invoke")
-        {
-            await RespondAsync(http, await invokes.AnswerAsync(happened, activity, cancellation), cancellation);
-            return;
-        }
-
-        if (happened is Said or Edited && (happened.Who is null || string.IsNullOrEmpty(happened.ActivityId)))
-        {
-            http.Response.StatusCode = StatusCodes.Status400BadRequest;
-            return;
-        }
-
-        var turn = await AcceptAsync(happened, activity, cancellation);
-        await RespondAsync(http, ExpectedReplies.Are(activity) ? ExpectedReplies.Of(turn, happened, activity, links, unrendered) : Accepted, cancellation);
+        await RespondAsync(http, answer.Response ?? Accepted, cancellation);
     }
-
-    /// <returns>Null where nothing is said to it.</returns>
-    private async Task<AcceptedTurn?> AcceptAsync(TeamsEvent happened, Activity activity, CancellationToken cancellation)
-    {
-        if (happened is Said or Edited && IsOfABot(activity))
-        {
-            return null;
-        }
-
-        if (happened is Said { Submitted: { } sent } pressed && await invokes.PressedAsync(pressed, sent, cancellation))
-        {
-            return null;
-        }
-
-        if (Departures.Is(happened))
-        {
-            await departures.NoteAsync(happened, activity, cancellation);
-            return null;
-        }
-
-        if (IncomingMessages.Of(happened, activity, options) is not { } message || (happened is Said other && Asker.IsAnother(other.Submitted, other.Who)))
-        {
-            return null;
-        }
-
-        if (happened is Said { Submitted: { } data })
-        {
-            (message, _) = await presses.FindAsync(activity.ReplyToId, data, message, cancellation);
-        }
-
-        var turn = await desk.AcceptAsync(message with { AnsweredAtOnce = ExpectedReplies.Are(activity) }, happened, cancellation);
-        if (turn.Repeat && message.Activity == IncomingMessages.Joined)
-        {
-            await departures.ReturnAsync(message);
-        }
-
-        return turn;
-    }
-
-    /// <summary>Our own words, or another bot's: two that answer each other would never end.</summary>
-    private static bool IsOfABot(Activity activity) => activity.From?.Id is { } from && (from == activity.Recipient?.Id || from.StartsWith(TeamsChannel.BotPrefix, StringComparison.Ordinal));
 
     private static async Task<(Activity? Activity, int Status)> ReadAsync(Stream body, CancellationToken cancellation)
     {
