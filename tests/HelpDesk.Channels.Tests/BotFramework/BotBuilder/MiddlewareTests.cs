@@ -1,7 +1,6 @@
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.BotBuilder;
 using HelpDesk.Channels.BotFramework.Messages;
-using HelpDesk.Channels.Tests.DirectLine;
 using Microsoft.Bot.Builder;
 using Microsoft.Bot.Connector;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,8 +20,8 @@ public class MiddlewareTests
         var adapter = Adapter(site, log, new TurnTelemetry(log.Of<TurnTelemetry>(), site.Clock));
         (await TakeAsync(site, adapter)).ShouldBe(1);
         log.Text.ShouldContain("Teams: message");
-        var document = await File.ReadAllTextAsync(Path.Combine(ChatSite.Root, "docs", "teams.md"), TestContext.Current.CancellationToken);
-        var source = await File.ReadAllTextAsync(Path.Combine(ChatSite.Root, "tests", "HelpDesk.Channels.Tests", "BotFramework", "BotBuilder", "TurnTelemetry.cs"), TestContext.Current.CancellationToken);
+        var document = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "docs", "teams.md"), TestContext.Current.CancellationToken);
+        var source = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "tests", "HelpDesk.Channels.Tests", "BotFramework", "BotBuilder", "TurnTelemetry.cs"), TestContext.Current.CancellationToken);
         document.ReplaceLineEndings("\n").ShouldContain(source.ReplaceLineEndings("\n")[source.ReplaceLineEndings("\n").IndexOf("public sealed", StringComparison.Ordinal)..].TrimEnd());
     }
 
