@@ -1,5 +1,3 @@
-using HelpDesk.Attachments.Types;
-
 namespace HelpDesk.Attachments;
 
 /// <summary>Why a file is not taken or not kept; the code is stable, the words for it are the caller's.</summary>

@@ -43,5 +43,5 @@ public static class AttachmentLimits
     public const int LongestCleaned = 4 * LongestFile;
 
     /// <summary>Pixels of an image of the type.</summary>
-    public static long MostPixelsOf(Types.FileType type) => type == Types.FileType.Png ? MostPixelsOfPng : MostPixels;
+    public static long MostPixelsOf(FileType type) => type == FileType.Png ? MostPixelsOfPng : MostPixels;
 }

@@ -1,5 +1,4 @@
 using HelpDesk.Attachments.Images;
-using HelpDesk.Attachments.Types;
 using Microsoft.Extensions.Time.Testing;
 using SkiaSharp;
 

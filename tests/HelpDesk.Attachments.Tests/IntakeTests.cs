@@ -1,3 +1,4 @@
+using HelpDesk.Attachments.Intake;
 using HelpDesk.Attachments.Names;
 using HelpDesk.Attachments.Types;
 

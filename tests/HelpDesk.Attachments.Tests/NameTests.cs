@@ -1,5 +1,4 @@
 using HelpDesk.Attachments.Names;
-using HelpDesk.Attachments.Types;
 
 namespace HelpDesk.Attachments.Tests;
 

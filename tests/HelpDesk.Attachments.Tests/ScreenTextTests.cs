@@ -1,6 +1,5 @@
 using HelpDesk.Attachments.Images;
 using HelpDesk.Attachments.Reading;
-using HelpDesk.Attachments.Types;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Symptoms;
 

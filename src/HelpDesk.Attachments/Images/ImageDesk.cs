@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using HelpDesk.Attachments.Limits;
-using HelpDesk.Attachments.Types;
 
 namespace HelpDesk.Attachments.Images;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using HelpDesk.Attachments.Types;
 
 namespace HelpDesk.Attachments.Images;
 

@@ -1,4 +1,4 @@
-using HelpDesk.Attachments;
+using HelpDesk.Attachments.Intake;
 using HelpDesk.Attachments.Reading;
 using HelpDesk.Attachments.Store;
 using HelpDesk.Channels.Files;

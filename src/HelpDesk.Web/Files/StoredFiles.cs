@@ -1,5 +1,6 @@
 using System.Globalization;
 using HelpDesk.Attachments;
+using HelpDesk.Attachments.Intake;
 using HelpDesk.Attachments.Names;
 using HelpDesk.Attachments.Store;
 using HelpDesk.Attachments.Types;

@@ -1,3 +1,4 @@
+using HelpDesk.Attachments;
 using HelpDesk.Attachments.Types;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Teams;

@@ -2,7 +2,7 @@ using HelpDesk.Attachments.Images;
 using HelpDesk.Attachments.Names;
 using HelpDesk.Attachments.Types;
 
-namespace HelpDesk.Attachments;
+namespace HelpDesk.Attachments.Intake;
 
 /// <summary>A file that may be stored as it stands here.</summary>
 /// <param name="Name">Safe to show and to save under; its extension fits <paramref name="Type"/>.</param>

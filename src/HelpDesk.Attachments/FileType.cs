@@ -1,4 +1,4 @@
-namespace HelpDesk.Attachments.Types;
+namespace HelpDesk.Attachments;
 
 /// <summary>The types that are taken. A type is what the bytes are; names only have to agree.</summary>
 public enum FileType
