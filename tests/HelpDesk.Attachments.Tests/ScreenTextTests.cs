@@ -1,6 +1,7 @@
 using HelpDesk.Attachments.Images;
 using HelpDesk.Attachments.Reading;
 using HelpDesk.Conversation.Answering;
+using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Symptoms;
 
 namespace HelpDesk.Attachments.Tests;

@@ -1,7 +1,6 @@
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
-using HelpDesk.Knowledge.Symptoms;
 
 namespace HelpDesk.Conversation.Dialogue;
 

@@ -1,4 +1,3 @@
-using HelpDesk.Knowledge.Symptoms;
 using HelpDesk.Sources;
 
 namespace HelpDesk.Knowledge.Articles;

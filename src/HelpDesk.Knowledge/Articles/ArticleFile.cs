@@ -1,5 +1,4 @@
 using System.Globalization;
-using HelpDesk.Knowledge.Symptoms;
 using HelpDesk.Sources;
 
 namespace HelpDesk.Knowledge.Articles;

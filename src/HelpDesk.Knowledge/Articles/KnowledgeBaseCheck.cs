@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Language;
-using HelpDesk.Knowledge.Symptoms;
 using HelpDesk.Sources;
 using Markdig;
 using Markdig.Syntax;

@@ -1,5 +1,5 @@
 using HelpDesk.Attachments.Tests;
-using HelpDesk.Knowledge.Symptoms;
+using HelpDesk.Knowledge.Articles;
 using HelpDesk.Storage;
 using HelpDesk.Web.Files;
 using HelpDesk.Web.Knowledge;

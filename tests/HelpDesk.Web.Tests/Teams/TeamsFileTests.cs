@@ -8,7 +8,7 @@ using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Credentials;
 using HelpDesk.Channels.BotFramework.Files;
 using HelpDesk.Channels.Tests.BotFramework;
-using HelpDesk.Knowledge.Symptoms;
+using HelpDesk.Knowledge.Articles;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Files;
 using HelpDesk.Storage.Outbox;

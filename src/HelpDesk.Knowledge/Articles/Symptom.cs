@@ -1,4 +1,4 @@
-namespace HelpDesk.Knowledge.Symptoms;
+namespace HelpDesk.Knowledge.Articles;
 
 /// <summary>What a person sees on the screen that leads to one article for certain.</summary>
 public abstract record Symptom;
