@@ -1,4 +1,5 @@
 using System.Globalization;
+using HelpDesk.Cli.Terminal;
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Sources;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HelpDesk.Cli.Terminal;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HelpDesk.Cli.Terminal;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Learning;
 using HelpDesk.Conversation.Dialogue;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using HelpDesk.Cli.Terminal;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Conversation.Evaluation;

@@ -1,4 +1,5 @@
 using HelpDesk.Cli;
+using HelpDesk.Cli.Terminal;
 
 TerminalWriter.Install();
 var root = Commands.Root(CliTexts.For(args));

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using HelpDesk.Channels.BotFramework.Package;
+using HelpDesk.Cli.Terminal;
 using HelpDesk.Sources;
 
 namespace HelpDesk.Cli;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HelpDesk.Cli.Terminal;
 using HelpDesk.Knowledge.Articles;
 
 namespace HelpDesk.Cli.Tests;

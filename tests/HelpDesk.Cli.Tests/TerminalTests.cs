@@ -1,4 +1,5 @@
 using System.Globalization;
+using HelpDesk.Cli.Terminal;
 using Microsoft.Data.Sqlite;
 
 namespace HelpDesk.Cli.Tests;

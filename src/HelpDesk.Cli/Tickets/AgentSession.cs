@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HelpDesk.Attachments.Store;
 using HelpDesk.Channels.BotFramework;
+using HelpDesk.Cli.Terminal;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using HelpDesk.Attachments.Store;
+using HelpDesk.Cli.Terminal;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Model;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using HelpDesk.Cli.Terminal;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Tickets;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace HelpDesk.Cli;
+namespace HelpDesk.Cli.Terminal;
 
 /// <summary>
 /// All that this program prints goes through here. What people wrote cannot command the terminal: escapes and other control
@@ -99,7 +99,7 @@ internal sealed class TerminalWriter(TextWriter inner) : TextWriter(CultureInfo.
 
     private void Show(Rune rune)
     {
-        if (!Commands(rune))
+        if (!IsCommand(rune))
         {
             inner.Write(rune.ToString());
             return;
@@ -111,7 +111,7 @@ internal sealed class TerminalWriter(TextWriter inner) : TextWriter(CultureInfo.
         }
     }
 
-    private static bool Commands(Rune rune) => rune.Value switch
+    private static bool IsCommand(Rune rune) => rune.Value switch
     {
         '\n' or '\t' => false,
         0x061c or 0x200e or 0x200f or (>= 0x202a and <= 0x202e) or (>= 0x2066 and <= 0x206f) => true,

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using HelpDesk.Sources;
 
-namespace HelpDesk.Cli;
+namespace HelpDesk.Cli.Terminal;
 
 /// <summary>The command line's own words, Japanese unless --lang en or HELPDESK_LANG=en asks otherwise.</summary>
 internal static class CliTexts

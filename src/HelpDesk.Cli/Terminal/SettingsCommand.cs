@@ -7,7 +7,7 @@ using HelpDesk.Storage;
 using HelpDesk.Ticketing.Routing;
 using Microsoft.Extensions.Configuration;
 
-namespace HelpDesk.Cli;
+namespace HelpDesk.Cli.Terminal;
 
 /// <summary>The settings of one run, the same that the host reads; what an option names comes before them.</summary>
 internal sealed class CommandSettings(NamedSettings named, TextCatalog texts)

@@ -2,7 +2,7 @@ using System.CommandLine;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
 
-namespace HelpDesk.Cli;
+namespace HelpDesk.Cli.Terminal;
 
 /// <summary>What every command with a database does: name it, and say in plain words why it cannot be used.</summary>
 internal static class DatabaseCommand

@@ -2,7 +2,7 @@ using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Sources;
 
-namespace HelpDesk.Cli;
+namespace HelpDesk.Cli.Terminal;
 
 /// <summary>What every command does first: load settings, dictionaries and kb folder, or say on standard error why it cannot.</summary>
 internal static class KnowledgeCommand
