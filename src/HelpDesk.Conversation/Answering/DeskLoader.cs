@@ -1,5 +1,4 @@
 using HelpDesk.Conversation.Acts;
-using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Conversation.Notices;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;

@@ -1,7 +1,7 @@
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
 
-namespace HelpDesk.Conversation.Dialogue;
+namespace HelpDesk.Conversation.Answering;
 
 /// <summary>The list of an article that can be gone through one by one.</summary>
 /// <param name="Owners">For lists of causes, who settles each (owner ids of routing.yaml); empty for lists of checks.</param>
