@@ -178,7 +178,7 @@ public sealed class Database
             await MigrateAsync(context, migrating ?? (() => { }), cancellation);
             if (SqliteFile is null)
             {
-                await context.Database.ExecuteSqlRawAsync(Outbox.DatabaseWatch.PostgresTrigger, cancellation);
+                await context.Database.ExecuteSqlRawAsync(SaidTrigger.Sql, cancellation);
             }
             else
             {

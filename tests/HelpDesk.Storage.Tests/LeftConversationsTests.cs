@@ -1,7 +1,6 @@
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Outbox;
-using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Turns;
 
 namespace HelpDesk.Storage.Tests;

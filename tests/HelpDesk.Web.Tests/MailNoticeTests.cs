@@ -4,7 +4,6 @@ using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
-using HelpDesk.Storage.Visitors;
 using HelpDesk.Ticketing.Tickets;
 using HelpDesk.Web.Mail;
 using HelpDesk.Web.Tests.Files;

@@ -1,5 +1,3 @@
-using HelpDesk.Storage.Tickets;
-using HelpDesk.Storage.Turns;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Storage.Outbox;
@@ -45,7 +43,7 @@ public sealed class LeftConversations(Database database, TimeProvider time)
     {
         await session.BeginAsync();
         object?[][] key = once is null ? [] : [[once.Channel, once.Conversation, once.Activity, time.GetUtcNow().UtcTicks]];
-        if (await session.ExecuteAsync(TurnSql.Accept, key) == key.Length)
+        if (await session.ExecuteAsync(ConversationSql.Accept, key) == key.Length)
         {
             var ended = await session.ExecuteAsync(OutboxSql.Abandon, [.. conversations.Select(conversation => new object?[] { channel, conversation, why, time.GetUtcNow().UtcTicks })]);
             DeliveryMeter.CountGivenUp(channel, why, ended);

@@ -2,7 +2,6 @@ using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Sessions;
-using HelpDesk.Storage.Turns;
 using HelpDesk.Ticketing.Tickets;
 
 namespace HelpDesk.Storage.Tickets;
@@ -30,8 +29,8 @@ public sealed record AgentsBoard(string Channel, string Reference)
     internal async Task AnnounceAsync(Session session, IReadOnlyList<Ticket> opened, DateTimeOffset now)
     {
         var at = now.UtcTicks;
-        await session.ExecuteAsync(TurnSql.Keep, [.. opened.Select(ticket => new object?[] { Channel, ConversationOf(ticket.Number), "", "", 1L, 1L, false, Reference, at })]);
-        await session.ExecuteAsync(TurnSql.Say, [.. opened.Select(ticket => new object?[]
+        await session.ExecuteAsync(ConversationSql.Keep, [.. opened.Select(ticket => new object?[] { Channel, ConversationOf(ticket.Number), "", "", 1L, 1L, false, Reference, at })]);
+        await session.ExecuteAsync(ConversationSql.Say, [.. opened.Select(ticket => new object?[]
         {
             Channel, ConversationOf(ticket.Number), 1L, null, ReplyJson.Write(Named(ticket)), null, at, nameof(DeliveryState.Pending), null,
         })]);

@@ -2,7 +2,6 @@ using System.Data.Common;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Outbox;
-using HelpDesk.Storage.Visitors;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;

@@ -7,9 +7,6 @@ namespace HelpDesk.Storage.Tickets;
 /// <returns>Null where it was done.</returns>
 public delegate TicketFailure? TicketVerb(Ticket ticket, string by, DateTimeOffset at);
 
-/// <summary>The message by which a person asks for an act, in a channel that may hand it in twice.</summary>
-public sealed record ActKey(string Channel, string Conversation, string Activity);
-
 public abstract record TicketOutcome;
 
 public sealed record TicketDone(Ticket Ticket) : TicketOutcome;

@@ -1,3 +1,5 @@
+using HelpDesk.Storage.Outbox;
+
 namespace HelpDesk.Storage.Turns;
 
 /// <summary>The statements of every turn, in the SQL that both engines read. Columns as the model maps them; a test runs them on both.</summary>
@@ -17,28 +19,10 @@ internal static class TurnSql
         SELECT "Sequence", "Reply" FROM "Outbox" WHERE "Channel" = $1 AND "Conversation" = $2 AND "Activity" = $3 ORDER BY "Sequence"
         """;
 
-    public const string Accept = """
-        INSERT INTO "Inbox" ("Channel", "Conversation", "Activity", "At") VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING
-        """;
-
-    /// <summary>The same of a person ($5) who must not have been forgotten after $6.</summary>
+    /// <summary>As <see cref="ConversationSql.Accept"/>, of a person ($5) who must not have been forgotten after $6.</summary>
     public const string AcceptOf = """
         INSERT INTO "Inbox" ("Channel", "Conversation", "Activity", "At") SELECT $1, $2, $3, $4
         WHERE NOT EXISTS (SELECT 1 FROM "Forgotten" WHERE "Channel" = $1 AND "Person" = $5 AND "Id" > $6) ON CONFLICT DO NOTHING
-        """;
-
-    /// <summary>Changes no row where another turn of the conversation was first.</summary>
-    public const string Keep = """
-        INSERT INTO "Conversations" ("Channel", "Conversation", "Person", "State", "Version", "Sequence", "KeepsTranscript", "Reference", "ChangedAt")
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        ON CONFLICT ("Channel", "Conversation") DO UPDATE SET "Person" = excluded."Person", "State" = excluded."State", "Version" = excluded."Version",
-            "Sequence" = excluded."Sequence", "Reference" = coalesce(excluded."Reference", "Conversations"."Reference"), "ChangedAt" = excluded."ChangedAt"
-        WHERE "Conversations"."Version" = excluded."Version" - 1
-        """;
-
-    public const string Say = """
-        INSERT INTO "Outbox" ("Channel", "Conversation", "Sequence", "Activity", "Reply", "Echo", "At", "State", "Attempts", "Doubts", "DeliveredAt")
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9)
         """;
 
     public const string Note = """

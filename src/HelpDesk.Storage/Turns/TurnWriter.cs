@@ -1,6 +1,7 @@
 using System.Text.Json;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
+using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Sessions;
 using HelpDesk.Storage.Tickets;
 
@@ -25,13 +26,13 @@ internal sealed class TurnWriter(Database database, Session session, DateTimeOff
 
         await session.ExecuteAsync(TurnSql.AcceptFile, [.. decisions.SelectMany(d => (d.Message.Message.Files ?? []).Select(file => new object?[] { file.Id, at }))]);
         await ActAsync(decisions);
-        var kept = await session.ExecuteAsync(TurnSql.Keep, [.. decisions.Select(d => Conversation(d, at))]);
+        var kept = await session.ExecuteAsync(ConversationSql.Keep, [.. decisions.Select(d => Conversation(d, at))]);
         if (kept != decisions.Count)
         {
             throw new StaleTurnException();
         }
 
-        await session.ExecuteAsync(TurnSql.Say, [.. decisions.SelectMany(d => Outbox(d, at))]);
+        await session.ExecuteAsync(ConversationSql.Say, [.. decisions.SelectMany(d => Outbox(d, at))]);
         await session.CommitAsync();
         return [.. decisions.Select(d => new AcceptedTurn(false, d.Replies, Count(d) == 0 ? 0 : d.Before.Sequence + 1))];
     }

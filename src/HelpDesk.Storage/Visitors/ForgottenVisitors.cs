@@ -1,6 +1,7 @@
 using HelpDesk.Storage.Files;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
-using HelpDesk.Storage.Visitors;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Pages;

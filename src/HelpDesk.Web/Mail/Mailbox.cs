@@ -1,6 +1,6 @@
 using System.Globalization;
 using HelpDesk.Storage.Outbox;
-using HelpDesk.Storage.Visitors;
+using HelpDesk.Storage.Tickets;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;

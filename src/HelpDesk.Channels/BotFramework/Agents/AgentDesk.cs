@@ -6,6 +6,7 @@ using HelpDesk.Channels.BotFramework.Invokes;
 using HelpDesk.Channels.BotFramework.Messages;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
+using HelpDesk.Storage;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Tickets;
 

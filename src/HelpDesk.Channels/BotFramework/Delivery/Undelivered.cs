@@ -1,6 +1,7 @@
 using System.Globalization;
 using HelpDesk.Channels.BotFramework.Messages;
 using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Calendar;

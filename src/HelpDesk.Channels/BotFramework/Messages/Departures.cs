@@ -2,8 +2,8 @@ using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Delivery;
 using HelpDesk.Channels.BotFramework.Teams;
+using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
-using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Turns;
 
 namespace HelpDesk.Channels.BotFramework.Messages;

@@ -4,7 +4,7 @@ using HelpDesk.Storage.Outbox;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
-namespace HelpDesk.Storage.Visitors;
+namespace HelpDesk.Storage.Tickets;
 
 /// <summary>
 /// That the desk has written is told by e-mail to who has proved an address: a web page that was closed tells nobody anything. A conversation of its own
