@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
 using HelpDesk.Channels.BotFramework;
-using HelpDesk.Channels.DirectLine;
+using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Conversation.Settings;
 using HelpDesk.Language;
 using HelpDesk.Web.Chat;

@@ -5,6 +5,7 @@ using HelpDesk.Channels.DirectLine.Files;
 using HelpDesk.Channels.DirectLine.Limits;
 using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.DirectLine.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace HelpDesk.Channels.DirectLine;

@@ -4,6 +4,7 @@ using HelpDesk.Channels.DirectLine.Limits;
 using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Channels.DirectLine.Sockets;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Channels.Files;
 using HelpDesk.Storage.Keys;
 using HelpDesk.Storage.Outbox;
@@ -24,7 +25,7 @@ namespace HelpDesk.Channels.DirectLine;
 public static class DirectLineChannel
 {
     /// <summary>The channel's name in the database: under it stand its conversations and tickets.</summary>
-    public const string Name = ConversationLog.Channel;
+    public const string Name = DirectLineOptions.Channel;
 
     internal const string Path = "/v3/directline";
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Net;
+using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Sources;
 using Microsoft.Extensions.Options;
 

@@ -4,9 +4,9 @@ using System.Text;
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.Cards;
-using HelpDesk.Channels.DirectLine;
 using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.DirectLine.Wire;
 
 namespace HelpDesk.Channels.Tests.DirectLine;
 

@@ -1,5 +1,5 @@
 using HelpDesk.Channels.Cards;
-using HelpDesk.Channels.DirectLine;
+using HelpDesk.Channels.DirectLine.Wire;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Channels.Tests.DirectLine;

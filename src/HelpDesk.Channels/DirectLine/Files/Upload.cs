@@ -3,6 +3,7 @@ using HelpDesk.Attachments.Names;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Channels.Files;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -108,7 +109,7 @@ internal sealed class Upload(IIncomingFiles store, ChatDesk desk)
             ? HeaderUtilities.RemoveQuotes(disposition.FileNameStar.HasValue ? disposition.FileNameStar : disposition.FileName).ToString()
             : "";
         await using var content = new LimitedStream(part.Body, LongestFile);
-        var outcome = await store.TakeAsync(new FileSender(ConversationLog.Channel, token.Conversation, token.User), name.Length > 0 ? name : NoName, content, CancellationToken.None, cancellation);
+        var outcome = await store.TakeAsync(new FileSender(DirectLineOptions.Channel, token.Conversation, token.User), name.Length > 0 ? name : NoName, content, CancellationToken.None, cancellation);
         if (outcome is KeptFile file)
         {
             kept.Add(file);

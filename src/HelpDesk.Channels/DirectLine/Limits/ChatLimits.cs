@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using HelpDesk.Channels.DirectLine.Messages;
+using HelpDesk.Channels.DirectLine.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Channels.Files;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage;
@@ -37,7 +38,7 @@ internal sealed class ChatDesk(TurnDesk desk)
         }
 
         var message = new AcceptedMessage(
-            ConversationLog.Channel, token.Conversation, heard.Key!, token.User, KeptFile.Join(incoming, files), new Person(Anonymous: true),
+            DirectLineOptions.Channel, token.Conversation, heard.Key!, token.User, KeptFile.Join(incoming, files), new Person(Anonymous: true),
             KeepsTranscript: true, Echo: ActivityJson.Write(Echo(activity, token, files)), Since: token.Since);
         var turn = await desk.AcceptAsync(message, cancellation);
         return turn.IsForgotten ? Refusal.BadToken : new Posted(ConversationLog.ActivityId(token.Conversation, turn.First), null, !turn.Repeat);

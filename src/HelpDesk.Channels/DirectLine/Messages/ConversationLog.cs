@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.Cards;
+using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Outbox;
 using Microsoft.Extensions.Options;
@@ -16,10 +17,7 @@ internal sealed record ActivitySet(IReadOnlyList<Activity> Activities, string Wa
 /// <summary>The transcript of a conversation as activities; the same on every node and at every reading.</summary>
 internal sealed class ConversationLog(Transcript transcript, IOptions<DirectLineOptions> options, Unrendered unrendered)
 {
-    /// <summary>The name of this channel in the database.</summary>
-    public const string Channel = "webchat";
-
-    private const string DirectLineChannel = "directline";
+    private const string ActivityChannel = "directline";
     private const string BotId = "helpdesk";
 
     private readonly Func<string, string>? articleAddress =
@@ -37,12 +35,12 @@ internal sealed class ConversationLog(Transcript transcript, IOptions<DirectLine
     /// <summary>Where there is more than fits, the next reading gives it.</summary>
     public async Task<(ActivitySet Set, long Last)> ReadAsync(string conversation, long after, CancellationToken cancellation)
     {
-        var said = await transcript.ReadAsync(Channel, conversation, after, Transcript.MostAtOnce, cancellation);
+        var said = await transcript.ReadAsync(DirectLineOptions.Channel, conversation, after, Transcript.MostAtOnce, cancellation);
         var last = said.Count > 0 ? said[^1].Sequence : after;
         return (new ActivitySet([.. said.Select(one => Activity(conversation, one))], Watermark(last)), last);
     }
 
-    public Task<KnownConversation?> FindAsync(string conversation, CancellationToken cancellation) => transcript.FindAsync(Channel, conversation, cancellation);
+    public Task<KnownConversation?> FindAsync(string conversation, CancellationToken cancellation) => transcript.FindAsync(DirectLineOptions.Channel, conversation, cancellation);
 
     private Activity Activity(string conversation, Said said)
     {
@@ -79,5 +77,5 @@ internal sealed class ConversationLog(Transcript transcript, IOptions<DirectLine
     private static Activity Bot(Reply reply) => From(ReplyActivity.Plain(reply), reply.Language);
 
     private static Activity From(Activity activity, string? language) =>
-        activity with { ChannelId = DirectLineChannel, From = new Account { Id = BotId, Name = DirectLineTexts.In(language).Get("bot"), Role = "bot" } };
+        activity with { ChannelId = ActivityChannel, From = new Account { Id = BotId, Name = DirectLineTexts.In(language).Get("bot"), Role = "bot" } };
 }

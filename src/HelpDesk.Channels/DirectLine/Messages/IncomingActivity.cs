@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.Cards;
+using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Conversation.Dialogue;
 
 namespace HelpDesk.Channels.DirectLine.Messages;

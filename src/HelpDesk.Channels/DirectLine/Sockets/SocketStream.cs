@@ -4,6 +4,7 @@ using System.Threading.Channels;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Storage.Outbox;
 using Microsoft.Extensions.Logging;
 
@@ -57,7 +58,7 @@ internal sealed class SocketStream(ConversationLog log, ChatTokens tokens, Conve
     private async Task SendAsync(WebSocket socket, ChatToken token, long after, CancellationToken ends)
     {
         var wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        using var listening = signals.Listen(ConversationLog.Channel, token.Conversation, () => wake.Writer.TryWrite(true));
+        using var listening = signals.Listen(DirectLineOptions.Channel, token.Conversation, () => wake.Writer.TryWrite(true));
         wake.Writer.TryWrite(true);
         while (await wake.Reader.WaitToReadAsync(ends))
         {

@@ -1,6 +1,7 @@
 using HelpDesk.Channels.DirectLine.Limits;
 using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.DirectLine.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using HelpDesk.Channels.DirectLine.Wire;
 
 namespace HelpDesk.Channels.DirectLine.Tokens;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Storage;
-using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Storage.Keys;
 using HelpDesk.Storage.Visitors;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -58,7 +58,7 @@ public sealed class ChatTokens(SigningKeys keys, ForgottenVisitors forgotten, Ti
             throw new ArgumentException("No id of a person.", nameof(userId));
         }
 
-        var since = userId is null ? 0 : await forgotten.SinceAsync(ConversationLog.Channel, userId, cancellation);
+        var since = userId is null ? 0 : await forgotten.SinceAsync(DirectLineOptions.Channel, userId, cancellation);
         var end = time.GetUtcNow() + LongestSession;
         return await SignAsync(new ChatToken(conversationId ?? NewId(), userId ?? UserPrefix + NewId(), trustedOrigins ?? [], end, end, since), cancellation);
     }
@@ -75,7 +75,7 @@ public sealed class ChatTokens(SigningKeys keys, ForgottenVisitors forgotten, Ti
 
     /// <summary>Whether the person had themselves forgotten since the token was given out.</summary>
     internal Task<bool> IsForgottenAsync(ChatToken token, CancellationToken cancellation) =>
-        forgotten.IsForgottenAsync(ConversationLog.Channel, token.User, token.Since, cancellation);
+        forgotten.IsForgottenAsync(DirectLineOptions.Channel, token.User, token.Since, cancellation);
 
     internal async Task<TokenReading> ReadAsync(string? token, string purpose, CancellationToken cancellation)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.DirectLine.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 

@@ -1,9 +1,9 @@
-using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Channels.DirectLine.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
-namespace HelpDesk.Channels.DirectLine;
+namespace HelpDesk.Channels.DirectLine.Tokens;
 
 /// <summary>
 /// Which pages may use the chat. A browser says in Origin which page asks; whatever is no browser says nothing and is held by

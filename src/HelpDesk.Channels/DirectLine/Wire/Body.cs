@@ -2,7 +2,7 @@ using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using Microsoft.AspNetCore.Http;
 
-namespace HelpDesk.Channels.DirectLine;
+namespace HelpDesk.Channels.DirectLine.Wire;
 
 /// <summary>Reads bodies that have an end.</summary>
 internal static class Body

@@ -1,11 +1,10 @@
 using System.Globalization;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Conversation.Dialogue;
-using HelpDesk.Sources;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
-namespace HelpDesk.Channels.DirectLine;
+namespace HelpDesk.Channels.DirectLine.Wire;
 
 /// <summary>Why a request is refused: Direct Line's error object; the code is stable, its words stand in Texts.*.yaml.</summary>
 /// <param name="Text">Key under «refusals» of the texts.</param>
@@ -84,19 +83,4 @@ internal sealed record Refusal(int Status, string Code, string Text, TimeSpan? R
     private sealed record ErrorResponse(Error Error);
 
     private sealed record Error(string Code, string Message);
-}
-
-/// <summary>The channel's own words.</summary>
-internal static class DirectLineTexts
-{
-    private static readonly TextCatalog Japanese = Read("ja");
-    private static readonly TextCatalog English = Read("en");
-
-    public static TextCatalog In(string? language) => language == "en" ? English : Japanese;
-
-    /// <summary>English where the client asks for it first; Japanese otherwise.</summary>
-    public static TextCatalog Of(HttpRequest request) =>
-        In(request.GetTypedHeaders().AcceptLanguage.OrderByDescending(one => one.Quality ?? 1).FirstOrDefault()?.Value.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? "en" : null);
-
-    private static TextCatalog Read(string language) => TextCatalog.Embedded(typeof(DirectLineTexts).Assembly, "DirectLine.Texts", language);
 }

@@ -1,9 +1,12 @@
-namespace HelpDesk.Channels.DirectLine;
+namespace HelpDesk.Channels.DirectLine.Wire;
 
 /// <summary>Settings of the web channel, section «DirectLine».</summary>
 public sealed class DirectLineOptions
 {
     public const string Section = "DirectLine";
+
+    /// <summary>The channel's name in the database.</summary>
+    public const string Channel = "webchat";
 
     /// <summary>Characters of a secret at least.</summary>
     public const int ShortestSecret = 32;
