@@ -15,6 +15,7 @@ using HelpDesk.Web.Mail;
 using HelpDesk.Web.Pages;
 using HelpDesk.Web.Search;
 using HelpDesk.Web.Settings;
+using HelpDesk.Web.Site;
 using HelpDesk.Web.Teams;
 using HelpDesk.Web.Visitors;
 

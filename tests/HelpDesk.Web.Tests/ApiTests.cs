@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using HelpDesk.Web.Pages;
+using HelpDesk.Web.Site;
 
 namespace HelpDesk.Web.Tests;
 

@@ -7,8 +7,8 @@ using HelpDesk.Conversation.Settings;
 using HelpDesk.Language;
 using HelpDesk.Web.Chat;
 using HelpDesk.Web.Files;
-using HelpDesk.Web.Http;
 using HelpDesk.Web.Mail;
+using HelpDesk.Web.Site;
 using Microsoft.Extensions.Configuration;
 
 namespace HelpDesk.Web.Tests;

@@ -3,6 +3,7 @@ using HelpDesk.Storage.Learning;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Pages;
+using HelpDesk.Web.Site;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 

@@ -1,6 +1,6 @@
 using System.ComponentModel;
 using HelpDesk.Knowledge.Articles;
-using HelpDesk.Web.Pages;
+using HelpDesk.Web.Site;
 
 namespace HelpDesk.Web.Articles;
 

@@ -1,7 +1,10 @@
+using HelpDesk.Web.Http;
 using HelpDesk.Web.Mail;
 using HelpDesk.Web.Pages;
+using HelpDesk.Web.Site;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Chat;
@@ -13,6 +16,11 @@ internal static class ChatEndpoints
     {
         services.AddOptions<ChatOptions>().BindConfiguration("Chat").ValidateOnStart();
         services.AddSingleton<IValidateOptions<ChatOptions>, ChatOptionsCheck>();
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<ChatOptions>>((limits, chat) =>
+        {
+            limits.AddPerMinute(RateLimits.Tokens, chat.Value.TokensPerMinute);
+            limits.AddPerMinute(RateLimits.Emails, chat.Value.EmailsPerMinute);
+        });
     }
 
     public static void MapChatPages(this IEndpointRouteBuilder app)

@@ -4,8 +4,7 @@ using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Turns;
 using HelpDesk.Web.Health;
 using HelpDesk.Web.Knowledge;
-using HelpDesk.Web.Pages;
-using HelpDesk.Web.Settings;
+using HelpDesk.Web.Site;
 
 namespace HelpDesk.Web.Data;
 
@@ -17,7 +16,7 @@ internal static class DatabaseSetup
         services.AddSingleton(provider =>
         {
             var configuration = provider.GetRequiredService<IConfiguration>();
-            var texts = SiteTexts.For(HostSettings.LanguageOf(configuration));
+            var texts = SiteTexts.For(HostLanguage.Of(configuration));
             return DatabaseChoice.Of(
                 configuration, provider.GetRequiredService<IHostEnvironment>().ContentRootPath, tightened: path => Console.Error.WriteLine(texts.Get("site.tightened", path)));
         });

@@ -5,7 +5,7 @@ using HelpDesk.Channels.Files;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Files;
 using HelpDesk.Web.Http;
-using HelpDesk.Web.Pages;
+using HelpDesk.Web.Site;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Files;

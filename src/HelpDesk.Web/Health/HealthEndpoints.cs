@@ -7,7 +7,7 @@ using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Pages;
-using HelpDesk.Web.Settings;
+using HelpDesk.Web.Site;
 
 namespace HelpDesk.Web.Health;
 
@@ -32,7 +32,7 @@ internal static class HealthEndpoints
     private static async Task<IResult> ReadyAsync(
         ServedKnowledge knowledge, DatabaseProbe probe, DiskSpace disk, Database database, IServiceProvider services, IConfiguration configuration, CancellationToken cancellation)
     {
-        var language = HostSettings.LanguageOf(configuration);
+        var language = HostLanguage.Of(configuration);
         TextCatalog texts = SiteTexts.For(language);
         List<string> findings = [.. knowledge.Broken];
         var state = await probe.LookAsync(cancellation);

@@ -1,7 +1,6 @@
 using HelpDesk.Sources;
 using HelpDesk.Storage;
-using HelpDesk.Web.Pages;
-using HelpDesk.Web.Settings;
+using HelpDesk.Web.Site;
 
 namespace HelpDesk.Web.Health;
 
@@ -22,7 +21,7 @@ internal sealed class SchemaWatch(DatabaseProbe probe, Database database, IHostA
             {
                 if (await probe.LookAsync(stoppingToken) == DatabaseProbe.Newer)
                 {
-                    TextCatalog texts = SiteTexts.For(HostSettings.LanguageOf(configuration));
+                    TextCatalog texts = SiteTexts.For(HostLanguage.Of(configuration));
                     await Console.Error.WriteLineAsync(texts.Get("health.newer", database.Name));
                     start.EndWith(StartFailure.ExitCode);
                     lifetime.StopApplication();

@@ -2,8 +2,8 @@ using System.Net.Sockets;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
-using HelpDesk.Web.Pages;
 using HelpDesk.Web.Settings;
+using HelpDesk.Web.Site;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 

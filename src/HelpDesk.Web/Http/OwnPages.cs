@@ -1,26 +1,13 @@
-using HelpDesk.Web.Visitors;
 using Microsoft.AspNetCore.Antiforgery;
 
 namespace HelpDesk.Web.Http;
 
-/// <summary>Requests that only our own pages may make: same origin, and with the page's antiforgery token wherever a cookie says who asks.</summary>
+/// <summary>Requests that only our own pages may make: same origin, and the page's antiforgery token wherever a cookie says who asks.</summary>
 internal static class OwnPages
 {
     public const string TokenHeader = "X-Helpdesk-Antiforgery";
 
     public static void AddOwnPages(this IServiceCollection services) => services.AddSingleton<IAntiforgery, SchemeAntiforgery>();
-
-    public static RouteGroupBuilder OfOwnPages(this RouteGroupBuilder group)
-    {
-        group.OfOwnSite().AddEndpointFilter(async (invocation, next) =>
-        {
-            var context = invocation.HttpContext;
-            return VisitorSession.IsFramed(context.Request) || await HasTokenAsync(context)
-                ? await next(invocation)
-                : Problems.Create(StatusCodes.Status403Forbidden, "page_expired", context.Request);
-        });
-        return group;
-    }
 
     /// <summary>From a page of this site; whether it holds a token that is still good (<see cref="HasTokenAsync"/>) is for the endpoint to ask.</summary>
     public static RouteGroupBuilder OfOwnSite(this RouteGroupBuilder group)

@@ -1,5 +1,5 @@
 using HelpDesk.Sources;
-using HelpDesk.Web.Pages;
+using HelpDesk.Web.Site;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 

@@ -1,4 +1,4 @@
-using HelpDesk.Web.Pages;
+using HelpDesk.Web.Site;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Http;

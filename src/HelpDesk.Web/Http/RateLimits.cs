@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
-using HelpDesk.Web.Chat;
+using HelpDesk.Web.Site;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -22,13 +22,11 @@ internal static class RateLimits
     public static void AddRateLimits(this IServiceCollection services)
     {
         services.AddRateLimiter(limits => (limits.OnRejected, limits.RejectionStatusCode) = (Refuse, StatusCodes.Status429TooManyRequests));
-        services.AddOptions<RateLimiterOptions>().Configure<IOptions<ChatOptions>, IOptions<SiteOptions>>((limits, chat, site) =>
-        {
-            limits.AddPolicy(Searches, context => PerMinute(context, site.Value.SearchesPerMinute));
-            limits.AddPolicy(Tokens, context => PerMinute(context, chat.Value.TokensPerMinute));
-            limits.AddPolicy(Emails, context => PerMinute(context, chat.Value.EmailsPerMinute));
-        });
+        services.AddOptions<RateLimiterOptions>().Configure<IOptions<SiteOptions>>((limits, site) => limits.AddPerMinute(Searches, site.Value.SearchesPerMinute));
     }
+
+    /// <summary>How often each address may ask in a minute, under the policy's name.</summary>
+    public static void AddPerMinute(this RateLimiterOptions limits, string policy, int most) => limits.AddPolicy(policy, context => PerMinute(context, most));
 
     private static RateLimitPartition<string> PerMinute(HttpContext context, int most) => RateLimitPartition.GetFixedWindowLimiter(
         Network(context.Connection.RemoteIpAddress), _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = TimeSpan.FromMinutes(1) });
@@ -37,7 +35,7 @@ internal static class RateLimits
     {
         var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
         var refusal = TooMany(rejected.HttpContext, wait);
-        if (!Failures.IsForPages(rejected.HttpContext))
+        if (Audience.IsProgram(rejected.HttpContext.Request))
         {
             await refusal.ExecuteAsync(rejected.HttpContext);
         }

@@ -1,4 +1,4 @@
-using HelpDesk.Web.Pages;
+using HelpDesk.Web.Site;
 using Microsoft.Net.Http.Headers;
 
 namespace HelpDesk.Web.Http;

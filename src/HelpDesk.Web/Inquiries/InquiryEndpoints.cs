@@ -12,6 +12,7 @@ using HelpDesk.Storage.Visitors;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Pages;
+using HelpDesk.Web.Site;
 using HelpDesk.Web.Visitors;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.HttpResults;

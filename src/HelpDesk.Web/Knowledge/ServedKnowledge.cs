@@ -4,7 +4,7 @@ using HelpDesk.Conversation.Settings;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.Calendar;
-using HelpDesk.Web.Settings;
+using HelpDesk.Web.Site;
 
 namespace HelpDesk.Web.Knowledge;
 
@@ -28,7 +28,7 @@ public sealed class ServedKnowledge
         this.settings = settings;
         this.time = time;
         Directory = KnowledgeFolder.Find(configuration, environment.ContentRootPath);
-        FindingTexts = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", HostSettings.LanguageOf(configuration));
+        FindingTexts = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", HostLanguage.Of(configuration));
     }
 
     public string Directory { get; }

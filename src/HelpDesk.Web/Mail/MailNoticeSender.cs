@@ -3,9 +3,7 @@ using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Calendar;
-using HelpDesk.Web.Http;
-using HelpDesk.Web.Pages;
-using HelpDesk.Web.Settings;
+using HelpDesk.Web.Site;
 using Microsoft.Extensions.Options;
 
 namespace HelpDesk.Web.Mail;
@@ -35,7 +33,7 @@ internal sealed class MailNoticeSender(MailNotices notices, IMailbox mailbox, Ti
     /// <summary>Whoever works on the ticket reads that the notice did not go; the words themselves stand in the chat.</summary>
     public async Task GiveUpAsync(GivenUp lost, CancellationToken cancellation)
     {
-        var texts = SiteTexts.For(HostSettings.LanguageOf(configuration));
+        var texts = SiteTexts.For(HostLanguage.Of(configuration));
         foreach (var reply in lost.Replies)
         {
             var (at, ticket) = (reply.At.ToOffset(BusinessCalendar.Offset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), reply.Ticket ?? "");

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using HelpDesk.Web.Http;
+using HelpDesk.Web.Site;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HelpDesk.Web.Pages;

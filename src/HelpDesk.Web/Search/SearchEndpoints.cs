@@ -5,6 +5,7 @@ using HelpDesk.Web.Articles;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Pages;
+using HelpDesk.Web.Site;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HelpDesk.Web.Search;

@@ -3,6 +3,7 @@ using HelpDesk.Sources;
 using HelpDesk.Ticketing.Routing;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Knowledge;
+using HelpDesk.Web.Site;
 
 namespace HelpDesk.Web.Settings;
 
@@ -18,14 +19,10 @@ internal sealed class HostSettings
 
     private HostSettings(NamedSettings named, LoadedSettings loaded, string? address) => (this.named, this.loaded, this.address) = (named, loaded, address);
 
-    /// <summary>«ja» or «en»: of all that the program itself says.</summary>
-    public static string LanguageOf(IConfiguration configuration) =>
-        string.Equals(configuration[KnownSettings.Language], "en", StringComparison.OrdinalIgnoreCase) ? "en" : "ja";
-
     /// <summary>Where the host listens, as set.</summary>
     public string Address => address ?? Listening.DefaultAddress;
 
-    public string Language => LanguageOf(named.Configuration);
+    public string Language => HostLanguage.Of(named.Configuration);
 
     /// <summary>Null where anything is wrong; every fault has been written then.</summary>
     public static HostSettings? Read(string[] arguments, TextWriter errors)
@@ -42,7 +39,7 @@ internal sealed class HostSettings
             faults.Add(new SettingFault(WebHostDefaults.ContentRootKey, "SET021", root));
         }
 
-        var texts = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", LanguageOf(named.Configuration));
+        var texts = TextCatalog.Embedded(typeof(Finding).Assembly, "Texts", HostLanguage.Of(named.Configuration));
         foreach (var fault in faults)
         {
             errors.WriteLine(fault.Describe(texts));

@@ -2,7 +2,7 @@ using HelpDesk.Channels.BotFramework;
 using HelpDesk.Channels.BotFramework.Extensions;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Knowledge;
-using HelpDesk.Web.Pages;
+using HelpDesk.Web.Site;
 
 namespace HelpDesk.Web.Teams;
 

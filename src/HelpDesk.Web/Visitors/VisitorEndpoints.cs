@@ -6,7 +6,7 @@ using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Visitors;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Mail;
-using HelpDesk.Web.Pages;
+using HelpDesk.Web.Site;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace HelpDesk.Web.Visitors;
@@ -47,6 +47,19 @@ internal static class VisitorEndpoints
             group.MapPost("/email", SendCodeAsync).RequireRateLimiting(RateLimits.Emails);
             group.MapPost("/email/verify", VerifyAsync).RequireRateLimiting(RateLimits.Emails);
         }
+    }
+
+    /// <summary>From a page of this site, with its token wherever a cookie says who asks: in a frame of another site none does.</summary>
+    private static RouteGroupBuilder OfOwnPages(this RouteGroupBuilder group)
+    {
+        group.OfOwnSite().AddEndpointFilter(async (invocation, next) =>
+        {
+            var context = invocation.HttpContext;
+            return VisitorSession.IsFramed(context.Request) || await OwnPages.HasTokenAsync(context)
+                ? await next(invocation)
+                : Problems.Create(StatusCodes.Status403Forbidden, "page_expired", context.Request);
+        });
+        return group;
     }
 
     private static async Task<IResult> TokenAsync(HttpContext context, VisitorSession session, ChatTokens tokens, Transcript transcript, CancellationToken cancellation) =>

@@ -1,9 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using HelpDesk.Web.Knowledge;
 using Microsoft.Net.Http.Headers;
 
-namespace HelpDesk.Web.Http;
+namespace HelpDesk.Web.Knowledge;
 
 /// <summary>
 /// Entity tags: what a GET answers depends on the program, the kb state and the address alone, so the tag is made of these.

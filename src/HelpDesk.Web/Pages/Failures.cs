@@ -1,8 +1,8 @@
 using HelpDesk.Storage;
-using HelpDesk.Web.Pages;
+using HelpDesk.Web.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace HelpDesk.Web.Http;
+namespace HelpDesk.Web.Pages;
 
 /// <summary>
 /// What a person reads where an exception or a refusal without words ends a request: a page in both languages; problem
@@ -38,21 +38,11 @@ internal static class Failures
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
         }
 
-        IResult result = IsForPrograms(context.Request)
+        IResult result = Audience.IsProgram(context.Request)
             ? Problems.Create(status, CodeOf(status), context.Request)
             : new RazorComponentResult<FailurePage>(new { Language = RequestLanguage.Of(context.Request), Kind = KindOf(status) }) { StatusCode = status };
         return result.ExecuteAsync(context);
     }
-
-    /// <summary>Who posts to the chat's addresses is a script.</summary>
-    private static bool IsForPrograms(HttpRequest request) => IsForPrograms(request.Path) || (HttpMethods.IsPost(request.Method) && request.Path.StartsWithSegments("/chat", StringComparison.Ordinal));
-
-    private static bool IsForPrograms(PathString path) =>
-        path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/openapi", StringComparison.Ordinal)
-        || path.StartsWithSegments("/health", StringComparison.Ordinal) || path.StartsWithSegments("/v3", StringComparison.Ordinal);
-
-    /// <summary>Whether it is a person who looks at the answer: they get a page with words.</summary>
-    public static bool IsForPages(HttpContext context) => !IsForPrograms(context.Request);
 
     private static string KindOf(int status) => status switch
     {

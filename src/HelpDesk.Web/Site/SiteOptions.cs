@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace HelpDesk.Web.Http;
+namespace HelpDesk.Web.Site;
 
 /// <summary>Section Site of the settings: under which addresses people reach this host.</summary>
 internal sealed class SiteOptions
