@@ -5,7 +5,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using HelpDesk.Channels.BotFramework;
 using HelpDesk.Channels.BotFramework.Authentication;
-using HelpDesk.Channels.BotFramework.Extensions;
+using HelpDesk.Channels.BotFramework.Speech;
 using HelpDesk.Channels.Tests.BotFramework;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;

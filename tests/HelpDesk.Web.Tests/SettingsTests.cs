@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Reflection;
 using System.Text.Json;
-using HelpDesk.Channels.BotFramework;
+using HelpDesk.Channels.BotFramework.Settings;
 using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Conversation.Settings;
 using HelpDesk.Language;

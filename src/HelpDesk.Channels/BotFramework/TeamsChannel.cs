@@ -7,6 +7,9 @@ using HelpDesk.Channels.BotFramework.Extensions;
 using HelpDesk.Channels.BotFramework.Files;
 using HelpDesk.Channels.BotFramework.Invokes;
 using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
+using HelpDesk.Channels.BotFramework.Speech;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Channels.Files;
@@ -26,8 +29,6 @@ namespace HelpDesk.Channels.BotFramework;
 /// <summary>Teams, joined to the product: what comes in, what goes out, what agents do.</summary>
 public static class TeamsChannel
 {
-    internal const string BotPrefix = "28:";
-
     /// <summary>
     /// The host brings <see cref="Database"/>, <see cref="TurnDesk"/> and <see cref="TicketDesk"/>, both on the same
     /// <see cref="ConversationSignals"/> and on <see cref="Board"/>; <see cref="TeamsKnowledge"/>; and an <see cref="IIncomingFiles"/>,
@@ -92,8 +93,8 @@ public static class TeamsChannel
 
         var service = channel[nameof(AgentsChannelOptions.ServiceUrl)] is { Length: > 0 } set ? set : AgentsChannelOptions.DefaultServiceUrl;
         var tenant = channel[nameof(AgentsChannelOptions.TenantId)] is { Length: > 0 } own ? own : teams[nameof(BotFrameworkOptions.TenantId)];
-        var to = new TeamsReference(service, conversation, ConversationKind.Channel, tenant, new Account { Id = BotPrefix + teams[nameof(BotFrameworkOptions.AppId)] }, new Account { Id = conversation });
-        return new AgentsBoard(BotFrameworkOptions.TeamsChannel, to.Write());
+        var to = new TeamsReference(service, conversation, ConversationKind.Channel, tenant, new Account { Id = Person.BotPrefix + teams[nameof(BotFrameworkOptions.AppId)] }, new Account { Id = conversation });
+        return new AgentsBoard(BotFrameworkOptions.TeamsId, to.Write());
     }
 
     /// <summary>Where the Azure Bot Service hands in what happens in Teams.</summary>

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
-using HelpDesk.Channels.BotFramework;
 using HelpDesk.Channels.BotFramework.Credentials;
+using HelpDesk.Channels.BotFramework.Settings;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;

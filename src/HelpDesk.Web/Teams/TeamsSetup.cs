@@ -1,5 +1,5 @@
 using HelpDesk.Channels.BotFramework;
-using HelpDesk.Channels.BotFramework.Extensions;
+using HelpDesk.Channels.BotFramework.Speech;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Site;

@@ -1,7 +1,8 @@
 using System.Net;
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.BotFramework;
 using HelpDesk.Channels.BotFramework.Authentication;
+using HelpDesk.Channels.BotFramework.Hosts;
+using HelpDesk.Channels.BotFramework.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Protocols;

@@ -1,9 +1,9 @@
 using HelpDesk.Attachments;
-using HelpDesk.Channels.BotFramework;
-using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Channels.BotFramework.Credentials;
 using HelpDesk.Channels.BotFramework.Files;
+using HelpDesk.Channels.BotFramework.Hosts;
+using HelpDesk.Channels.BotFramework.Settings;
 using Microsoft.AspNetCore.Http;
 
 namespace HelpDesk.Channels.Tests.BotFramework;

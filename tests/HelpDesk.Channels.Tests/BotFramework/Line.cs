@@ -1,7 +1,7 @@
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Channels.BotFramework.Credentials;
+using HelpDesk.Channels.BotFramework.Hosts;
 
 namespace HelpDesk.Channels.Tests.BotFramework;
 

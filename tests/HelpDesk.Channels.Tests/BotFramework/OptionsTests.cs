@@ -3,6 +3,8 @@ using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Channels.BotFramework.Credentials;
 using HelpDesk.Channels.BotFramework.Files;
+using HelpDesk.Channels.BotFramework.Hosts;
+using HelpDesk.Channels.BotFramework.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;

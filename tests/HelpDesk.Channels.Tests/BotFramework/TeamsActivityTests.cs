@@ -1,6 +1,6 @@
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.BotFramework.Invokes;
+using HelpDesk.Channels.BotFramework.Answers;
 using HelpDesk.Channels.BotFramework.Teams;
 
 namespace HelpDesk.Channels.Tests.BotFramework;

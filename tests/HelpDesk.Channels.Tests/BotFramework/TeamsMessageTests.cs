@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Speakers;
 using HelpDesk.Storage.Model;
 using Microsoft.EntityFrameworkCore;
 

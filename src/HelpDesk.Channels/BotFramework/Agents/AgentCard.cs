@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using HelpDesk.Channels.BotFramework.Settings;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Ticketing.Privacy;
 using HelpDesk.Ticketing.Tickets;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.BotFramework.Delivery;
-using HelpDesk.Channels.BotFramework.Invokes;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Answers;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Storage;
@@ -31,7 +31,7 @@ internal sealed class AgentDesk(TicketDesk tickets, BotFrameworkOptions options,
         }
 
         var agent = Viewer.Agent(name, options.AgentsChannel.ServedTeams);
-        var once = new ActKey(BotFrameworkOptions.TeamsChannel, TeamsSpeaker.Key(pressed.Place.ConversationId), TeamsSpeaker.Key(id));
+        var once = new ActKey(BotFrameworkOptions.TeamsId, TeamsSpeaker.Key(pressed.Place.ConversationId), TeamsSpeaker.Key(id));
         return await tickets.ActAsync(act.Ticket, agent, null, act.OnTicket, cancellation, once) switch
         {
             TicketDone done => CardAnswer.Card(JsonSerializer.SerializeToElement(AgentCard.Of(done.Ticket, language.Language), ActivityJson.Options)),

@@ -1,5 +1,7 @@
 using System.Net;
 using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.BotFramework.Hosts;
+using HelpDesk.Channels.BotFramework.Settings;
 using HelpDesk.Channels.BotFramework.Teams;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,6 @@
-using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Channels.BotFramework.Credentials;
+using HelpDesk.Channels.BotFramework.Hosts;
 using HelpDesk.Channels.BotFramework.Messages;
 using Microsoft.Bot.Builder;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Claims;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Authentication;
+using HelpDesk.Channels.BotFramework.Settings;
 using Microsoft.Bot.Connector.Authentication;
 using Sdk = Microsoft.Bot.Schema;
 

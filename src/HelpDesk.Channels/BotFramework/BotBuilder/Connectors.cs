@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
-using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Connector;
 using HelpDesk.Channels.BotFramework.Credentials;
+using HelpDesk.Channels.BotFramework.Hosts;
 using Microsoft.Bot.Connector;
 using Microsoft.Bot.Connector.Authentication;
 using Microsoft.Rest;

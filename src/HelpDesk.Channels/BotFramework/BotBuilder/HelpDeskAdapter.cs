@@ -6,7 +6,7 @@ using Microsoft.Bot.Builder;
 using Microsoft.Bot.Builder.Integration.AspNet.Core;
 using Microsoft.Extensions.Logging;
 using Activity = HelpDesk.Channels.Activities.Activity;
-using InvokeResponse = HelpDesk.Channels.BotFramework.Invokes.InvokeResponse;
+using InvokeResponse = HelpDesk.Channels.BotFramework.Answers.InvokeResponse;
 
 namespace HelpDesk.Channels.BotFramework.BotBuilder;
 

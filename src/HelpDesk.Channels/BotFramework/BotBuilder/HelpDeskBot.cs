@@ -1,7 +1,8 @@
-using HelpDesk.Channels.BotFramework.Delivery;
-using HelpDesk.Channels.BotFramework.Extensions;
 using HelpDesk.Channels.BotFramework.Invokes;
 using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
+using HelpDesk.Channels.BotFramework.Speech;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Storage.Turns;
@@ -93,7 +94,7 @@ internal sealed class HelpDeskBot(
             await departures.ReturnAsync(message);
         }
 
-        if (atOnce && Messages.ExpectedReplies.Of(accepted, happened, activity, links, unrendered) is { Count: > 0 } said)
+        if (atOnce && Speech.ExpectedReplies.Of(accepted, happened, activity, links, unrendered) is { Count: > 0 } said)
         {
             await turn.SendActivitiesAsync([.. said.Select(ActivityBridge.ToSdk)], cancellation);
         }
@@ -102,7 +103,7 @@ internal sealed class HelpDeskBot(
     /// <returns>False: our own words, or another bot's; two that answer each other would never end.</returns>
     private static bool IsOfAPerson(TeamsEvent happened, Activity activity) =>
         happened.Who is null || string.IsNullOrEmpty(happened.ActivityId) ? throw new BadHttpRequestException("The message names nobody, or has no id.")
-        : happened.Who.Id != activity.Recipient?.Id && !happened.Who.Id.StartsWith(TeamsChannel.BotPrefix, StringComparison.Ordinal);
+        : happened.Who.Id != activity.Recipient?.Id && !happened.Who.Id.StartsWith(Person.BotPrefix, StringComparison.Ordinal);
 
     private static (Activity Activity, TeamsEvent Happened) Read(ITurnContext turn)
     {

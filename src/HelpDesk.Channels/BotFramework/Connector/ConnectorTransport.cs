@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Credentials;
+using HelpDesk.Channels.BotFramework.Hosts;
 
 namespace HelpDesk.Channels.BotFramework.Connector;
 

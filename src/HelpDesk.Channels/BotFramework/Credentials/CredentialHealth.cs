@@ -1,4 +1,5 @@
 using System.Globalization;
+using HelpDesk.Channels.BotFramework.Settings;
 using HelpDesk.Sources;
 using Microsoft.Extensions.Logging;
 

@@ -1,10 +1,11 @@
+using HelpDesk.Channels.BotFramework.Settings;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace HelpDesk.Channels.BotFramework.Credentials;
 
 /// <summary>Says in the log, at the start and each day, that the bot's credential ends soon or has ended.</summary>
-internal sealed class CredentialWatch(CredentialHealth health, Delivery.TeamsLanguage language, TimeProvider time, ILogger<CredentialWatch> log) : BackgroundService
+internal sealed class CredentialWatch(CredentialHealth health, TeamsLanguage language, TimeProvider time, ILogger<CredentialWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 

@@ -1,3 +1,4 @@
+using HelpDesk.Channels.BotFramework.Settings;
 using Microsoft.Extensions.Logging;
 using Microsoft.Identity.Client;
 using Microsoft.Identity.Client.AppConfig;

@@ -1,5 +1,6 @@
 using HelpDesk.Channels.BotFramework.Connector;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Speakers;
+using HelpDesk.Channels.BotFramework.Speech;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
 using Refused = HelpDesk.Storage.Outbox.Refused;

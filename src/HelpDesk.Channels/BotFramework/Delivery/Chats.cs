@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using HelpDesk.Channels.BotFramework.Connector;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Speakers;
 using HelpDesk.Storage.Outbox;
 using Refused = HelpDesk.Storage.Outbox.Refused;
 

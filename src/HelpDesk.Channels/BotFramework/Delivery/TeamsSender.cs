@@ -1,7 +1,7 @@
-using HelpDesk.Channels.BotFramework.Agents;
 using HelpDesk.Channels.BotFramework.Connector;
-using HelpDesk.Channels.BotFramework.Extensions;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
+using HelpDesk.Channels.BotFramework.Speech;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
@@ -13,7 +13,7 @@ namespace HelpDesk.Channels.BotFramework.Delivery;
 /// <summary>Hands a reply to the connector. Order and further tries are the outbox's; each call of this tries once.</summary>
 internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, CardSender cards, Chats chats, Undelivered undelivered, Unrendered unrendered, ArticleLinks links) : IChannelSender
 {
-    public string Channel => BotFrameworkOptions.TeamsChannel;
+    public string Channel => BotFrameworkOptions.TeamsId;
 
     public async Task<SendOutcome> SendAsync(OutgoingReply reply, IDeparture departure, CancellationToken cancellation)
     {

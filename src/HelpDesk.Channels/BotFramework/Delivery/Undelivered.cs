@@ -1,5 +1,6 @@
 using System.Globalization;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
@@ -85,6 +86,3 @@ internal sealed class Undelivered(Transcript conversations, LeftConversations le
 
     private string Text(string key, params string[] values) => TeamsTexts.In(language.Language).Get(key, values);
 }
-
-/// <summary>In which language this program speaks to those who run it and to agents: «ja» or «en».</summary>
-internal sealed record TeamsLanguage(string Language);

@@ -2,19 +2,15 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.BotFramework.Invokes;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Answers;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
+using HelpDesk.Channels.BotFramework.Speech;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
-using HelpDesk.Conversation.Answering;
-using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Knowledge.Articles;
 
 namespace HelpDesk.Channels.BotFramework.Extensions;
-
-/// <summary>The kb as it is now: it may be replaced between two calls.</summary>
-/// <param name="ArticlePath">Path of an article's page, by language («ja», «en») and id; null where there are no pages.</param>
-public sealed record TeamsKnowledge(Func<AnswerDesk> Desk, Func<Bot> Bot, Func<string, string, string>? ArticlePath = null);
 
 /// <summary>Articles for the message box: the same search as everywhere, in this process, in the language of the client.</summary>
 internal sealed class FaqSearch(TeamsKnowledge knowledge, ArticleLinks links)

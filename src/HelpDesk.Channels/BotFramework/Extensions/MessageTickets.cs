@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.BotFramework.Invokes;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Answers;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Turns;
@@ -74,7 +75,7 @@ internal sealed class MessageTickets(TurnDesk desk, BotFrameworkOptions options)
         var to = TeamsReference.Of(on.Place, activity) with { Conversation = null, Kind = ConversationKind.Personal };
         var turn = await desk.AcceptAsync(
             new AcceptedMessage(
-                BotFrameworkOptions.TeamsChannel, TeamsSpeaker.Personal(speaker.Id), TeamsSpeaker.Key(id), speaker.Id,
+                BotFrameworkOptions.TeamsId, TeamsSpeaker.Personal(speaker.Id), TeamsSpeaker.Key(id), speaker.Id,
                 new Incoming(text, null, null, language, IncomingKind.Ticket), TeamsSpeaker.Known(on, options), Reference: to.Write()),
             cancellation);
         var number = turn.Replies.Select(reply => reply.Card).OfType<TicketCard>().FirstOrDefault()?.Number ?? "";

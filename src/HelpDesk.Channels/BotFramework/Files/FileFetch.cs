@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using HelpDesk.Attachments;
-using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Credentials;
+using HelpDesk.Channels.BotFramework.Hosts;
 using HelpDesk.Channels.Files;
 
 namespace HelpDesk.Channels.BotFramework.Files;

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.BotFramework.Answers;
 using HelpDesk.Channels.BotFramework.Connector;
-using HelpDesk.Channels.BotFramework.Delivery;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Speakers;
+using HelpDesk.Channels.BotFramework.Speech;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Storage.Outbox;

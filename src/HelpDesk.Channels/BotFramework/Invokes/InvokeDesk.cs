@@ -1,9 +1,11 @@
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Agents;
-using HelpDesk.Channels.BotFramework.Delivery;
+using HelpDesk.Channels.BotFramework.Answers;
 using HelpDesk.Channels.BotFramework.Extensions;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
+using HelpDesk.Channels.BotFramework.Speech;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Storage;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Delivery;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
@@ -23,7 +25,7 @@ internal sealed class Departures(LeftConversations left, Undelivered undelivered
     public async Task NoteAsync(TeamsEvent happened, Activity activity, CancellationToken cancellation)
     {
         var place = happened.Place.ConversationId;
-        var once = happened.ActivityId is { Length: > 0 } id ? new ActKey(BotFrameworkOptions.TeamsChannel, TeamsSpeaker.Key("left|" + place), TeamsSpeaker.Key(id)) : null;
+        var once = happened.ActivityId is { Length: > 0 } id ? new ActKey(BotFrameworkOptions.TeamsId, TeamsSpeaker.Key("left|" + place), TeamsSpeaker.Key(id)) : null;
         if (place.Length == 0 || (once is not null && await left.IsKnownAsync(once, cancellation)))
         {
             return;
@@ -32,11 +34,11 @@ internal sealed class Departures(LeftConversations left, Undelivered undelivered
         var conversations = await WithinAsync(happened, activity, cancellation);
         foreach (var conversation in conversations)
         {
-            var waiting = await left.WaitingAsync(BotFrameworkOptions.TeamsChannel, conversation);
-            await undelivered.TellAsync(new GivenUp(BotFrameworkOptions.TeamsChannel, conversation, Left, Gone: true, waiting), cancellation);
+            var waiting = await left.WaitingAsync(BotFrameworkOptions.TeamsId, conversation);
+            await undelivered.TellAsync(new GivenUp(BotFrameworkOptions.TeamsId, conversation, Left, Gone: true, waiting), cancellation);
         }
 
-        await left.EndAsync(BotFrameworkOptions.TeamsChannel, conversations, Left, once);
+        await left.EndAsync(BotFrameworkOptions.TeamsId, conversations, Left, once);
     }
 
     /// <summary>Brought in again: greeted before, and nothing is said; but what is said later goes by the way that holds now.</summary>
@@ -47,7 +49,7 @@ internal sealed class Departures(LeftConversations left, Undelivered undelivered
     {
         var place = happened.Place.ConversationId;
         var written = JsonSerializer.Serialize(place, ActivityJson.Options)[..^1];
-        var found = (await left.FindAsync(BotFrameworkOptions.TeamsChannel, written, cancellation))
+        var found = (await left.FindAsync(BotFrameworkOptions.TeamsId, written, cancellation))
             .Where(row => TeamsReference.Read(row.Reference)?.Conversation is { } known && (known == place || TeamsPlace.WithoutThread(known) == place)).Select(row => row.Conversation);
         // A chat that nobody has opened yet is known by its person alone.
         return happened.Place.Kind == ConversationKind.Personal && TeamsSpeaker.Of(happened, activity.ChannelId) is { } speaker

@@ -1,7 +1,7 @@
 using System.Net;
 using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.BotFramework.Answers;
 using HelpDesk.Channels.BotFramework.Authentication;
-using HelpDesk.Channels.BotFramework.Invokes;
 
 namespace HelpDesk.Channels.BotFramework.Messages;
 

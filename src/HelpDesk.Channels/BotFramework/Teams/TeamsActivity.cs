@@ -1,5 +1,4 @@
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.BotFramework.Invokes;
 
 namespace HelpDesk.Channels.BotFramework.Teams;
 

@@ -1,12 +1,16 @@
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.BotFramework.Invokes;
+using HelpDesk.Channels.BotFramework.Answers;
 
 namespace HelpDesk.Channels.BotFramework.Teams;
 
 /// <param name="Id">Teams' id of the person for this bot, «29:…».</param>
 /// <param name="AadObjectId">The person's object id in Entra: the same for every bot and in the directory.</param>
-public sealed record Person(string Id, string? Name, string? AadObjectId);
+public sealed record Person(string Id, string? Name, string? AadObjectId)
+{
+    /// <summary>Before the id of a bot, which is no person.</summary>
+    internal const string BotPrefix = "28:";
+}
 
 /// <summary>What happened in Teams, as the help desk sees it.</summary>
 public abstract record TeamsEvent(TeamsPlace Place, Person? Who, string? ActivityId);

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.BotFramework.Teams;
+using HelpDesk.Channels.BotFramework.Answers;
 
-namespace HelpDesk.Channels.BotFramework.Invokes;
+namespace HelpDesk.Channels.BotFramework.Teams;
 
 /// <summary>The invokes that the help desk knows; their values as Teams sends them.</summary>
 internal static class InvokeReading

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace HelpDesk.Channels.BotFramework.Credentials;
+namespace HelpDesk.Channels.BotFramework.Settings;
 
 /// <summary>The bot's certificate in a file.</summary>
 internal static class BotCertificate

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace HelpDesk.Channels.BotFramework.Authentication;
+namespace HelpDesk.Channels.BotFramework.Hosts;
 
 /// <summary>
 /// Where our token may be sent. An activity names the address of its channel itself; whoever could make it name another would

@@ -1,11 +1,10 @@
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.BotFramework.Delivery;
-using HelpDesk.Channels.BotFramework.Extensions;
+using HelpDesk.Channels.BotFramework.Speakers;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Storage.Turns;
 
-namespace HelpDesk.Channels.BotFramework.Messages;
+namespace HelpDesk.Channels.BotFramework.Speech;
 
 /// <summary>
 /// Delivery mode «expectReplies»: what is said to an activity goes back in the response to it and is not sent. It stands in the

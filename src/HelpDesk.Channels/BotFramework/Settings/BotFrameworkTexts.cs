@@ -1,6 +1,6 @@
 using HelpDesk.Sources;
 
-namespace HelpDesk.Channels.BotFramework;
+namespace HelpDesk.Channels.BotFramework.Settings;
 
 /// <summary>What this channel says to those who run it: faults of settings, the credential's state. Embedded Texts.*.yaml.</summary>
 public static class BotFrameworkTexts

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using HelpDesk.Channels.BotFramework.Settings;
 using HelpDesk.Channels.BotFramework.Teams;
 using Speaker = HelpDesk.Conversation.Dialogue.Person;
 
-namespace HelpDesk.Channels.BotFramework.Messages;
+namespace HelpDesk.Channels.BotFramework.Speakers;
 
 /// <summary>Who speaks and where, under the names by which the database knows them.</summary>
 /// <param name="Id">«tenant/object id»; «tenant/29:…» where Teams gives no object id.</param>

@@ -1,12 +1,10 @@
-using HelpDesk.Channels.BotFramework.Authentication;
-using HelpDesk.Channels.BotFramework.Credentials;
-using HelpDesk.Channels.BotFramework.Files;
+using HelpDesk.Channels.BotFramework.Hosts;
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
-namespace HelpDesk.Channels.BotFramework;
+namespace HelpDesk.Channels.BotFramework.Settings;
 
 /// <summary>Stops the start of a host whose Teams settings cannot work or are not safe, saying each fault and its remedy.</summary>
 public sealed class BotFrameworkOptionsCheck(IHostEnvironment environment, TextCatalog texts) : IValidateOptions<BotFrameworkOptions>

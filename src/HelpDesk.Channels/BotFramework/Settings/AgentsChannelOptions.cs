@@ -1,4 +1,4 @@
-namespace HelpDesk.Channels.BotFramework.Agents;
+namespace HelpDesk.Channels.BotFramework.Settings;
 
 /// <summary>Settings «BotFramework:AgentsChannel»: the channel of a team where new tickets are posted and agents act on them.</summary>
 public sealed class AgentsChannelOptions

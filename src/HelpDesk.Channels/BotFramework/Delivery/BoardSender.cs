@@ -1,12 +1,14 @@
+using HelpDesk.Channels.BotFramework.Agents;
 using HelpDesk.Channels.BotFramework.Connector;
-using HelpDesk.Channels.BotFramework.Delivery;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
+using HelpDesk.Channels.BotFramework.Speech;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Tickets;
 using Sent = HelpDesk.Storage.Outbox.Sent;
 
-namespace HelpDesk.Channels.BotFramework.Agents;
+namespace HelpDesk.Channels.BotFramework.Delivery;
 
 /// <summary>Posts a ticket in the agents' channel, and later puts the card as it is now in the place of the posted one, for whoever sees it.</summary>
 internal sealed class BoardSender(ConnectorClient connector, TicketDesk tickets, Transcript transcript, BotFrameworkOptions options, TeamsLanguage language)

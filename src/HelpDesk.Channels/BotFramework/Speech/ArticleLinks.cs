@@ -1,4 +1,6 @@
-namespace HelpDesk.Channels.BotFramework.Extensions;
+using HelpDesk.Channels.BotFramework.Settings;
+
+namespace HelpDesk.Channels.BotFramework.Speech;
 
 /// <summary>Addresses of articles in the help centre, for links on cards; clients of Teams open whole addresses only.</summary>
 internal sealed class ArticleLinks(BotFrameworkOptions options, TeamsKnowledge knowledge)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
 
-namespace HelpDesk.Channels.BotFramework.Invokes;
+namespace HelpDesk.Channels.BotFramework.Answers;
 
 /// <summary>An invoke is answered in the request that carries it: <paramref name="Status"/> and body are the response's own.</summary>
 public sealed record InvokeResponse(int Status, JsonElement? Body)

@@ -1,10 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.BotFramework.Settings;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
 
-namespace HelpDesk.Channels.BotFramework.Delivery;
+namespace HelpDesk.Channels.BotFramework.Speech;
 
 /// <summary>Whose a card among several people is: it says so, and its buttons carry it, so that nobody answers in another's name. Pure.</summary>
 internal static class Asker

@@ -1,6 +1,4 @@
-using HelpDesk.Channels.BotFramework.Agents;
-
-namespace HelpDesk.Channels.BotFramework;
+namespace HelpDesk.Channels.BotFramework.Settings;
 
 /// <summary>How the bot proves to Entra that it is the bot.</summary>
 public enum BotCredential
@@ -86,9 +84,9 @@ public sealed class BotFrameworkOptions
     /// <summary>OneDrive and SharePoint of the public cloud, GCC too. In GCC High, DoD and China Teams gives bots no files.</summary>
     public static IReadOnlyList<string> DefaultFileHosts { get; } = ["*.sharepoint.com"];
 
-    public static IReadOnlyList<string> DefaultChannels { get; } = [TeamsChannel];
+    public static IReadOnlyList<string> DefaultChannels { get; } = [TeamsId];
 
-    public const string TeamsChannel = "msteams";
+    public const string TeamsId = "msteams";
 
     public bool IsOn => AppId.Length > 0 || AnonymousInDevelopment;
 

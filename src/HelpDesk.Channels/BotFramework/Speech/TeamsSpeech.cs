@@ -1,14 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.BotFramework.Answers;
 using HelpDesk.Channels.BotFramework.Connector;
-using HelpDesk.Channels.BotFramework.Invokes;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Conversation.Dialogue;
 
-namespace HelpDesk.Channels.BotFramework.Delivery;
+namespace HelpDesk.Channels.BotFramework.Speech;
 
 /// <summary>
 /// What the bot says as activities of Teams: a card alone or a text alone, for Teams splits what has both and gives no id of
@@ -51,7 +52,7 @@ internal static class TeamsSpeech
     /// <summary>Before anything is said in it.</summary>
     public static Activity Empty(TeamsReference to, string? language) => new()
     {
-        Type = "message", ChannelId = BotFrameworkOptions.TeamsChannel, ServiceUrl = to.ServiceUrl, Locale = language, From = to.Bot, Recipient = to.Person,
+        Type = "message", ChannelId = BotFrameworkOptions.TeamsId, ServiceUrl = to.ServiceUrl, Locale = language, From = to.Bot, Recipient = to.Person,
         Conversation = new ConversationAccount { Id = to.Conversation, TenantId = to.TenantId },
     };
 

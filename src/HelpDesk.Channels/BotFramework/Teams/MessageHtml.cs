@@ -2,7 +2,7 @@ using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 
-namespace HelpDesk.Channels.BotFramework.Invokes;
+namespace HelpDesk.Channels.BotFramework.Teams;
 
 /// <summary>The text of a Teams message, which comes as HTML: read by an HTML parser, shown never.</summary>
 internal static class MessageHtml

@@ -1,19 +1,20 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.BotFramework.Invokes;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Answers;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Tickets;
 
-namespace HelpDesk.Channels.BotFramework.Delivery;
+namespace HelpDesk.Channels.BotFramework.Speech;
 
 /// <summary>
 /// A requester's ticket card as the ticket is now. It asks for itself whenever they see it; nobody else's client may ask, they
-/// see what <see cref="CardSender"/> puts in its place.
+/// see what delivery puts in its place.
 /// </summary>
 internal sealed class TicketCards(TicketDesk tickets, PostedCards cards)
 {
@@ -34,7 +35,7 @@ internal sealed class TicketCards(TicketDesk tickets, PostedCards cards)
     {
         var speaker = TeamsSpeaker.Of(asked, activity.ChannelId);
         var view = speaker is not null && asked.Data.Text(Number) is { } number
-            ? await tickets.FindAsync(number, Viewer.Requester(BotFrameworkOptions.TeamsChannel, speaker.Id), cancellation)
+            ? await tickets.FindAsync(number, Viewer.Requester(BotFrameworkOptions.TeamsId, speaker.Id), cancellation)
             : null;
         if (view is null)
         {
@@ -59,7 +60,7 @@ internal sealed class TicketCards(TicketDesk tickets, PostedCards cards)
 
     private async Task<JsonElement?> PostedAsync(CardActedOn asked, Ticket ticket, Activity activity, CancellationToken cancellation)
     {
-        var known = asked.CardId is null ? null : await cards.FindAsync(BotFrameworkOptions.TeamsChannel, ticket.Number, cancellation);
+        var known = asked.CardId is null ? null : await cards.FindAsync(BotFrameworkOptions.TeamsId, ticket.Number, cancellation);
         return known?.Cards.LastOrDefault(card => card.Id == asked.CardId) is { } posted
             ? Renewed(known, posted, TeamsReference.Of(asked.Place, activity))?.Attachments![0].Content
             : null;
@@ -68,7 +69,7 @@ internal sealed class TicketCards(TicketDesk tickets, PostedCards cards)
     /// <summary>A posted card as it is for everybody there; null where it was not posted there.</summary>
     private async Task<JsonElement?> PublicAsync(CardActedOn asked, Activity activity, CancellationToken cancellation)
     {
-        if (asked.CardId is null || asked.Data.Text(Number) is not { } number || await cards.FindAsync(BotFrameworkOptions.TeamsChannel, number, cancellation) is not { } known)
+        if (asked.CardId is null || asked.Data.Text(Number) is not { } number || await cards.FindAsync(BotFrameworkOptions.TeamsId, number, cancellation) is not { } known)
         {
             return null;
         }

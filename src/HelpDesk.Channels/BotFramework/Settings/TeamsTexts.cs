@@ -1,6 +1,6 @@
 using HelpDesk.Sources;
 
-namespace HelpDesk.Channels.BotFramework;
+namespace HelpDesk.Channels.BotFramework.Settings;
 
 /// <summary>What this channel says to people in Teams beside the bot's own words.</summary>
 internal static class TeamsTexts

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.BotFramework.Teams;
 
-namespace HelpDesk.Channels.BotFramework.Messages;
+namespace HelpDesk.Channels.BotFramework.Speakers;
 
 /// <summary>What must be known to say something in a conversation later; kept with it as JSON.</summary>
 /// <param name="Conversation">In a channel the thread; null: the person's own chat, to be opened first.</param>

@@ -2,12 +2,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using HelpDesk.Channels.Activities;
+using HelpDesk.Channels.BotFramework.Settings;
 using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Turns;
 
-namespace HelpDesk.Channels.BotFramework.Messages;
+namespace HelpDesk.Channels.BotFramework.Speakers;
 
 /// <summary>What an event asks of the dialogue, without the files that came with it, under the key by which a repeat of it has no second effect. Pure.</summary>
 internal static class IncomingMessages
@@ -35,7 +36,7 @@ internal static class IncomingMessages
     private static AcceptedMessage? Message(TeamsEvent happened, Activity activity, BotFrameworkOptions options, string? key, Incoming incoming) =>
         key is { Length: > 0 } && TeamsSpeaker.Of(happened, activity.ChannelId) is { } speaker
             ? new AcceptedMessage(
-                BotFrameworkOptions.TeamsChannel, speaker.Conversation, TeamsSpeaker.Key(key), speaker.Id, incoming,
+                BotFrameworkOptions.TeamsId, speaker.Conversation, TeamsSpeaker.Key(key), speaker.Id, incoming,
                 TeamsSpeaker.Known(happened, options), Reference: TeamsReference.Of(happened.Place, activity).Write())
             : null;
 

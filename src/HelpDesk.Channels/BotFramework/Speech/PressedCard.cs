@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using HelpDesk.Channels.Activities;
-using HelpDesk.Channels.BotFramework.Messages;
+using HelpDesk.Channels.BotFramework.Settings;
+using HelpDesk.Channels.BotFramework.Speakers;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Ticketing.Tickets;
 
-namespace HelpDesk.Channels.BotFramework.Delivery;
+namespace HelpDesk.Channels.BotFramework.Speech;
 
 /// <summary>A card whose question was answered by pressing it: without buttons and fields, and with what was chosen or sent. Pure.</summary>
 internal static class PressedCard

@@ -1,6 +1,4 @@
-using HelpDesk.Channels.BotFramework.Authentication;
-
-namespace HelpDesk.Channels.BotFramework.Files;
+namespace HelpDesk.Channels.BotFramework.Hosts;
 
 /// <summary>
 /// Where files that people attach are fetched from: their OneDrive and SharePoint. A message names the address itself, so that
