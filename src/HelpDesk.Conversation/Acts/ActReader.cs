@@ -8,7 +8,7 @@ namespace HelpDesk.Conversation.Acts;
 public sealed class ActReading
 {
     /// <summary>From this probability on an act is taken as meant, beside the likeliest.</summary>
-    public const float Sure = 0.5f;
+    public const float Sure = 0.45f;
 
     private readonly float[] probabilities;
 
