@@ -196,8 +196,8 @@ public sealed class AnswerDesk
             return null;
         }
 
-        // Line by line: folding makes blanks of line ends, and a line can end a sentence.
-        var parts = TextParts.Of(string.Join('\n', text.Text.Split('\n').Select(TextFolding.Fold)));
+        // Parted before it is folded: folding makes blanks of line ends and plain digits of ①, and both part sentences.
+        var parts = TextParts.Of(text.Text).ConvertAll(TextFolding.Fold);
         if (parts.Count < 2)
         {
             return null;

@@ -1,6 +1,6 @@
 namespace HelpDesk.Conversation.Answering;
 
-/// <summary>The sentences of a text, as its marks and lines part them.</summary>
+/// <summary>The sentences of a text, as its marks, lines and numbers («①…②…», «1) … 2) …») part them.</summary>
 internal static class TextParts
 {
     private const int Shortest = 6;
@@ -17,7 +17,8 @@ internal static class TextParts
         var from = 0;
         for (var i = 0; i <= text.Length; i++)
         {
-            if (i < text.Length && !IsEnd(text[i]) && !EndsEnglish(text, i) && !EndsClause(text, from, i))
+            var counted = i < text.Length && IsCount(text, i);
+            if (i < text.Length && !counted && !IsEnd(text[i]) && !EndsEnglish(text, i) && !EndsClause(text, from, i))
             {
                 continue;
             }
@@ -33,6 +34,11 @@ internal static class TextParts
 
         return parts;
     }
+
+    /// <summary>A number that counts what follows: ①, ⑴, or «1)», «2.» at the beginning of a word.</summary>
+    private static bool IsCount(string text, int at) =>
+        text[at] is (>= '\u2460' and <= '\u249b') or (>= '\u2776' and <= '\u2793')
+        || (char.IsDigit(text[at]) && at + 2 < text.Length && text[at + 1] is '.' or ')' or '．' or '）' && !char.IsDigit(text[at + 2]) && (at == 0 || char.IsWhiteSpace(text[at - 1]) || text[at - 1] is '(' or '（'));
 
     private static bool EndsEnglish(string text, int at) => text[at] == '.' && at + 1 < text.Length && text[at + 1] == ' ';
 

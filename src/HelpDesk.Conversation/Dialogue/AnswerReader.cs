@@ -22,6 +22,8 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     /// <summary>Characters of a detail in free words.</summary>
     public const int LongestDetail = 500;
 
+    private static readonly char[] SentenceEnds = ['。', '!', '！', '?', '？', '\n'];
+
     private readonly NameReader names = new(tokenizer);
 
     /// <summary>Whether the form of an answer tells that it is one; of other needs only its meaning does.</summary>
@@ -49,8 +51,8 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
             Needs.Voltage => Voltage(text),
             Needs.RequesterContact => Contact(text),
             Needs.UserId => UserId(text),
-            Needs.Company => Company(text),
-            Needs.RequesterName => Name(text),
+            Needs.Company => InSentence(text, Company),
+            Needs.RequesterName => InSentence(text, Name),
             _ when text.Length > LongestDetail => Given.Wrong("long", LongestDetail.ToString(CultureInfo.InvariantCulture)),
             _ when facts.ValuesIn(need, text) is { Count: > 0 } values => Given.Ok(string.Join(", ", values)),
             _ => Given.Ok(text),
@@ -118,6 +120,15 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     }
 
     private static bool IsIdItself(string value) => value.Equals("user", StringComparison.OrdinalIgnoreCase) || value.Equals("userid", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Of the whole answer, else of its last sentence that holds one («なんでそんなの聞くんですか。みらい電力です»).</summary>
+    private static Given InSentence(string text, Func<string, Given> read)
+    {
+        var whole = read(text);
+        return whole.Value is not null || text.Split(SentenceEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is not { Length: > 1 } sentences
+            ? whole
+            : sentences.Reverse().Select(read).FirstOrDefault(given => given.Value is not null) ?? whole;
+    }
 
     private Given Company(string text)
     {

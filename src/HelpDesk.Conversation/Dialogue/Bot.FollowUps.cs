@@ -219,7 +219,7 @@ public sealed partial class Bot
         }
 
         var others = light.Ranking.Where(hit => hit.Article is not null && !matter.Shown.Contains(hit.Id)).Take(2).ToList();
-        return others.Count > 0 && (others.Count < 2 || others[0].Score >= ByFar * others[1].Score) && heard.Answer.Ranking.Take(NearBefore).Any(hit => hit.Id == others[0].Id) ? others[0].Article : null;
+        return others.Count > 0 && (others.Count < 2 || others[0].Score >= ByFar * others[1].Score || shown.References.Contains(others[0].Id)) && heard.Answer.Ranking.Take(NearBefore).Any(hit => hit.Id == others[0].Id) ? others[0].Article : null;
     }
 
     private Turn Lit(DialogueState state, Matter said, Article article, Heard heard)

@@ -202,7 +202,7 @@ public sealed partial class Bot
             return Wanted(state, heard, person);
         }
 
-        if (shown && heard.Is(DialogueAct.Unsolved) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Ask))
+        if (shown && heard.Is(DialogueAct.Unsolved) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Ask) && heard.Rather(DialogueAct.Unsolved, DialogueAct.AboutShown))
         {
             return Unsolved(state, heard, person);
         }

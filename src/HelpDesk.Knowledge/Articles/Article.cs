@@ -42,6 +42,11 @@ public sealed record Article
 
     public IReadOnlyList<string> Related { get; init; } = [];
 
+    private IReadOnlyList<string>? references;
+
+    /// <summary>Ids of the articles that the answer points to («「3.システムの利用」④の回答をご参照ください»), each once, in order.</summary>
+    public IReadOnlyList<string> References => references ??= ArticleLink.TargetsIn(Body);
+
     /// <summary>Id of the code list (codes/ID.csv) whose rows this article explains.</summary>
     public string? CodeListId { get; init; }
 

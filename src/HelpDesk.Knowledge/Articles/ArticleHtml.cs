@@ -111,6 +111,13 @@ public static class ArticleHtml
 /// <summary>How articles point to each other: a relative link to the other's file, so that it also works in any Markdown viewer.</summary>
 public static class ArticleLink
 {
+    /// <summary>The articles that a text links to, each once, in order.</summary>
+    public static IReadOnlyList<string> TargetsIn(MarkdownText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return [.. text.Parse().Descendants<LinkInline>().Select(link => TargetOf(link.Url)).OfType<string>().Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>The article id of «1-02.md» or «../3/3-04.md»; null where the link leads elsewhere.</summary>
     public static string? TargetOf(string? url)
     {

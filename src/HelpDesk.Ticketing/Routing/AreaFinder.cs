@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HelpDesk.Sources;
 
 namespace HelpDesk.Ticketing.Routing;
@@ -7,7 +8,7 @@ namespace HelpDesk.Ticketing.Routing;
 /// Reads areas.csv, ambiguous-areas.csv, prefectures.csv, municipalities.csv and area-words.yaml of the kb folder once;
 /// a file that is not there adds nothing. Safe to use from many threads.
 /// </summary>
-public sealed class AreaFinder
+public sealed partial class AreaFinder
 {
     private readonly AreaTables tables;
     private readonly AreaScanner scanner;
@@ -39,7 +40,27 @@ public sealed class AreaFinder
                 : new AreaFinding(AreaOutcome.Ambiguous, null, codes, evidence, AreaEvidenceKind.SupplyPointNumber);
         }
 
-        var mentions = scanner.Scan(FoldedText.Of(text), areNames);
-        return AreaVerdict.Of(mentions, tables);
+        var folded = FoldedText.Of(text);
+        return AreaVerdict.Of(WithoutDenied(folded.Text, scanner.Scan(folded, areNames)), tables);
     }
+
+    /// <summary>«東京じゃないな、浜松です», «not Tokyo but Chubu»: what is taken back is not meant, where something else is named.</summary>
+    private static List<AreaMention> WithoutDenied(string text, List<AreaMention> mentions)
+    {
+        var meant = mentions.Where(mention => !IsDenied(text, mention, mentions)).ToList();
+        return meant.Count > 0 ? meant : mentions;
+    }
+
+    private static bool IsDenied(string text, AreaMention mention, List<AreaMention> mentions)
+    {
+        var next = mentions.Where(other => other.From >= mention.To).Select(other => other.From).DefaultIfEmpty(text.Length).Min();
+        return Denial().IsMatch(text.AsSpan(mention.To, next - mention.To)) || EnglishDenial().IsMatch(text.AsSpan(0, mention.From));
+    }
+
+    // The copula denied, in the same sentence and soon after the name. «東京じゃないですか?» asks: «です» and «か» do not follow what is taken back.
+    [GeneratedRegex("^[^。.!?]{0,10}?(?:では|じゃ|でも|で)な(?:い(?!です|でしょう|の?か)|く|かった)")]
+    private static partial Regex Denial();
+
+    [GeneratedRegex(@"\bnot(?: in| for| from| at| the){0,2} $")]
+    private static partial Regex EnglishDenial();
 }
