@@ -196,8 +196,8 @@ public sealed class AnswerDesk
             return null;
         }
 
-        // Parted before it is folded: folding makes blanks of line ends and plain digits of ①, and both part sentences.
-        var parts = TextParts.Of(text.Text).ConvertAll(TextFolding.Fold);
+        // Line by line and number by number: folding makes blanks of line ends and plain digits of ①, and both part sentences.
+        var parts = TextParts.Counted(text.Text).SelectMany(part => TextParts.Of(string.Join('\n', part.Split('\n').Select(TextFolding.Fold)))).ToList();
         if (parts.Count < 2)
         {
             return null;

@@ -17,8 +17,7 @@ internal static class TextParts
         var from = 0;
         for (var i = 0; i <= text.Length; i++)
         {
-            var counted = i < text.Length && IsCount(text, i);
-            if (i < text.Length && !counted && !IsEnd(text[i]) && !EndsEnglish(text, i) && !EndsClause(text, from, i))
+            if (i < text.Length && !IsEnd(text[i]) && !EndsEnglish(text, i) && !EndsClause(text, from, i))
             {
                 continue;
             }
@@ -33,6 +32,22 @@ internal static class TextParts
         }
 
         return parts;
+    }
+
+    /// <summary>The parts before and behind each number that counts, each with its number; all of the text where there is none.</summary>
+    public static IEnumerable<string> Counted(string text)
+    {
+        var from = 0;
+        for (var at = 1; at < text.Length; at++)
+        {
+            if (IsCount(text, at))
+            {
+                yield return text[from..at];
+                from = at;
+            }
+        }
+
+        yield return text[from..];
     }
 
     /// <summary>A number that counts what follows: ①, ⑴, or «1)», «2.» at the beginning of a word.</summary>
