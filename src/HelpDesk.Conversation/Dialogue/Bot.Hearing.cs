@@ -55,4 +55,13 @@ public sealed partial class Bot
 
         return from > 0 && from < read.Folded.Length ? read.Folded[from..] : sentence;
     }
+
+    /// <summary>By its form it asks, whatever it says: «…?», or «…か», «…っけ» behind a verb or auxiliary.</summary>
+    private bool AsksBack(Heard heard) => heard.Button is null && (heard.EndsAsQuestion || EndsAsking(heard.Text));
+
+    private bool EndsAsking(string text)
+    {
+        var tokens = new ReadText(text.TrimEnd(' ', '。', '.', '、', '…', '\n'), desk.Tokenizer).Tokens;
+        return tokens is [.., { Kind: PartOfSpeech.AuxiliaryVerb or PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Particle or PartOfSpeech.DependentVerb }, { Kind: PartOfSpeech.Particle, BaseForm: "か" or "っけ" or "かな" or "かしら" }];
+    }
 }

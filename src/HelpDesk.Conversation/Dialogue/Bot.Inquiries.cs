@@ -54,9 +54,9 @@ public sealed partial class Bot
         }
 
         // Not a digit of a number, nothing of an address: no try at an answer, and no question either.
-        var tries = AnswerReader.IsTry(asked, heard.Text) || heard.IsCertain || heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Cancel) || heard.Is(DialogueAct.Correct)
+        var tries = AnswerReader.IsTry(asked, heard.Text) || AsksBack(heard) || heard.IsCertain || heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Cancel) || heard.Is(DialogueAct.Correct)
             || heard.Is(DialogueAct.AboutShown) || heard.Is(DialogueAct.WhoSettles) || heard.Is(DialogueAct.Solved) || heard.Is(DialogueAct.Anger) || heard.Is(DialogueAct.Status) || heard.Is(DialogueAct.GoesOn);
-        if (!tries || heard.Does(DialogueAct.SkipAll) || (heard.Does(DialogueAct.Refuse) && heard.Rather(DialogueAct.Refuse, DialogueAct.Ask)))
+        if (!tries || heard.Does(DialogueAct.SkipAll) || (heard.Does(DialogueAct.Refuse) && heard.Rather(DialogueAct.Refuse, DialogueAct.Ask) && !(AsksBack(heard) && !heard.Is(DialogueAct.Refuse))))
         {
             return Skipped(state, heard, person, asked);
         }
@@ -151,7 +151,7 @@ public sealed partial class Bot
     /// </summary>
     private Turn? Aside(DialogueState state, Heard heard)
     {
-        var asks = heard.IsCertain || heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.AboutShown) || heard.Is(DialogueAct.WhoSettles);
+        var asks = heard.IsCertain || heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.AboutShown) || heard.Is(DialogueAct.WhoSettles) || AsksBack(heard);
         if (asks)
         {
             var turn = AsideAnswer(state, heard);

@@ -47,7 +47,9 @@ public sealed partial class AreaFinder
     /// <summary>«東京じゃないな、浜松です», «not Tokyo but Chubu»: what is taken back is not meant, where something else is named.</summary>
     private static List<AreaMention> WithoutDenied(string text, List<AreaMention> mentions)
     {
-        var meant = mentions.Where(mention => !IsDenied(text, mention, mentions)).ToList();
+        // What is denied once is not meant where it was named before either («東京って書きましたけど東京じゃなくて浜松»).
+        var denied = mentions.Where(mention => IsDenied(text, mention, mentions)).Select(mention => mention.Words).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var meant = mentions.Where(mention => !denied.Contains(mention.Words)).ToList();
         return meant.Count > 0 ? meant : mentions;
     }
 
