@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using HelpDesk.Sources;
 
 namespace HelpDesk.Ticketing.Routing;
@@ -8,7 +7,7 @@ namespace HelpDesk.Ticketing.Routing;
 /// Reads areas.csv, ambiguous-areas.csv, prefectures.csv, municipalities.csv and area-words.yaml of the kb folder once;
 /// a file that is not there adds nothing. Safe to use from many threads.
 /// </summary>
-public sealed partial class AreaFinder
+public sealed class AreaFinder
 {
     private readonly AreaTables tables;
     private readonly AreaScanner scanner;
@@ -40,29 +39,7 @@ public sealed partial class AreaFinder
                 : new AreaFinding(AreaOutcome.Ambiguous, null, codes, evidence, AreaEvidenceKind.SupplyPointNumber);
         }
 
-        var folded = FoldedText.Of(text);
-        return AreaVerdict.Of(WithoutDenied(folded.Text, scanner.Scan(folded, areNames)), tables);
+        var mentions = scanner.Scan(FoldedText.Of(text), areNames);
+        return AreaVerdict.Of(mentions, tables);
     }
-
-    /// <summary>«東京じゃないな、浜松です», «not Tokyo but Chubu»: what is taken back is not meant, where something else is named.</summary>
-    private static List<AreaMention> WithoutDenied(string text, List<AreaMention> mentions)
-    {
-        // What is denied once is not meant where it was named before either («東京って書きましたけど東京じゃなくて浜松»).
-        var denied = mentions.Where(mention => IsDenied(text, mention, mentions)).Select(mention => mention.Words).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        var meant = mentions.Where(mention => !denied.Contains(mention.Words)).ToList();
-        return meant.Count > 0 ? meant : mentions;
-    }
-
-    private static bool IsDenied(string text, AreaMention mention, List<AreaMention> mentions)
-    {
-        var next = mentions.Where(other => other.From >= mention.To).Select(other => other.From).DefaultIfEmpty(text.Length).Min();
-        return Denial().IsMatch(text.AsSpan(mention.To, next - mention.To)) || EnglishDenial().IsMatch(text.AsSpan(0, mention.From));
-    }
-
-    // The copula denied, in the same sentence and soon after the name. «東京じゃないですか?» asks: «です» and «か» do not follow what is taken back.
-    [GeneratedRegex("^[^。.!?]{0,10}?(?:では|じゃ|でも|で)な(?:い(?!です|でしょう|の?か)|く|かった)")]
-    private static partial Regex Denial();
-
-    [GeneratedRegex(@"\bnot(?: in| for| from| at| the){0,2} $")]
-    private static partial Regex EnglishDenial();
 }

@@ -27,6 +27,7 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
         var text = folded.Text;
         var mentions = new List<AreaMention>();
         var candidates = new List<(int End, AreaTerm Term)>();
+        var denied = new HashSet<AreaTerm>();
         var lastEnd = -1;
         for (var at = 0; at < text.Length;)
         {
@@ -41,7 +42,11 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
                 }
 
                 next = end;
-                if (WeightOf(text, at, end, term) is { } weight && !IsPieceOfWords(folded, at, end, weight, areNames) && !BeginsCompound(folded, at, end, term, weight))
+                if (IsDenied(text, at, end, term))
+                {
+                    denied.Add(term);
+                }
+                else if (WeightOf(text, at, end, term) is { } weight && !IsPieceOfWords(folded, at, end, weight, areNames) && !BeginsCompound(folded, at, end, term, weight))
                 {
                     mentions.AddRange(term.Meanings.Select(m => new AreaMention(at, end, term, m, Heavier(weight, m), folded.SourceOf(at, end))));
                     lastEnd = end;
@@ -53,6 +58,8 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
             at = next;
         }
 
+        // What is taken back is not meant where it was named before either: «東京って書きましたけど東京じゃなくて浜松です».
+        mentions.RemoveAll(mention => denied.Contains(mention.Term));
         MarkJoined(mentions, text);
         return mentions;
     }
@@ -156,11 +163,6 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
         }
 
         var marker = Longest(words.MarkedAfter, text, to);
-        if (Follows(words.NegatedAfter, text, to + marker) || Precedes(words.NegatedBefore, text, from))
-        {
-            return null;
-        }
-
         if (marker > 0)
         {
             return MentionWeight.Marked;
@@ -178,6 +180,20 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
         }
 
         return Precedes(words.MarkedBefore, text, from) ? MentionWeight.Marked : MentionWeight.Plain;
+    }
+
+    /// <summary>«東京ではなく», «東京電力さんのエリア、じゃないな», «not in Tokyo».</summary>
+    private bool IsDenied(string text, int from, int to, AreaTerm term)
+    {
+        if (term.Meanings.Count == 0)
+        {
+            return false;
+        }
+
+        var named = term.IsPlaceOrArea ? to : to + Longest(words.PersonAfter, text, to);
+        var marked = named + Longest(words.MarkedAfter, text, named);
+        var paused = marked < text.Length && text[marked] is '、' or ',' or ' ' ? marked + 1 : marked;
+        return Follows(words.NegatedAfter, text, marked) || Follows(words.NegatedAfter, text, paused) || Precedes(words.NegatedBefore, text, from);
     }
 
     private bool IsCompanyOrPerson(string text, int from, int to, AreaTerm term)
