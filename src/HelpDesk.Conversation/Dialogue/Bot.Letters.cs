@@ -1,6 +1,8 @@
 using System.Globalization;
 using HelpDesk.Conversation.Acts;
+using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
+using HelpDesk.Knowledge.Language;
 using HelpDesk.Ticketing.Routing;
 
 namespace HelpDesk.Conversation.Dialogue;
@@ -15,6 +17,9 @@ public sealed partial class Bot
 
     /// <summary>Letters of a statement that says something.</summary>
     private const int LeastOwnWords = 8;
+
+    /// <summary>Letters of a noun that says what a sentence is about.</summary>
+    private const int LeastName = 2;
 
     /// <summary>Receivers whose numbers differ get one ticket each; beyond so many the rest goes into the last.</summary>
     private const int MostReceivers = 5;
@@ -67,7 +72,7 @@ public sealed partial class Bot
     {
         var (owner, area, facts) = (OwnerOf(matter), AreaOf(matter), ForReceiver(matter));
         var said = parted ? [.. matter.Said.Select(one => SupplyPoint.WithoutOthers(one, SupplyPoint.Of(facts), wording.In("ja").Get("handover.otherPoint")))] : matter.Said;
-        var told = ForStrangers(said);
+        var told = ForStrangers(said, matter.Shown);
         var subject = Subject(matter, told);
         var letter = owner == RoutingRules.HelpDesk ? null : Letter(subject, string.Join('\n', told), facts, owner, area);
         return new OpenTicket(
@@ -143,14 +148,17 @@ public sealed partial class Bot
         return whole.Count(char.IsLetter) >= LeastOwnWords ? whole.Trim(' ', '。', '.') : Cuts.To(says, LongestOwnWords - 1) + "…";
     }
 
-    /// <summary>What a stranger is told: without the sentences that only ask the bot for something («調べてください») or answer it («おりません»). One remains at least.</summary>
-    private List<string> ForStrangers(IReadOnlyList<string> said)
+    /// <summary>
+    /// What a stranger is told: without the sentences that only ask the bot for something («調べてください») or answer it («おりません»), clause by clause
+    /// where one does both («区画整理があったので、調べてください»). One remains at least.
+    /// </summary>
+    private List<string> ForStrangers(IReadOnlyList<string> said, IReadOnlyList<string> shown)
     {
         var told = new List<string>();
         for (var i = 0; i < said.Count; i++)
         {
             var at = new Circumstance(i == 0 ? Waiting.Nothing : Waiting.Solved, i > 0, TicketStanding.None);
-            var kept = string.Concat(Sentences(said[i]).Where(sentence => i == 0 ? !IsToTheBot(sentence, at) || facts.Read(sentence).Count > 0 : Tells(sentence, at)));
+            var kept = string.Concat(Sentences(said[i]).Select(sentence => Tells(sentence, at, shown) ? sentence : TellingClauses(sentence, at, shown)));
             if (kept.Trim().Length > 0)
             {
                 told.Add(kept.Trim());
@@ -160,11 +168,39 @@ public sealed partial class Bot
         return told.Count > 0 ? told : [.. said.Take(1)];
     }
 
-    private bool Tells(string sentence, Circumstance at) => facts.Read(sentence).Count > 0 || !desk.Recognize(sentence).IsEmpty || !IsToTheBot(sentence, at);
+    private string TellingClauses(string sentence, Circumstance at, IReadOnlyList<string> shown)
+    {
+        var clauses = TextParts.Of(sentence);
+        return clauses.Count < 2 ? "" : string.Join('、', clauses.Where(clause => Tells(clause, at, shown))) is { Length: > 0 } kept ? kept + "。" : "";
+    }
 
-    private bool IsToTheBot(string sentence, Circumstance at)
+    private bool Tells(string sentence, Circumstance at, IReadOnlyList<string> shown) =>
+        facts.Read(sentence).Count > 0 || !desk.Recognize(sentence).IsEmpty || !IsToTheBot(sentence, at, shown);
+
+    /// <summary>«入力ミスではないです» does not only say that it did not help: it names what the answer is about.</summary>
+    private bool NamesMatter(string sentence, IReadOnlyList<string> shown)
+    {
+        var bodies = shown.Select(desk.KnowledgeBase.Find).OfType<Article>().Select(article => TextFolding.Fold(article.Body.PlainText)).ToList();
+        var read = new ReadText(sentence, desk.Tokenizer);
+        foreach (var token in read.Tokens)
+        {
+            if (token.Kind is PartOfSpeech.Noun or PartOfSpeech.VerbalNoun && token.End - token.Start >= LeastName && bodies.Exists(body => body.Contains(token.In(read.Folded), StringComparison.Ordinal)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool IsToTheBot(string sentence, Circumstance at, IReadOnlyList<string> shown)
     {
         var reading = loaded.Acts.Read(sentence, at);
+        if (reading.Likeliest is DialogueAct.Unsolved or DialogueAct.Give or DialogueAct.Refuse or DialogueAct.Confirm or DialogueAct.Solved && NamesMatter(sentence, shown))
+        {
+            return false;
+        }
+
         return Math.Max(reading.Of(DialogueAct.Ask), Math.Max(reading.Of(DialogueAct.GoesOn), reading.Of(DialogueAct.Add))) < ActReading.Sure
             && reading.Likeliest is DialogueAct.Person or DialogueAct.Unsolved or DialogueAct.Thanks or DialogueAct.SmallTalk or DialogueAct.Anger or DialogueAct.Confirm or DialogueAct.Give
                 or DialogueAct.Refuse or DialogueAct.SkipAll or DialogueAct.Solved or DialogueAct.Cancel;
