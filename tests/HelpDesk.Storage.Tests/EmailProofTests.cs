@@ -32,14 +32,14 @@ public sealed class EmailProofTests
     public async Task Another_browser_becomes_the_person_with_their_last_conversation_and_brings_its_tickets(Engine engine)
     {
         await using var world = await World.CreateAsync(engine);
-        await OpenAsync(world, "office", "03-1234-5678");
-        await ProveAsync(world, new WebPerson("office", "office"), Email);
-        await OpenAsync(world, "home", "03-9876-5432");
+        await OpenAsync(world, "tanaka", "03-1234-5678");
+        await ProveAsync(world, new WebPerson("tanaka", "tanaka"), Email);
+        await OpenAsync(world, "suzuki", "03-9876-5432");
 
-        var person = await ProveAsync(world, new WebPerson("home", "home"), Email);
+        var person = await ProveAsync(world, new WebPerson("suzuki", "suzuki"), Email);
 
-        person.ShouldBe(new WebPerson("office", "office"));
-        (await OwnersAsync(world)).ShouldBe(["home: office in office", "office: office in office"]);
+        person.ShouldBe(new WebPerson("tanaka", "tanaka"));
+        (await OwnersAsync(world)).ShouldBe(["suzuki: tanaka in tanaka", "tanaka: tanaka in tanaka"]);
     }
 
     [Fact]
