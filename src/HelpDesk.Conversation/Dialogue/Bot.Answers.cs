@@ -15,9 +15,6 @@ public sealed partial class Bot
     /// <summary>A question that is this surely a wish for a person too gets both.</summary>
     private const float SurelyAWish = 0.8f;
 
-    /// <summary>Articles that an answer refers to, as buttons below it.</summary>
-    private const int MostPointedTo = 2;
-
     /// <summary>Characters of a message that a button can say once more.</summary>
     private const int LongestSaid = 200;
 
@@ -200,15 +197,8 @@ public sealed partial class Bot
             ? texts.Get("answer.settledBy", OwnerName(state, owner.Id, AreaOf(matter))) + "\n\n"
             : "";
         var choices = Choices(state, "solved", "unsolved", "person");
-        return new Reply(settles + texts.Get("answer.solved"), null, [.. Checkable(matter) is null ? [] : Choices(state, "check"), .. choices, .. PointedTo(state, matter)]);
+        return new Reply(settles + texts.Get("answer.solved"), null, Checkable(matter) is null ? choices : [.. Choices(state, "check"), .. choices]);
     }
-
-    /// <summary>What the last answer refers to and has not been shown: one press away.</summary>
-    private IEnumerable<Choice> PointedTo(DialogueState state, Matter matter) =>
-        matter.Shown is [.., var last] && desk.KnowledgeBase.Find(last) is { } article
-            ? article.References.Where(id => !matter.Shown.Contains(id)).Select(desk.KnowledgeBase.Find).OfType<Article>().Take(MostPointedTo)
-                .Select(other => new Choice(other.TitleIn(state.Language ?? "ja"), ArticleSaying.Of(other.Id)))
-            : [];
 
     private Turn Clarify(DialogueState state, Matter matter, Clarification clarification, IReadOnlyList<Answering.Candidate> candidates)
     {
