@@ -67,7 +67,7 @@ internal sealed class HelpDeskBot(
     {
         var (activity, happened) = Read(turnContext);
         var answer = await invokes.AnswerAsync(happened, activity, cancellationToken);
-        return new Microsoft.Bot.Builder.InvokeResponse { Status = answer.Status, Body = JsonBridge.ToObject(answer.Body) };
+        return new Microsoft.Bot.Builder.InvokeResponse { Status = answer.Status, Body = answer.Body };
     }
 
     private async Task ComeAndGoAsync(ITurnContext turn, CancellationToken cancellation)
