@@ -7,12 +7,25 @@ namespace HelpDesk.EndToEnd.Tests;
 /// <summary>The product as a process of its own, and Debian's Chromium looking at it.</summary>
 public sealed class Browser : IAsyncLifetime
 {
+    /// <summary>
+    /// Chromium takes the last such switch alone, so this one repeats what Playwright switches off for itself: with those on, a
+    /// loaded machine now and then sees a page that was there and whose load was never told, or one that is never painted.
+    /// </summary>
+    private static readonly string[] FeaturesOff =
+    [
+        "AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "DialMediaRouteProvider", "GlobalMediaControls", "HttpsUpgrades",
+        "LensOverlay", "MediaRouter", "PaintHolding", "ThirdPartyStoragePartitioning", "BlockOriginHeaderModificationOnRedirect",
+        "AvoidCorsURLLoaderRestartOnRedirect", "Translate", "AutoDeElevate", "OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled",
+
+        // A page that a test makes up comes from no address, and would not be let near loopback ones.
+        "LocalNetworkAccessChecks",
+    ];
+
     private static readonly string[] Arguments =
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync",
-        // A page that a test makes up comes from no address, and would not be let near loopback ones.
-        "--disable-features=LocalNetworkAccessChecks",
+        "--disable-features=" + string.Join(',', FeaturesOff),
     ];
 
     /// <summary>Milliseconds until a page is taken to hang. What is waited for is a condition; how fast the machine is says nothing of it.</summary>
