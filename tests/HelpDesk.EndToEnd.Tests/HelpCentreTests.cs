@@ -195,6 +195,49 @@ public sealed class HelpCentreTests(Browser browser)
         (await page.Locator(".facts").GetByText("5-02").IsVisibleAsync()).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("/search?q=ERR_20040")]
+    [InlineData("/articles/5-02")]
+    [InlineData("/inquiries/new")]
+    [InlineData("/chat")]
+    public async Task With_forced_colours_whatever_can_be_pressed_has_an_edge_and_marks_stand_out(string path)
+    {
+        var page = await browser.OpenAsync(path);
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        if (path == "/chat")
+        {
+            await page.Locator("#chat[data-state=online] textarea").WaitForAsync();
+        }
+
+        var flat = await page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll('button, input:not([type=hidden]), select, textarea, .chat-open, .ask')]
+              .filter(control => control.checkVisibility({ opacityProperty: true, visibilityProperty: true }) && control.getBoundingClientRect().height > 1)
+              .filter(control => {
+                const style = getComputedStyle(control);
+                // A button in a line of text looks like a link.
+                return !style.textDecorationLine.includes('underline') && (style.borderTopWidth === '0px' || style.borderTopStyle === 'none' || style.borderTopColor === getComputedStyle(document.body).backgroundColor);
+              })
+              .map(control => control.outerHTML.slice(0, 120))
+            """);
+        flat.ShouldBeEmpty();
+        var pale = await page.EvaluateAsync<int>("""
+            () => [...document.querySelectorAll('mark')].filter(mark => getComputedStyle(mark).backgroundColor === getComputedStyle(document.body).backgroundColor).length
+            """);
+        pale.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task With_forced_colours_the_chosen_suggestion_is_seen()
+    {
+        var page = await browser.OpenAsync("/");
+        await page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        await page.Locator("#q").PressSequentiallyAsync("パスワード");
+        await page.GetByRole(AriaRole.Option).First.WaitForAsync();
+        await page.Locator("#q").PressAsync("ArrowDown");
+        var grounds = await page.GetByRole(AriaRole.Option).EvaluateAllAsync<string[]>("options => options.map(option => getComputedStyle(option).backgroundColor)");
+        grounds[1..].ShouldNotContain(grounds[0]);
+    }
+
     [Fact]
     public async Task The_lists_of_the_home_page_stand_without_holes()
     {
