@@ -5,6 +5,7 @@ using HelpDesk.Channels.DirectLine;
 using HelpDesk.Web.Articles;
 using HelpDesk.Web.Chat;
 using HelpDesk.Web.Data;
+using HelpDesk.Web.Desk;
 using HelpDesk.Web.Files;
 using HelpDesk.Web.Health;
 using HelpDesk.Web.Http;
@@ -61,7 +62,7 @@ try
     // Japanese stays readable in HTML and JSON; what is markup is still escaped.
     builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
     builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
-    builder.Services.AddRazorComponents();
+    builder.Services.AddDesk();
     builder.Services.AddProblemDetails();
     builder.Services.AddOpenApi();
 
@@ -80,6 +81,7 @@ try
     // After the files: the page for missing addresses would match theirs.
     app.UseRouting();
     app.UseRateLimiter();
+    app.UseDesk();
     app.MapHealth();
     app.MapArticlePages();
     app.MapSearchPages();
@@ -91,6 +93,7 @@ try
     app.MapFiles();
     app.MapDirectLine();
     app.MapTeamsWhereSet();
+    app.MapDesk();
     app.MapOpenApi();
     app.MapMissingPages();
     return await app.ServeAsync();

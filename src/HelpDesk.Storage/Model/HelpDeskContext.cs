@@ -41,6 +41,14 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<LanguageDayRow> LanguageDays => Set<LanguageDayRow>();
 
+    public DbSet<DeskUser> DeskUsers => Set<DeskUser>();
+
+    public DbSet<DeskInvitationRow> DeskInvitations => Set<DeskInvitationRow>();
+
+    public DbSet<DeskDraftRow> DeskDrafts => Set<DeskDraftRow>();
+
+    public DbSet<DeskAuditRow> DeskAudit => Set<DeskAuditRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
@@ -87,6 +95,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         modelBuilder.Entity<FileRow>(FileRow.Map);
         VisitorModel.Map(modelBuilder);
         LanguageModel.Map(modelBuilder);
+        DeskModel.Map(modelBuilder);
     }
 
     private static void MapTicket(EntityTypeBuilder<Ticket> ticket)
@@ -124,7 +133,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         }
     }
 
-    private static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> property) => property.HasConversion(
+    internal static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> property) => property.HasConversion(
         list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
         json => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Default)!,
         new ValueComparer<IReadOnlyList<T>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToList()));

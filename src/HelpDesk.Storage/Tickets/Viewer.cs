@@ -1,3 +1,4 @@
+using HelpDesk.Ticketing.People;
 using HelpDesk.Ticketing.Tickets;
 
 namespace HelpDesk.Storage.Tickets;
@@ -31,6 +32,8 @@ public sealed class Viewer
 
     private bool IsHouse { get; init; }
 
+    private bool IsOfAllTeams { get; init; }
+
     /// <summary>Whether this is the person whom the channel has proved; never so for an agent.</summary>
     internal bool Is(string personChannel, string person) => channel is not null && channel == personChannel && Name == person;
 
@@ -39,6 +42,18 @@ public sealed class Viewer
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         return new Viewer(name, teams, null);
+    }
+
+    /// <summary>Whoever works at the desk sees what their roles let them see; null where they may see no inquiry.</summary>
+    public static Viewer? Of(DeskPerson person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return person.Scope(DeskRight.SeeInquiries) switch
+        {
+            RightScope.All => new Viewer(person.Name, [], null) { IsOfAllTeams = true },
+            RightScope.Teams => new Viewer(person.Name, [.. person.Teams], null),
+            _ => null,
+        };
     }
 
     /// <summary>Sees their own tickets, without notes and journal.</summary>
@@ -50,7 +65,7 @@ public sealed class Viewer
         return new Viewer(person, [], channel);
     }
 
-    internal IQueryable<Ticket> Of(IQueryable<Ticket> tickets) => IsHouse
+    internal IQueryable<Ticket> Of(IQueryable<Ticket> tickets) => IsHouse || IsOfAllTeams
         ? tickets
         : IsAgent
         ? tickets.Where(ticket => teams.Contains(ticket.Team))

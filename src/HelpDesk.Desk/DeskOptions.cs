@@ -1,0 +1,9 @@
+using HelpDesk.Storage.Tickets;
+using Microsoft.AspNetCore.Http;
+
+namespace HelpDesk.Desk;
+
+/// <summary>What the host lends the desk.</summary>
+/// <param name="Language">In which language to answer a request: «ja» or «en».</param>
+/// <param name="Rules">What tickets are told and measured by, as it is now.</param>
+public sealed record DeskOptions(Func<HttpRequest, string> Language, Func<TicketRules> Rules);

@@ -1,0 +1,132 @@
+using HelpDesk.Ticketing.People;
+using HelpDesk.Ticketing.Tickets;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Storage.Model;
+
+/// <summary>Somebody who signs in here and nowhere else; what Identity keeps of them, and what the desk adds.</summary>
+public sealed class DeskUser : IdentityUser
+{
+    /// <summary>As tickets and journals name them.</summary>
+    public required string DisplayName { get; set; }
+
+    public IReadOnlyList<DeskRole> Roles { get; set; } = [];
+
+    public IReadOnlyList<string> Teams { get; set; } = [];
+
+    /// <summary>May not enter any more; what they did stays theirs.</summary>
+    public bool IsDisabled { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>A link that lets somebody set their password once.</summary>
+public sealed class DeskInvitationRow
+{
+    /// <summary>SHA-256 of the token, in hexadecimal: whoever reads the database cannot enter by it.</summary>
+    public required string Hash { get; init; }
+
+    public required string User { get; init; }
+
+    /// <summary>Who made it, or «console».</summary>
+    public required string By { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public DateTimeOffset? UsedAt { get; set; }
+}
+
+/// <summary>What somebody has written and not sent yet; one for each inquiry, kind and person.</summary>
+public sealed class DeskDraftRow
+{
+    public required string Ticket { get; init; }
+
+    /// <summary>reply, note, third-party.</summary>
+    public required string Kind { get; init; }
+
+    public required string User { get; init; }
+
+    public required string Text { get; set; }
+
+    /// <summary>The version of the inquiry that they saw when they began.</summary>
+    public required long Seen { get; set; }
+
+    public required DateTimeOffset ChangedAt { get; set; }
+}
+
+/// <summary>A line of what was done at the desk; the database refuses to change or delete one.</summary>
+public sealed class DeskAuditRow
+{
+    public long Id { get; private set; }
+
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Who, by name; «console» for the command line, where the name is taken as given.</summary>
+    public required string By { get; init; }
+
+    /// <summary>A stable verb: signed-in, refused, invited, roles …</summary>
+    public required string What { get; init; }
+
+    /// <summary>On whom or what: a name, a ticket's number; null where there is none.</summary>
+    public string? On { get; init; }
+
+    public string? Before { get; init; }
+
+    public string? After { get; init; }
+
+    /// <summary>The address it came from.</summary>
+    public string? From { get; init; }
+}
+
+internal static class DeskModel
+{
+    private const int LongestKey = 200;
+    private const int LongestWord = 40;
+
+    public static void Map(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<DeskUser>(user =>
+        {
+            user.ToTable("DeskUsers");
+            user.HasIndex(row => row.NormalizedUserName).IsUnique();
+            user.Property(row => row.NormalizedUserName).HasMaxLength(LongestKey);
+            user.Property(row => row.ConcurrencyStamp).IsConcurrencyToken();
+            HelpDeskContext.AsJson(user.Property(row => row.Roles));
+            HelpDeskContext.AsJson(user.Property(row => row.Teams));
+        });
+        modelBuilder.Entity<IdentityUserClaim<string>>(claim => claim.ToTable("DeskUserClaims").HasKey(row => row.Id));
+        modelBuilder.Entity<IdentityUserLogin<string>>(login =>
+        {
+            login.ToTable("DeskUserLogins").HasKey(row => new { row.LoginProvider, row.ProviderKey });
+            login.HasIndex(row => row.UserId);
+        });
+        modelBuilder.Entity<IdentityUserToken<string>>(token => token.ToTable("DeskUserTokens").HasKey(row => new { row.UserId, row.LoginProvider, row.Name }));
+        modelBuilder.Entity<IdentityUserPasskey<string>>(passkey =>
+        {
+            passkey.ToTable("DeskUserPasskeys").HasKey(row => row.CredentialId);
+            passkey.HasIndex(row => row.UserId);
+            passkey.OwnsOne(row => row.Data, data => data.ToJson());
+        });
+        modelBuilder.Entity<DeskInvitationRow>(invitation =>
+        {
+            invitation.ToTable("DeskInvitations").HasKey(row => row.Hash);
+            invitation.Property(row => row.Hash).HasMaxLength(LongestKey);
+            invitation.HasIndex(row => row.User);
+        });
+        modelBuilder.Entity<DeskDraftRow>(draft =>
+        {
+            draft.ToTable("DeskDrafts").HasKey(row => new { row.Ticket, row.Kind, row.User });
+            draft.Property(row => row.Ticket).HasMaxLength(LongestWord);
+            draft.Property(row => row.Kind).HasMaxLength(LongestWord);
+            draft.Property(row => row.User).HasMaxLength(LongestKey);
+            draft.Property(row => row.Text).HasMaxLength(Ticket.LongestText);
+        });
+        modelBuilder.Entity<DeskAuditRow>(line =>
+        {
+            line.ToTable("DeskAudit");
+            line.Property(row => row.What).HasMaxLength(LongestWord);
+            line.HasIndex(row => row.At);
+        });
+    }
+}
