@@ -55,6 +55,43 @@ public sealed class DeskDraftRow
     public required DateTimeOffset ChangedAt { get; set; }
 }
 
+/// <summary>How it stands with a reply that waits to be said.</summary>
+public enum DeskSendState
+{
+    /// <summary>Until <see cref="DeskSendRow.Due"/> its author may take it back.</summary>
+    Waiting,
+    Said,
+    TakenBack,
+
+    /// <summary>It could not be said any more: its author has it back as a draft.</summary>
+    Refused,
+}
+
+/// <summary>A reply that is said a few seconds after it was sent, unless its author takes it back.</summary>
+public sealed class DeskSendRow
+{
+    public long Id { get; private set; }
+
+    public required string Ticket { get; init; }
+
+    public required string User { get; init; }
+
+    /// <summary>As the ticket names them.</summary>
+    public required string By { get; init; }
+
+    public required string Text { get; init; }
+
+    /// <summary>What follows it: nothing, wait, resolve.</summary>
+    public required string Then { get; init; }
+
+    /// <summary>The version of the inquiry that its author had seen; null where they send whatever came meanwhile.</summary>
+    public long? Seen { get; init; }
+
+    public required DateTimeOffset Due { get; init; }
+
+    public DeskSendState State { get; set; }
+}
+
 /// <summary>A line of what was done at the desk; the database refuses to change or delete one.</summary>
 public sealed class DeskAuditRow
 {
@@ -121,6 +158,14 @@ internal static class DeskModel
             draft.Property(row => row.Kind).HasMaxLength(LongestWord);
             draft.Property(row => row.User).HasMaxLength(LongestKey);
             draft.Property(row => row.Text).HasMaxLength(Ticket.LongestText);
+        });
+        modelBuilder.Entity<DeskSendRow>(send =>
+        {
+            send.ToTable("DeskSends");
+            send.Property(row => row.Ticket).HasMaxLength(LongestWord);
+            send.Property(row => row.Then).HasMaxLength(LongestWord);
+            send.HasIndex(row => row.Due).HasFilter("\"State\" = 'Waiting'").HasDatabaseName("IX_DeskSends_Waiting");
+            send.HasIndex(row => row.Ticket);
         });
         modelBuilder.Entity<DeskAuditRow>(line =>
         {

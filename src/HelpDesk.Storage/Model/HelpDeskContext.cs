@@ -47,6 +47,8 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<DeskDraftRow> DeskDrafts => Set<DeskDraftRow>();
 
+    public DbSet<DeskSendRow> DeskSends => Set<DeskSendRow>();
+
     public DbSet<DeskAuditRow> DeskAudit => Set<DeskAuditRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

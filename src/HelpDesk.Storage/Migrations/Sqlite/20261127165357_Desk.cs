@@ -61,6 +61,26 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeskSends",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Ticket = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    User = table.Column<string>(type: "TEXT", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", nullable: false),
+                    Then = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Seen = table.Column<long>(type: "INTEGER", nullable: true),
+                    Due = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeskSends", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DeskUserClaims",
                 columns: table => new
                 {
@@ -157,6 +177,17 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 column: "User");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeskSends_Ticket",
+                table: "DeskSends",
+                column: "Ticket");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeskSends_Waiting",
+                table: "DeskSends",
+                column: "Due",
+                filter: "\"State\" = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DeskUserLogins_UserId",
                 table: "DeskUserLogins",
                 column: "UserId");
@@ -188,6 +219,9 @@ namespace HelpDesk.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "DeskInvitations");
+
+            migrationBuilder.DropTable(
+                name: "DeskSends");
 
             migrationBuilder.DropTable(
                 name: "DeskUserClaims");

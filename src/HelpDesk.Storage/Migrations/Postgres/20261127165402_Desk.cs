@@ -62,6 +62,26 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "DeskSends",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Ticket = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    User = table.Column<string>(type: "text", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    Text = table.Column<string>(type: "text", nullable: false),
+                    Then = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Seen = table.Column<long>(type: "bigint", nullable: true),
+                    Due = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DeskSends", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "DeskUserClaims",
                 columns: table => new
                 {
@@ -158,6 +178,17 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 column: "User");
 
             migrationBuilder.CreateIndex(
+                name: "IX_DeskSends_Ticket",
+                table: "DeskSends",
+                column: "Ticket");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_DeskSends_Waiting",
+                table: "DeskSends",
+                column: "Due",
+                filter: "\"State\" = 'Waiting'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_DeskUserLogins_UserId",
                 table: "DeskUserLogins",
                 column: "UserId");
@@ -194,6 +225,9 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "DeskInvitations");
+
+            migrationBuilder.DropTable(
+                name: "DeskSends");
 
             migrationBuilder.DropTable(
                 name: "DeskUserClaims");
