@@ -1,3 +1,4 @@
+using HelpDesk.Conversation.Answering;
 using HelpDesk.Storage.Tickets;
 using Microsoft.AspNetCore.Http;
 
@@ -6,4 +7,6 @@ namespace HelpDesk.Desk;
 /// <summary>What the host lends the desk.</summary>
 /// <param name="Language">In which language to answer a request: «ja» or «en».</param>
 /// <param name="Rules">What tickets are told and measured by, as it is now.</param>
-public sealed record DeskOptions(Func<HttpRequest, string> Language, Func<TicketRules> Rules);
+/// <param name="Knowledge">The knowledge base, routing and areas that are served now.</param>
+/// <param name="ArticleAddress">Where a retailer reads an article, by id and language.</param>
+public sealed record DeskOptions(Func<HttpRequest, string> Language, Func<TicketRules> Rules, Func<LoadedDesk> Knowledge, Func<string, string, string> ArticleAddress);

@@ -1,3 +1,5 @@
+using HelpDesk.Desk.Inquiry;
+using HelpDesk.Storage.Desk;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,6 +18,9 @@ public static class DeskSetup
         services.AddFluentUIComponents();
         services.AddCascadingAuthenticationState();
         services.AddSingleton(options);
+        services.AddSingleton<InquiryReader>();
+        services.AddSingleton<DeskDrafts>();
+        services.AddSingleton<DeskSends>();
     }
 
     /// <summary>All pages and their connection, for people of the desk only.</summary>

@@ -1,5 +1,7 @@
 // Starts the desk's connection and says when it is lost. What is typed stays in the page meanwhile.
 import * as fluent from '/_content/Microsoft.FluentUI.AspNetCore.Components/Microsoft.FluentUI.AspNetCore.Components.lib.module.js';
+import { putBack } from '/desk-drafts.js';
+import '/desk-keys.js';
 
 /** Milliseconds without the server before it is said: shorter ones nobody notices. */
 const UNNOTICED = 1500;
@@ -44,3 +46,15 @@ await fluent.beforeWebStart?.(options);
 await Blazor.start(options);
 fluent.afterWebStarted?.(Blazor);
 document.documentElement.dataset.desk = 'started';
+
+// Fields that come later (another inquiry is opened) get back what was typed in them, too.
+const known = new WeakSet();
+function look() {
+  const fields = [...document.querySelectorAll('[data-draft]')].filter(field => !known.has(field));
+  if (fields.length > 0) {
+    fields.forEach(field => known.add(field));
+    putBack();
+  }
+}
+new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+look();

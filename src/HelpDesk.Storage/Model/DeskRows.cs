@@ -60,6 +60,9 @@ public enum DeskSendState
 {
     /// <summary>Until <see cref="DeskSendRow.Due"/> its author may take it back.</summary>
     Waiting,
+
+    /// <summary>It is being said, and cannot be taken back any more; after a crash it is said on.</summary>
+    Saying,
     Said,
     TakenBack,
 
@@ -164,7 +167,7 @@ internal static class DeskModel
             send.ToTable("DeskSends");
             send.Property(row => row.Ticket).HasMaxLength(LongestWord);
             send.Property(row => row.Then).HasMaxLength(LongestWord);
-            send.HasIndex(row => row.Due).HasFilter("\"State\" = 'Waiting'").HasDatabaseName("IX_DeskSends_Waiting");
+            send.HasIndex(row => row.Due).HasFilter("\"State\" IN ('Waiting', 'Saying')").HasDatabaseName("IX_DeskSends_Waiting");
             send.HasIndex(row => row.Ticket);
         });
         modelBuilder.Entity<DeskAuditRow>(line =>

@@ -20,6 +20,9 @@ public sealed record TicketRules(Wording Wording, BusinessCalendar Calendar, Tic
 /// <param name="board">Where agents are told of tickets; null: nowhere.</param>
 public sealed partial class TicketDesk(Database database, Func<TicketRules> rules, TimeProvider time, ConversationSignals? signals = null, AgentsBoard? board = null)
 {
+    /// <summary>The channel of signals that a ticket was acted on, by its number: no person's, so nothing is ever said in it.</summary>
+    public const string Changes = "ticket-changes";
+
     /// <summary>Every lost race is somebody else's act done: so many in a row are no accident.</summary>
     private const int MostTries = 100;
 
@@ -105,6 +108,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
 
         await context.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
+        signals?.Raise(Changes, ticket.Number);
         if (told)
         {
             signals?.Raise(ticket.Channel, ticket.Conversation);

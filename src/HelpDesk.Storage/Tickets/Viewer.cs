@@ -37,6 +37,9 @@ public sealed class Viewer
     /// <summary>Whether this is the person whom the channel has proved; never so for an agent.</summary>
     internal bool Is(string personChannel, string person) => channel is not null && channel == personChannel && Name == person;
 
+    /// <summary>Who wrote something that is said only now; that they might was asked when they wrote it.</summary>
+    internal static Viewer Author(string name) => new(name, [], null) { IsOfAllTeams = true };
+
     /// <summary>Sees the tickets of their teams, notes and journal included.</summary>
     public static Viewer Agent(string name, IReadOnlyList<string> teams)
     {

@@ -4,6 +4,8 @@ using HelpDesk.Storage.Model;
 using HelpDesk.Storage.People;
 using HelpDesk.Web.Http;
 using HelpDesk.Web.Inquiries;
+using HelpDesk.Web.Knowledge;
+using HelpDesk.Web.Site;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
@@ -22,7 +24,8 @@ internal static class DeskHosting
 
     public static void AddDesk(this IServiceCollection services)
     {
-        services.AddDeskPages(provider => new DeskOptions(RequestLanguage.Of, provider.GetRequiredService<DeskRules>().Now));
+        services.AddDeskPages(provider => new DeskOptions(
+            RequestLanguage.Of, provider.GetRequiredService<DeskRules>().Now, () => provider.GetRequiredService<ServedKnowledge>().Loaded, (article, language) => Addresses.Article(language, article)));
         services.AddSingleton<DeskPeople>();
         services.AddSingleton<DeskAudit>();
         services.AddSingleton<DeskSessions>();
@@ -58,6 +61,7 @@ internal static class DeskHosting
         services.AddScoped<AuthenticationStateProvider, OpenPageSession>();
         services.AddOptions<RateLimiterOptions>().Configure(limits => limits.AddPerMinute(DeskSignIn.SignIns, DeskSignIn.SignInsPerMinute));
         services.AddHostedService<FirstLink>();
+        services.AddHostedService<DeskSaying>();
     }
 
     public static void UseDesk(this WebApplication app)

@@ -226,7 +226,7 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
                     b.HasIndex("Due")
                         .HasDatabaseName("IX_DeskSends_Waiting")
-                        .HasFilter("\"State\" = 'Waiting'");
+                        .HasFilter("\"State\" IN ('Waiting', 'Saying')");
 
                     b.HasIndex("Ticket");
 

@@ -186,7 +186,7 @@ namespace HelpDesk.Storage.Migrations.Postgres
                 name: "IX_DeskSends_Waiting",
                 table: "DeskSends",
                 column: "Due",
-                filter: "\"State\" = 'Waiting'");
+                filter: "\"State\" IN ('Waiting', 'Saying')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeskUserLogins_UserId",

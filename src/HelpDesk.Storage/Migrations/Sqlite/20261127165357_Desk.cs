@@ -185,7 +185,7 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                 name: "IX_DeskSends_Waiting",
                 table: "DeskSends",
                 column: "Due",
-                filter: "\"State\" = 'Waiting'");
+                filter: "\"State\" IN ('Waiting', 'Saying')");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DeskUserLogins_UserId",

@@ -212,7 +212,7 @@ namespace HelpDesk.Storage.Migrations.Sqlite
 
                     b.HasIndex("Due")
                         .HasDatabaseName("IX_DeskSends_Waiting")
-                        .HasFilter("\"State\" = 'Waiting'");
+                        .HasFilter("\"State\" IN ('Waiting', 'Saying')");
 
                     b.HasIndex("Ticket");
 

@@ -1,0 +1,195 @@
+using HelpDesk.Knowledge.Articles;
+using HelpDesk.Sources;
+using HelpDesk.Storage.Desk;
+using HelpDesk.Storage.Tickets;
+using HelpDesk.Ticketing.People;
+using HelpDesk.Ticketing.Routing;
+using HelpDesk.Ticketing.Tickets;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace HelpDesk.Desk.Composer;
+
+/// <summary>What an agent writes on an inquiry. Every stroke is kept on the server after half a second's rest, and in the window until it is.</summary>
+public sealed partial class InquiryComposer : IDisposable
+{
+    /// <summary>How an agent's own letter goes to a third party: the desk sends it.</summary>
+    private const string ByDesk = "desk";
+
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
+
+    private static readonly IReadOnlyList<(string Kind, string Key)> Kinds = [(DraftKind.Reply, "r"), (DraftKind.Note, "n"), (DraftKind.ThirdParty, "t")];
+
+    private readonly CancellationTokenSource gone = new();
+    private readonly Dictionary<string, string> texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> first = DraftKind.All.ToDictionary(one => one, _ => "", StringComparer.Ordinal);
+    private readonly Dictionary<string, int> strokes = new(StringComparer.Ordinal);
+    private IReadOnlyList<TicketMessage> meanwhile = [];
+    private IReadOnlyList<string> receivers = [];
+    private string kind = DraftKind.Reply;
+    private string receiver = "";
+    private AfterReply then;
+    private long seen;
+    private string? problem;
+    private string? done;
+
+    [CascadingParameter]
+    private TextCatalog Texts { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public TicketView View { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public DeskPerson Person { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public Viewer Viewer { get; set; } = null!;
+
+    [Parameter, EditorRequired]
+    public DeskWords Words { get; set; } = null!;
+
+    /// <summary>Something was sent: the page looks again.</summary>
+    [Parameter]
+    public EventCallback Changed { get; set; }
+
+    [Inject]
+    private DeskDrafts Drafts { get; set; } = null!;
+
+    [Inject]
+    private DeskSends Sends { get; set; } = null!;
+
+    [Inject]
+    private TicketDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private DeskOptions Options { get; set; } = null!;
+
+    [Inject]
+    private IJSRuntime Browser { get; set; } = null!;
+
+    private string Number => View.Ticket.Number;
+
+    protected override async Task OnInitializedAsync()
+    {
+        seen = View.Ticket.Version;
+        foreach (var (one, draft) in await Drafts.OfAsync(Number, Person.Id, gone.Token))
+        {
+            // Begun on an older version: what came since is shown before it is said.
+            first[one] = texts[one] = draft.Text;
+            seen = Math.Min(seen, draft.Seen == 0 ? seen : draft.Seen);
+        }
+
+        var knowledge = Options.Knowledge();
+        receivers = [.. knowledge.Areas.Areas.Select(area => area.OperatorIn(Texts.Language)), .. knowledge.Routing.Owners.Where(owner => owner.Id is not (RoutingRules.HelpDesk or RoutingRules.Operator)).Select(owner => owner.NameIn(Texts.Language))];
+        receiver = View.Ticket.HandOver?.To ?? (View.Ticket.Owner == RoutingRules.HelpDesk ? "" : Words.Owner(View.Ticket));
+    }
+
+    /// <summary>A reply that was taken back stands in its field again.</summary>
+    public async Task PutBackAsync(string text)
+    {
+        (kind, texts[DraftKind.Reply], done) = (DraftKind.Reply, text, null);
+        StateHasChanged();
+        await Browser.InvokeVoidAsync("desk.set", gone.Token, FieldId(DraftKind.Reply), text);
+    }
+
+    /// <summary>The article's own words and address at the cursor of the open field, in the requester's language; nothing is replaced.</summary>
+    public async Task InsertAsync(Article article, string language)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        if (kind == DraftKind.ThirdParty)
+        {
+            kind = DraftKind.Reply;
+            StateHasChanged();
+        }
+
+        var text = $"{article.HeadingIn(language)}\n{article.BodyIn(language).PlainText}\n{Options.ArticleAddress(article.Id, language)}\n";
+        await Browser.InvokeVoidAsync("desk.insert", gone.Token, FieldId(kind), text);
+    }
+
+    public void Dispose()
+    {
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    private static string FieldId(string one) => $"field-{one}";
+
+    private string DraftKey(string one) => $"{Number}|{one}";
+
+    private async Task TypedAsync(string one, string? text)
+    {
+        texts[one] = text ?? "";
+        (problem, done) = (null, null);
+        var stroke = strokes[one] = strokes.GetValueOrDefault(one) + 1;
+        try
+        {
+            await Task.Delay(Rest, gone.Token);
+            if (strokes[one] == stroke)
+            {
+                await Drafts.KeepAsync(Number, one, Person.Id, texts[one], seen, gone.Token);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The page was left: the window holds the last strokes, and the server what it had.
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        (problem, done) = (null, null);
+        var text = texts.GetValueOrDefault(kind) ?? "";
+        var sent = kind switch
+        {
+            DraftKind.Reply => await ReplyAsync(text),
+            DraftKind.Note => await NoteAsync(text),
+            _ => await HandOverAsync(text),
+        };
+        if (sent)
+        {
+            meanwhile = [];
+            strokes[kind] = strokes.GetValueOrDefault(kind) + 1;
+            texts[kind] = "";
+            await Browser.InvokeVoidAsync("desk.clear", gone.Token, FieldId(kind));
+        }
+
+        await Changed.InvokeAsync();
+    }
+
+    private async Task<bool> ReplyAsync(string text)
+    {
+        switch (await Sends.SendAsync(Number, Person, Viewer, text, then, meanwhile.Count > 0 ? null : seen, gone.Token))
+        {
+            case WillBeSaid:
+                seen = View.Ticket.Version;
+                return true;
+            case CameMeanwhile came:
+                meanwhile = [.. came.Now.Ticket.Messages.Where(message => message.Author != Person.Name).TakeLast(3)];
+                seen = came.Now.Ticket.Version;
+                return false;
+            case SendRefused refused:
+                problem = Words.Failure(refused.Failure);
+                return false;
+            default:
+                problem = Texts.Get("failure.gone");
+                return false;
+        }
+    }
+
+    private async Task<bool> NoteAsync(string text) => await ActAsync((ticket, by, at) => ticket.AddNote(text, by, at), "composer.noted");
+
+    private async Task<bool> HandOverAsync(string text) => await ActAsync((ticket, by, at) => ticket.HandOverTo(receiver.Trim(), ByDesk, text, by, at), "composer.handedOver");
+
+    private async Task<bool> ActAsync(TicketVerb verb, string told)
+    {
+        if (Words.Refusal(await Desk.ActAsync(Number, Viewer, null, verb, gone.Token)) is { } refusal)
+        {
+            problem = refusal;
+            return false;
+        }
+
+        await Drafts.KeepAsync(Number, kind, Person.Id, "", seen, gone.Token);
+        done = Texts.Get(told);
+        return true;
+    }
+}

@@ -1,0 +1,93 @@
+using HelpDesk.Sources;
+using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Tickets;
+using HelpDesk.Ticketing.People;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace HelpDesk.Desk;
+
+/// <summary>
+/// A page of somebody who may see inquiries; it looks again whenever something was said or done, at most every half a second. Who may
+/// not see any gets <see cref="Viewer"/> null, and the page shows nothing.
+/// </summary>
+public abstract class DeskPage : ComponentBase, IDisposable
+{
+    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(500);
+
+    private readonly CancellationTokenSource gone = new();
+    private int looking;
+
+    [CascadingParameter]
+    protected TextCatalog Texts { get; set; } = null!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState> Authentication { get; set; } = null!;
+
+    [Inject]
+    protected DeskOptions Options { get; set; } = null!;
+
+    [Inject]
+    protected TicketDesk Desk { get; set; } = null!;
+
+    [Inject]
+    private ConversationSignals Signals { get; set; } = null!;
+
+    protected DeskPerson? Person { get; private set; }
+
+    protected Viewer? Viewer { get; private set; }
+
+    protected DeskWords Words { get; private set; } = null!;
+
+    protected CancellationToken Gone => gone.Token;
+
+    protected override async Task OnInitializedAsync()
+    {
+        Person = DeskClaims.Read((await Authentication).User);
+        Viewer = Person is null ? null : Viewer.Of(Person);
+        Words = new DeskWords(Texts, Options);
+        if (Viewer is not null && RendererInfo.IsInteractive)
+        {
+            Signals.Said += OnSaid;
+        }
+    }
+
+    /// <summary>Reads again what the page shows; what is being typed is no part of it.</summary>
+    protected abstract Task LookAsync();
+
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        Signals.Said -= OnSaid;
+        gone.Cancel();
+        gone.Dispose();
+    }
+
+    private void OnSaid(string channel, string conversation)
+    {
+        if (Interlocked.Exchange(ref looking, 1) == 0)
+        {
+            _ = InvokeAsync(LookCalmlyAsync);
+        }
+    }
+
+    private async Task LookCalmlyAsync()
+    {
+        try
+        {
+            await Task.Delay(Calm, gone.Token);
+            Interlocked.Exchange(ref looking, 0);
+            await LookAsync();
+            StateHasChanged();
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page was left.
+        }
+    }
+}

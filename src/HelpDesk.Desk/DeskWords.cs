@@ -1,0 +1,122 @@
+using System.Globalization;
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Sources;
+using HelpDesk.Storage.Tickets;
+using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Privacy;
+using HelpDesk.Ticketing.Routing;
+using HelpDesk.Ticketing.Tickets;
+
+namespace HelpDesk.Desk;
+
+/// <summary>Inquiries in words, as the desk reads them; times are Tokyo's.</summary>
+public sealed class DeskWords(TextCatalog texts, DeskOptions options)
+{
+    private readonly TextCatalog replies = options.Rules().Wording.In(texts.Language);
+    private readonly LoadedDesk knowledge = options.Knowledge();
+
+    public string State(TicketState state) => replies.Get("state." + state.Key());
+
+    public string Priority(TicketPriority priority) => texts.Get("priority." + priority.ToString().ToLowerInvariant());
+
+    public string Owner(Ticket ticket) => ticket.Owner == RoutingRules.Operator && ticket.AreaCode is { } code && knowledge.Areas.ByCode(code) is { } area
+        ? area.OperatorIn(texts.Language)
+        : knowledge.Routing.Owner(ticket.Owner)?.NameIn(texts.Language) ?? ticket.Owner;
+
+    public string Area(Ticket ticket) => ticket.AreaCode is { } code ? knowledge.Areas.ByCode(code)?.NameIn(texts.Language) ?? code : "";
+
+    public static string Company(Ticket ticket) => string.Join(' ', new[] { ticket.Facts.GetValueOrDefault("company"), ticket.Facts.GetValueOrDefault("company-code") }.OfType<string>());
+
+    public IReadOnlyList<Need> Needs => knowledge.Routing.Needs;
+
+    public string At(DateTimeOffset at) => at.ToOffset(BusinessCalendar.Offset).ToString(texts.Get("desk.timeFormat"), CultureInfo.GetCultureInfo(texts.Language));
+
+    /// <summary>For machines: the same instant.</summary>
+    public static string Instant(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
+
+    public string Due(TargetStatus target) => target.State switch
+    {
+        TargetState.Pending => texts.Get("due.pending", At(target.Due!.Value)),
+        TargetState.Breached => texts.Get("due.breached", At(target.Due!.Value)),
+        TargetState.Paused => texts.Get("due.paused"),
+        _ => texts.Get("due.met"),
+    };
+
+    /// <summary>A line of the journal.</summary>
+    public string Event(TicketEvent line)
+    {
+        var what = texts.Has("event." + line.What) ? texts.Get("event." + line.What) : line.What;
+        return (line.Before, line.After) switch
+        {
+            (null, null) => what,
+            (null, { } after) => $"{what}: {Word(after)}",
+            ({ } before, null) => $"{what}: {Word(before)} →",
+            ({ } before, { } after) => $"{what}: {Word(before)} → {Word(after)}",
+        };
+    }
+
+    /// <summary>Why an act was refused, and what to do.</summary>
+    public string Failure(TicketFailure failure) => failure switch
+    {
+        NotInState state => texts.Get("failure.ticket_state", State(state.State)),
+        AlreadyTaken taken => texts.Get("failure.ticket_taken", taken.Agent),
+        ReopenTooLate late => texts.Get("failure.ticket_reopen_late", At(late.ClosedAt)),
+        TooLong longer => texts.Get("failure.ticket_long", longer.Most.ToString(CultureInfo.InvariantCulture)),
+        TooMany many => texts.Get("failure.ticket_many", many.Most.ToString(CultureInfo.InvariantCulture)),
+        _ => texts.Get("failure." + failure.Code),
+    };
+
+    /// <summary>Why an act came to nothing; null where it was done.</summary>
+    public string? Refusal(TicketOutcome outcome) => outcome switch
+    {
+        TicketDone => null,
+        TicketRefused refused => Failure(refused.Failure),
+        TicketChangedMeanwhile changed => texts.Get("failure.changed", changed.By, At(changed.At)),
+        _ => texts.Get("failure.gone"),
+    };
+
+    /// <summary>What somebody may read who may not see personal data: numbers keep their last four digits.</summary>
+    public static string Masked(string text) => PersonalData.Mask(MaskedNumbers(text));
+
+    private static string MaskedNumbers(string text)
+    {
+        var digits = 0;
+        var masked = text.ToCharArray();
+        for (var i = text.Length - 1; i >= 0; i--)
+        {
+            digits = char.IsDigit(text[i]) ? digits + 1 : text[i] is '-' or '‐' or '−' or ' ' or '－' && digits > 0 ? digits : 0;
+            if (digits > KeptDigits && char.IsDigit(text[i]) && RunAround(text, i) >= LongNumber)
+            {
+                masked[i] = '*';
+            }
+        }
+
+        return new string(masked);
+    }
+
+    private const int KeptDigits = 4;
+
+    /// <summary>Digits from which a number is somebody's: a supply point number has 22.</summary>
+    private const int LongNumber = 16;
+
+    private static int RunAround(string text, int at)
+    {
+        static bool Belongs(char c) => char.IsDigit(c) || c is '-' or '‐' or '−' or ' ' or '－';
+        var (from, to) = (at, at);
+        while (from > 0 && Belongs(text[from - 1]))
+        {
+            from--;
+        }
+
+        while (to < text.Length - 1 && Belongs(text[to + 1]))
+        {
+            to++;
+        }
+
+        return text[from..(to + 1)].Count(char.IsDigit);
+    }
+
+    private string Word(string value) => Enum.TryParse<TicketState>(value, out var state) && Enum.IsDefined(state) && !char.IsAsciiDigit(value[0]) ? State(state)
+        : Enum.TryParse<TicketPriority>(value, out var priority) && Enum.IsDefined(priority) && !char.IsAsciiDigit(value[0]) ? Priority(priority)
+        : value;
+}

@@ -1,0 +1,142 @@
+using HelpDesk.Desk.Composer;
+using HelpDesk.Knowledge.Articles;
+using HelpDesk.Storage.Model;
+using HelpDesk.Storage.Tickets;
+using HelpDesk.Ticketing.People;
+using HelpDesk.Ticketing.Tickets;
+using Microsoft.AspNetCore.Components;
+
+namespace HelpDesk.Desk.Inquiry;
+
+/// <summary>One inquiry: what was said and done, what is known, and what can be done now.</summary>
+public sealed partial class InquiryPage
+{
+    private TicketView? inquiry;
+    private bool looked;
+    private bool revealed;
+    private string? refusal;
+    private string? editing;
+    private string factText = "";
+    private string newTag = "";
+    private IReadOnlyList<BotTurn> said = [];
+    private IReadOnlyList<DeskSendRow> waitingSends = [];
+    private IReadOnlyList<TicketView> earlier = [];
+    private IReadOnlyList<Article> fitting = [];
+    private InquiryComposer? composer;
+
+    [Parameter]
+    public string Number { get; set; } = "";
+
+    [SupplyParameterFromQuery(Name = "view")]
+    private string? From { get; set; }
+
+    [Inject]
+    private InquiryReader Reader { get; set; } = null!;
+
+    private string Back => From is { Length: > 0 } view ? "/desk?view=" + Uri.EscapeDataString(view) : "/desk";
+
+    private bool MayWork => inquiry is { } view && Person!.May(DeskRight.Work, view.Ticket.Team);
+
+    /// <summary>Whether personal data is shown now: the right for it, and the wish, which the audit keeps.</summary>
+    private bool MayRead => revealed;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (inquiry?.Ticket.Number != Number)
+        {
+            (inquiry, revealed, refusal, editing) = (null, false, null, null);
+            await LookAsync();
+            looked = true;
+        }
+    }
+
+    protected override async Task LookAsync()
+    {
+        if (Viewer is not { } viewer)
+        {
+            return;
+        }
+
+        var isFirst = inquiry is null;
+        inquiry = await Desk.FindAsync(Number, viewer, Gone);
+        if (inquiry is not { } view)
+        {
+            return;
+        }
+
+        waitingSends = await Sends.WaitingAsync(Number, Gone);
+        if (isFirst)
+        {
+            fitting = InquiryReader.Fitting(view.Ticket, Options.Knowledge());
+            earlier = await Reader.EarlierAsync(view.Ticket, viewer, Gone);
+        }
+
+        said = await Reader.SaidAsync(view.Ticket, Gone);
+    }
+
+    private async Task LookAndShowAsync()
+    {
+        await LookAsync();
+        StateHasChanged();
+    }
+
+    /// <summary>A requester's identity in the channel says nothing to anybody.</summary>
+    private string Who(string author) => author == inquiry!.Ticket.Requester ? Texts.Get("inquiry.requester") : author == Ticket.HelpDesk ? Texts.Get("inquiry.house") : author;
+
+    private string Read(string text) => MayRead ? text : DeskWords.Masked(text);
+
+    /// <summary>Messages and journal in order; lines that only say that something was said are left to the message.</summary>
+    private static IEnumerable<(string Key, TicketMessage? Message, TicketEvent? Line)> Thread(Ticket ticket) =>
+        ticket.Messages.Select(message => (At: message.At, Key: $"m{message.Id}", Message: (TicketMessage?)message, Line: (TicketEvent?)null))
+            .Concat(ticket.Events.Where(line => line.What is not ("added" or "answered" or "noted" or "opened" or "attached")).Select(line => (At: line.At, Key: $"e{line.Id}", Message: (TicketMessage?)null, Line: (TicketEvent?)line)))
+            .OrderBy(entry => entry.At).Select(entry => (entry.Key, entry.Message, entry.Line));
+
+    private async Task RevealAsync()
+    {
+        await Audit.WriteAsync(Person!.Name, "read-personal-data", Number, null, Gone);
+        revealed = true;
+    }
+
+    private async Task ActAsync(TicketVerb verb)
+    {
+        refusal = MayWork ? Words.Refusal(await Desk.ActAsync(Number, Viewer!, null, verb, Gone)) : Texts.Get("failure.gone");
+        await LookAsync();
+    }
+
+    private Task PrioritiseAsync(object? value) =>
+        Enum.TryParse<TicketPriority>(value as string, out var priority) ? ActAsync((ticket, by, at) => ticket.Prioritise(priority, by, at)) : Task.CompletedTask;
+
+    private async Task TagAsync()
+    {
+        var tag = newTag;
+        await ActAsync((ticket, by, at) => ticket.Tags.Contains(Ticket.TagKey(tag)) ? ticket.Untag(tag, by, at) : ticket.Tag(tag, by, at));
+        newTag = "";
+    }
+
+    private async Task SaveFactAsync()
+    {
+        if (editing is { } need)
+        {
+            var text = factText;
+            await ActAsync((ticket, by, at) => ticket.CorrectFact(need, text, by, at));
+            editing = refusal is null ? null : editing;
+        }
+    }
+
+    private async Task TakeBackAsync(long id)
+    {
+        if (await Sends.TakeBackAsync(id, Person!, Gone) is { } text)
+        {
+            refusal = null;
+            await composer!.PutBackAsync(text);
+        }
+        else
+        {
+            refusal = Texts.Get("composer.tooLate");
+        }
+
+        await LookAsync();
+    }
+
+    private Task InsertAsync(Article article) => composer!.InsertAsync(article, inquiry!.Ticket.Language);
+}

@@ -1,0 +1,105 @@
+// Acts by keyboard: what a key does stands in the page (data-key), so that a page and its list of keys cannot differ.
+const OFF = 'helpdesk-keys-off';
+
+/** A key of an input method still belongs to the word that is being written. */
+const composing = event => event.isComposing || event.key === 'Process' || event.keyCode === 229;
+const writing = element => element.closest('input, textarea, select, [contenteditable]') !== null;
+const dialog = document.querySelector('#keys');
+const off = document.querySelector('#keys-off');
+
+function isOff() {
+  try { return localStorage.getItem(OFF) === '1'; } catch { return false; }
+}
+
+off.checked = isOff();
+off.addEventListener('change', () => {
+  try { localStorage.setItem(OFF, off.checked ? '1' : '0'); } catch { /* kept for this page only */ }
+});
+
+function showKeys() {
+  const here = dialog.querySelector('#keys-here');
+  here.replaceChildren(...[...document.querySelectorAll('[data-key][data-key-label]')].map(element => {
+    const row = document.createElement('div');
+    const term = document.createElement('dt');
+    const key = document.createElement('kbd');
+    const label = document.createElement('dd');
+    key.textContent = element.dataset.key;
+    label.textContent = element.dataset.keyLabel;
+    term.append(key);
+    row.append(term, label);
+    return row;
+  }));
+  dialog.showModal();
+}
+
+function step(by) {
+  const lines = [...document.querySelectorAll('[data-line]')];
+  const at = lines.indexOf(document.activeElement);
+  const next = lines[at < 0 ? (by > 0 ? 0 : lines.length - 1) : Math.max(0, Math.min(lines.length - 1, at + by))];
+  next?.focus();
+  next?.scrollIntoView({ block: 'nearest' });
+}
+
+document.addEventListener('keydown', event => {
+  if (composing(event) || event.defaultPrevented) {
+    return;
+  }
+
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    const send = event.target.closest('.composer')?.querySelector('[data-send]');
+    if (send) {
+      event.preventDefault();
+      send.click();
+    }
+    return;
+  }
+
+  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) {
+    return;
+  }
+
+  if (writing(event.target)) {
+    // Out of the field first; the page's own Escape comes with the next.
+    if (event.key === 'Escape') {
+      event.target.blur();
+    }
+    return;
+  }
+
+  if (event.key === '?') {
+    event.preventDefault();
+    showKeys();
+  } else if (!isOff() && (event.key === 'j' || event.key === 'k')) {
+    event.preventDefault();
+    step(event.key === 'j' ? 1 : -1);
+  } else if (!isOff()) {
+    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (target) {
+      event.preventDefault();
+      target.click();
+      if (target.dataset.focus) {
+        // The field is shown by the server's answer to the press.
+        const show = () => {
+          const field = document.getElementById(target.dataset.focus);
+          if (field && field.offsetParent) {
+            field.focus();
+            return true;
+          }
+          return false;
+        };
+        if (!show()) {
+          const seen = new MutationObserver(() => show() && seen.disconnect());
+          seen.observe(document.body, { subtree: true, childList: true, attributes: true });
+          setTimeout(() => seen.disconnect(), 5000);
+        }
+      }
+    }
+  }
+});
+
+document.addEventListener('click', event => {
+  const copy = event.target.closest('[data-copy]');
+  if (copy) {
+    navigator.clipboard?.writeText(copy.dataset.copy);
+  }
+});

@@ -1,0 +1,163 @@
+using HelpDesk.Storage.Model;
+using HelpDesk.Storage.Tickets;
+using HelpDesk.Ticketing.People;
+using HelpDesk.Ticketing.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Storage.Desk;
+
+/// <summary>What is done with an inquiry once a reply was said.</summary>
+public enum AfterReply
+{
+    Nothing,
+
+    /// <summary>Wait for the requester.</summary>
+    Wait,
+    Resolve,
+}
+
+/// <summary>What became of sending a reply.</summary>
+public abstract record SendOutcome;
+
+/// <param name="Id">By which it is taken back until <paramref name="Due"/>.</param>
+public sealed record WillBeSaid(long Id, DateTimeOffset Due) : SendOutcome;
+
+/// <summary>Something came since the author's version: they are shown it, and decide.</summary>
+/// <param name="Now">The inquiry as it is.</param>
+public sealed record CameMeanwhile(TicketView Now) : SendOutcome;
+
+public sealed record SendRefused(TicketFailure Failure) : SendOutcome;
+
+public sealed record SendNotFound : SendOutcome;
+
+/// <summary>
+/// Replies are said <see cref="Undo"/> after they were sent. Until then their author may take one back: the database decides by one
+/// conditional write which of the two was first, and whoever was second is told so. What waits survives a restart.
+/// </summary>
+public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts drafts, TimeProvider time)
+{
+    /// <summary>How long a reply can be taken back.</summary>
+    public static readonly TimeSpan Undo = TimeSpan.FromSeconds(15);
+
+    private const int AtOnce = 50;
+
+    /// <summary>Wakes whoever says what is due.</summary>
+    public event Action? Waiting;
+
+    /// <param name="seen">The version that the author saw: a reply is refused where somebody said something since. Null: whatever came.</param>
+    public async Task<SendOutcome> SendAsync(string ticket, DeskPerson person, Viewer viewer, string text, AfterReply then, long? seen, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(text);
+        if (await desk.FindAsync(ticket, viewer, cancellation) is not { } view)
+        {
+            return new SendNotFound();
+        }
+
+        if (seen is { } version && SaidSince(view.Ticket, version, person.Name))
+        {
+            return new CameMeanwhile(view);
+        }
+
+        if (Refusal(view.Ticket, text) is { } failure)
+        {
+            return new SendRefused(failure);
+        }
+
+        var row = new DeskSendRow { Ticket = ticket, User = person.Id, By = person.Name, Text = text, Then = then.ToString(), Seen = seen is null ? null : view.Ticket.Version, Due = time.GetUtcNow() + Undo };
+        await using var context = database.Open();
+        context.DeskSends.Add(row);
+        await context.SaveChangesAsync(cancellation);
+        await drafts.KeepAsync(ticket, DraftKind.Reply, person.Id, "", view.Ticket.Version, cancellation);
+        Waiting?.Invoke();
+        return new WillBeSaid(row.Id, row.Due);
+    }
+
+    /// <summary>What waits to be said in an inquiry.</summary>
+    public async Task<IReadOnlyList<DeskSendRow>> WaitingAsync(string ticket, CancellationToken cancellation)
+    {
+        await using var context = database.Open();
+        return await context.DeskSends.AsNoTracking().Where(row => row.Ticket == ticket && row.State == DeskSendState.Waiting).OrderBy(row => row.Id).ToListAsync(cancellation);
+    }
+
+    /// <summary>The text again as a draft, where it was in time; null where it has been said.</summary>
+    public async Task<string?> TakeBackAsync(long id, DeskPerson person, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        await using var context = database.Open();
+        if (await context.DeskSends.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.User == person.Id, cancellation) is not { } row
+            || !await ClaimAsync(context, id, DeskSendState.TakenBack, cancellation))
+        {
+            return null;
+        }
+
+        await drafts.KeepAsync(row.Ticket, DraftKind.Reply, person.Id, row.Text, row.Seen ?? 0, cancellation);
+        return row.Text;
+    }
+
+    /// <summary>Says what is due, each once, on whatever node is first.</summary>
+    /// <returns>When the next one is due; null where none waits.</returns>
+    public async Task<DateTimeOffset?> SayDueAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            List<DeskSendRow> due;
+            await using (var context = database.Open())
+            {
+                due = await context.DeskSends.AsNoTracking().Where(row => (row.State == DeskSendState.Waiting || row.State == DeskSendState.Saying) && row.Due <= now).OrderBy(row => row.Id).Take(AtOnce).ToListAsync(cancellation);
+                if (due.Count == 0)
+                {
+                    return await context.DeskSends.Where(row => row.State == DeskSendState.Waiting).OrderBy(row => row.Due).Select(row => (DateTimeOffset?)row.Due).FirstOrDefaultAsync(cancellation);
+                }
+            }
+
+            foreach (var row in due)
+            {
+                await SayAsync(row, cancellation);
+            }
+        }
+    }
+
+    private async Task SayAsync(DeskSendRow row, CancellationToken cancellation)
+    {
+        await using (var context = database.Open())
+        {
+            if (row.State == DeskSendState.Waiting && !await ClaimAsync(context, row.Id, DeskSendState.Saying, cancellation))
+            {
+                return;
+            }
+        }
+
+        // The act's own key makes it happen once, on whatever node and however often it is tried.
+        var key = new ActKey("desk", row.Ticket, FormattableString.Invariant($"send|{row.Id}"));
+        var then = Enum.Parse<AfterReply>(row.Then);
+        var outcome = await desk.ActAsync(
+            row.Ticket, Viewer.Author(row.By), null,
+            (ticket, by, at) => ticket.Answer(row.Text, by, then == AfterReply.Wait, at) ?? (then == AfterReply.Resolve && !ticket.State.IsSettled() ? ticket.Resolve(by, at) : null),
+            cancellation, key);
+        var said = outcome is TicketDone;
+        await using var closing = database.Open();
+        await closing.DeskSends.Where(one => one.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.State, said ? DeskSendState.Said : DeskSendState.Refused), cancellation);
+        if (said)
+        {
+            return;
+        }
+
+        // Closed meanwhile, or gone: nothing that was written is lost.
+        await drafts.KeepAsync(row.Ticket, DraftKind.Reply, row.User, row.Text, row.Seen ?? 0, cancellation);
+    }
+
+    private static async Task<bool> ClaimAsync(HelpDeskContext context, long id, DeskSendState state, CancellationToken cancellation) =>
+        await context.DeskSends.Where(row => row.Id == id && row.State == DeskSendState.Waiting).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state), cancellation) == 1;
+
+    /// <summary>Whether anybody else said something, or the state is another, since a version of the inquiry: each journal line is one version.</summary>
+    private static bool SaidSince(Ticket ticket, long version, string me) =>
+        ticket.Events.Skip((int)Math.Clamp(ticket.Events.Count - (ticket.Version - version), 0, ticket.Events.Count)).Any(line => line.By != me && line.What is "added" or "answered" or "noted" or "reopened" or "resolved" or "closed" or "handed-over" or "withdrawn");
+
+    private static TicketFailure? Refusal(Ticket ticket, string text) =>
+        ticket.State == TicketState.Closed ? new NotInState(ticket.State)
+        : string.IsNullOrWhiteSpace(text) ? new Missing("text")
+        : text.Length > Ticket.LongestText ? new TooLong("text", Ticket.LongestText)
+        : null;
+}

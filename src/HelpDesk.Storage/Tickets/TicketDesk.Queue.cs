@@ -1,0 +1,68 @@
+using HelpDesk.Ticketing.Queue;
+using HelpDesk.Ticketing.Tickets;
+using Microsoft.EntityFrameworkCore;
+
+namespace HelpDesk.Storage.Tickets;
+
+/// <summary>A line of the queue.</summary>
+/// <param name="LastText">What was said last, without notes; null where nothing was.</param>
+/// <param name="IsUnread">The requester spoke last.</param>
+public sealed record QueueLine(TicketView View, string? LastText, DateTimeOffset? LastAt, bool IsUnread, bool HasFiles);
+
+/// <param name="Counts">How many stand in each list, over all pages.</param>
+/// <param name="Total">Of the list that was asked for.</param>
+public sealed record QueueList(IReadOnlyDictionary<QueueView, int> Counts, IReadOnlyList<QueueLine> Lines, int Total);
+
+/// <content>The queue of an agent: whatever the number of tickets, in four queries.</content>
+public sealed partial class TicketDesk
+{
+    /// <summary>Lines of a list at once.</summary>
+    public const int MostLines = 200;
+
+    /// <param name="me">As tickets name whoever looks.</param>
+    public async Task<QueueList> QueueAsync(QueueView view, string me, Viewer viewer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        await using var context = database.Open();
+        var (now, by) = (time.GetUtcNow(), rules());
+        var soon = by.Calendar.Add(now, QueueRules.Soon).At;
+        var mine = viewer.Of(context.Tickets.AsNoTracking());
+
+        // Due and breach are computed, never stored (see the lists), so what is unsettled is read whole: the backlog, not the archive.
+        var open = (await mine.Where(ticket => Unsettled.Contains(ticket.State)).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now));
+        var settled = await mine.CountAsync(ticket => !Unsettled.Contains(ticket.State), cancellation);
+        var counts = Enum.GetValues<QueueView>().ToDictionary(
+            one => one, one => one == QueueView.Settled ? settled : open.Count(line => QueueRules.Holds(one, line.Ticket, me, line.Next, soon)));
+        var shown = view == QueueView.Settled
+            ? (await mine.Where(ticket => !Unsettled.Contains(ticket.State)).OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id).Take(MostLines).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now))
+            : [.. open.Where(line => QueueRules.Holds(view, line.Ticket, me, line.Next, soon)).OrderBy(line => line.Next.Due ?? DateTimeOffset.MaxValue).ThenByDescending(line => line.Ticket.ChangedAt).Take(MostLines)];
+        return new QueueList(counts, await LinesAsync(context, shown, cancellation), counts[view]);
+    }
+
+    /// <summary>What else somebody has brought, as far as the viewer may see it; the newest first.</summary>
+    /// <param name="except">The number that is known already.</param>
+    public async Task<IReadOnlyList<TicketView>> OfRequesterAsync(string channel, string requester, string except, int most, Viewer viewer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        await using var context = database.Open();
+        var (now, by) = (time.GetUtcNow(), rules());
+        var found = await viewer.Of(context.Tickets.AsNoTracking()).Where(ticket => ticket.Channel == channel && ticket.Requester == requester && ticket.Number != except)
+            .OrderByDescending(ticket => ticket.Id).Take(most).ToListAsync(cancellation);
+        return found.ConvertAll(ticket => View(ticket, by, now));
+    }
+
+    private static async Task<IReadOnlyList<QueueLine>> LinesAsync(Model.HelpDeskContext context, List<TicketView> shown, CancellationToken cancellation)
+    {
+        var ids = shown.ConvertAll(view => view.Ticket.Id);
+        var said = (await context.Set<TicketMessage>().AsNoTracking()
+                .Where(message => ids.Contains(EF.Property<long>(message, "TicketId")) && message.Kind != TicketMessageKind.Note)
+                .Select(message => new { Ticket = EF.Property<long>(message, "TicketId"), message.Id, message.Kind, message.Text, message.At, message.Attachments })
+                .ToListAsync(cancellation))
+            .ToLookup(message => message.Ticket);
+        return shown.ConvertAll(view =>
+        {
+            var last = said[view.Ticket.Id].MaxBy(message => message.Id);
+            return new QueueLine(view, last?.Text, last?.At, last?.Kind == TicketMessageKind.Incoming, said[view.Ticket.Id].Any(message => message.Attachments.Count > 0));
+        });
+    }
+}
