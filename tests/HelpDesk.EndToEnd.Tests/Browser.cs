@@ -38,6 +38,8 @@ public sealed class Browser : IAsyncLifetime
 
     public string Address => host.Address;
 
+    public string DatabaseFile => host.DatabaseFile;
+
     public IBrowser Chromium => chromium!;
 
     public async ValueTask InitializeAsync()

@@ -32,6 +32,46 @@ function showKeys() {
   dialog.showModal();
 }
 
+/** The first paint comes before anybody hears a press: one that came too early is made once somebody does. */
+function whenLive(act) {
+  const live = () => document.querySelector('main[data-live=true]') !== null;
+  if (live()) {
+    act();
+    return;
+  }
+  const seen = new MutationObserver(() => {
+    if (live()) {
+      seen.disconnect();
+      act();
+    }
+  });
+  seen.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-live'] });
+}
+
+function press(selector) {
+  const target = document.querySelector(selector);
+  if (!target) {
+    return;
+  }
+  target.click();
+  if (target.dataset.focus) {
+    // The field is shown by the server's answer to the press.
+    const show = () => {
+      const field = document.getElementById(target.dataset.focus);
+      if (field && field.offsetParent) {
+        field.focus();
+        return true;
+      }
+      return false;
+    };
+    if (!show()) {
+      const seen = new MutationObserver(() => show() && seen.disconnect());
+      seen.observe(document.body, { subtree: true, childList: true, attributes: true });
+      setTimeout(() => seen.disconnect(), 5000);
+    }
+  }
+}
+
 function step(by) {
   const lines = [...document.querySelectorAll('[data-line]')];
   const at = lines.indexOf(document.activeElement);
@@ -73,26 +113,10 @@ document.addEventListener('keydown', event => {
     event.preventDefault();
     step(event.key === 'j' ? 1 : -1);
   } else if (!isOff()) {
-    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
-    if (target) {
+    const selector = `[data-key="${CSS.escape(event.key)}"]`;
+    if (document.querySelector(selector)) {
       event.preventDefault();
-      target.click();
-      if (target.dataset.focus) {
-        // The field is shown by the server's answer to the press.
-        const show = () => {
-          const field = document.getElementById(target.dataset.focus);
-          if (field && field.offsetParent) {
-            field.focus();
-            return true;
-          }
-          return false;
-        };
-        if (!show()) {
-          const seen = new MutationObserver(() => show() && seen.disconnect());
-          seen.observe(document.body, { subtree: true, childList: true, attributes: true });
-          setTimeout(() => seen.disconnect(), 5000);
-        }
-      }
+      whenLive(() => press(selector));
     }
   }
 });

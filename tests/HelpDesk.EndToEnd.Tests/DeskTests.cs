@@ -1,0 +1,166 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace HelpDesk.EndToEnd.Tests;
+
+/// <summary>What agents do at their desk, with a requester at the other end of the chat.</summary>
+public sealed partial class DeskTests(Browser browser)
+{
+    [Fact]
+    public async Task An_inquiry_comes_up_by_itself_and_its_answer_reaches_the_requester_unless_it_is_taken_back_in_time()
+    {
+        await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        await agent.OpenAsync("/desk?view=new");
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        var number = await InquireAsync(visitor);
+
+        await agent.Page.Locator($"a[href*='{number}']").WaitForAsync();
+        await agent.IsAccessibleAsync("queue");
+        await agent.PictureAsync("queue");
+        await agent.Page.Keyboard.PressAsync("j");
+        await Assertions.Expect(agent.Page.Locator("[data-line]").First).ToBeFocusedAsync();
+        await agent.OpenInquiryAsync(number);
+
+        await agent.Page.Keyboard.PressAsync("a");
+        await agent.Page.Locator(".inquiry-head").GetByText(agent.Name).WaitForAsync();
+        await agent.Page.Keyboard.PressAsync("r");
+        await Assertions.Expect(agent.Reply).ToBeFocusedAsync();
+        await agent.Page.Keyboard.TypeAsync("確認して折り返します。");
+        await agent.Page.Keyboard.PressAsync("Control+Enter");
+        await agent.Page.Locator(".message.waiting").WaitForAsync();
+        await agent.IsAccessibleAsync("inquiry");
+        await agent.PictureAsync("inquiry");
+
+        await agent.Page.Keyboard.PressAsync("Escape");
+        await agent.Page.Keyboard.PressAsync("z");
+        await Assertions.Expect(agent.Reply).ToHaveValueAsync("確認して折り返します。");
+        await agent.Page.Locator(".message.waiting").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        (await visitor.SeesAsync("折り返します")).ShouldBeFalse();
+
+        await agent.Reply.FocusAsync();
+        await agent.Page.Keyboard.PressAsync("Control+Enter");
+        await visitor.ReadsAsync("確認して折り返します。");
+        await agent.Page.Locator(".message.outgoing:not(.waiting)").GetByText("確認して折り返します。").WaitForAsync();
+        await Assertions.Expect(agent.Reply).ToHaveValueAsync("");
+        agent.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_reply_is_held_when_something_came_since_and_the_text_stays()
+    {
+        await using var sato = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        var number = await InquireAsync(visitor);
+        await sato.OpenInquiryAsync(number);
+        await sato.Page.Keyboard.PressAsync("r");
+        await sato.Reply.FillAsync("佐藤の返信です。");
+
+        await using var ito = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, "伊藤");
+        await ito.OpenInquiryAsync(number);
+        await ito.Page.Keyboard.PressAsync("n");
+        await Assertions.Expect(ito.Page.Locator("#field-note")).ToBeFocusedAsync();
+        await ito.Page.Keyboard.TypeAsync("先方から電話がありました。");
+        await ito.Page.Keyboard.PressAsync("Control+Enter");
+
+        await sato.Page.Locator(".message.note").GetByText("先方から電話がありました。").WaitForAsync();
+        await Assertions.Expect(sato.Reply).ToHaveValueAsync("佐藤の返信です。");
+        await sato.Reply.PressAsync("Control+Enter");
+        await sato.Page.Locator(".meanwhile").GetByText("先方から電話がありました。").WaitForAsync();
+        await sato.IsAccessibleAsync("meanwhile");
+        await sato.PictureAsync("meanwhile");
+        await Assertions.Expect(sato.Reply).ToHaveValueAsync("佐藤の返信です。");
+        await sato.Reply.PressAsync("Control+Enter");
+        await sato.Page.Locator(".message.waiting").GetByText("佐藤の返信です。").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task What_is_typed_outlives_the_server()
+    {
+        await using var host = new HostProcess();
+        await host.StartAsync();
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, host.Address + "/chat");
+        var number = await InquireAsync(visitor);
+        await using var agent = await DeskAgent.ComeAsync(browser.Chromium, host.Address, host.DatabaseFile);
+        await agent.OpenInquiryAsync(number);
+        await agent.Page.Keyboard.PressAsync("n");
+        var note = agent.Page.Locator("#field-note");
+        await Assertions.Expect(note).ToBeFocusedAsync();
+        await agent.Page.Keyboard.TypeAsync("途中まで書いた");
+        await host.KillAsync();
+        await agent.Page.Locator("#connection").GetByText("つなぎ直しています").WaitForAsync();
+        await agent.Page.Keyboard.TypeAsync("続き");
+        await host.StartAsync();
+
+        // The page is loaded anew, and holds what was typed with and without a server.
+        await agent.Page.Locator("#connection").WaitForAsync(new() { State = WaitForSelectorState.Hidden });
+        await agent.IsThereAsync();
+        await Assertions.Expect(agent.Page.Locator("#field-note")).ToHaveValueAsync("途中まで書いた続き");
+    }
+
+    [Fact]
+    public async Task An_input_method_keeps_its_keys_and_single_keys_can_be_switched_off()
+    {
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        var number = await InquireAsync(visitor);
+        await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        await agent.OpenInquiryAsync(number);
+        await agent.Reply.FocusAsync();
+        var devtools = await agent.Page.Context.NewCDPSessionAsync(agent.Page);
+        await devtools.SendAsync("Input.imeSetComposition", new() { ["text"] = "かくにん", ["selectionStart"] = 4, ["selectionEnd"] = 4 });
+        await agent.Page.EvaluateAsync("() => document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', ctrlKey: true, isComposing: true, bubbles: true }))");
+        await agent.Page.EvaluateAsync("() => document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'e', keyCode: 229, bubbles: true }))");
+        await devtools.SendAsync("Input.insertText", new() { ["text"] = "確認" });
+        await Assertions.Expect(agent.Reply).ToHaveValueAsync("確認");
+        (await agent.Page.Locator(".message.waiting").CountAsync()).ShouldBe(0, "the Enter that ends a word sends nothing");
+
+        await agent.Page.Keyboard.PressAsync("Escape");
+        await agent.Page.Keyboard.PressAsync("?");
+        await agent.Page.Locator("#keys").GetByText("解決").WaitForAsync();
+        await agent.IsAccessibleAsync("keys");
+        await agent.Page.Locator("#keys-off").CheckAsync();
+        await agent.Page.Keyboard.PressAsync("Escape");
+        await agent.Page.Keyboard.PressAsync("e");
+        await agent.Page.Keyboard.PressAsync("?");
+        await agent.Page.Locator("#keys[open]").WaitForAsync();
+        (await agent.Page.Locator(".inquiry-head .acts.nobody").CountAsync()).ShouldBe(0, "the key does nothing any more");
+    }
+
+    [Theory]
+    [InlineData("en-US", 1400, ColorScheme.Light, "Held by nobody")]
+    [InlineData("ja-JP", 680, ColorScheme.Dark, "担当なし")]
+    public async Task The_desk_is_accessible_in_both_languages_narrow_and_dark(string locale, int width, ColorScheme scheme, string view)
+    {
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        var number = await InquireAsync(visitor);
+        await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, width: width, scheme: scheme, locale: locale);
+        await agent.OpenAsync("/desk?view=new");
+        await agent.Page.Locator("main h1").GetByText(view).WaitForAsync();
+        foreach (var page in (string[])["queue", "inquiry"])
+        {
+            if (page == "inquiry")
+            {
+                await agent.OpenInquiryAsync(number);
+            }
+
+            await agent.IsAccessibleAsync(page);
+            await agent.PictureAsync($"{page}-{locale}-{width}");
+            (await agent.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, page);
+        }
+    }
+
+    /// <summary>A requester who wants a person; the number of what they sent.</summary>
+    private static async Task<string> InquireAsync(ChatVisitor visitor)
+    {
+        await visitor.SayAsync("ERR_20070が出て進めません");
+        await visitor.ReadsAsync("[6-06]");
+        await visitor.SayAsync("担当者に相談");
+        await visitor.PressAsync("すべてスキップ");
+        await visitor.PressAsync("この内容で送る");
+        var said = visitor.Page.Locator(".webchat__bubble__content").GetByText(Number()).Last;
+        await said.WaitForAsync();
+        return Number().Match(await said.InnerTextAsync()).Value;
+    }
+
+    [GeneratedRegex("HD-[0-9]{4}-[0-9]{6}", RegexOptions.None, 1000)]
+    private static partial Regex Number();
+}
