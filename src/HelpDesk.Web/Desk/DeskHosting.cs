@@ -1,4 +1,5 @@
 using HelpDesk.Desk;
+using HelpDesk.Desk.Hosting;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.People;

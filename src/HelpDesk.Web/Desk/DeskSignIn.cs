@@ -1,5 +1,6 @@
 using System.Text;
 using HelpDesk.Desk;
+using HelpDesk.Desk.Hosting;
 using HelpDesk.Desk.People;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.People;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.FluentUI.AspNetCore.Components;
 
-namespace HelpDesk.Desk;
+namespace HelpDesk.Desk.Hosting;
 
 public static class DeskSetup
 {
