@@ -22,13 +22,14 @@ internal static class EvaluateCommand
         var questions = new Option<string?>("--questions") { Description = texts.Get("evaluate.questions") };
         var conversations = new Option<string?>("--conversations") { Description = texts.Get("evaluate.conversations") };
         var acts = new Option<string?>("--acts") { Description = texts.Get("evaluate.acts") };
+        var passages = new Option<string?>("--passages") { Description = texts.Get("evaluate.passages") };
         var print = new Option<string?>("--print") { Description = texts.Get("evaluate.print") };
         var kb = CliTexts.KbOption(texts);
         var settings = SettingsCommand.Option(texts);
         var json = new Option<bool>("--json") { Description = texts.Get("options.json") };
         var run = new Option<string?>("--run") { Description = texts.Get("evaluate.run") };
         var decisions = new Option<string?>("--decisions") { Description = texts.Get("evaluate.decisions") };
-        var command = new Command("evaluate", texts.Get("evaluate.about")) { questions, conversations, acts, print, kb, json, run, decisions, settings };
+        var command = new Command("evaluate", texts.Get("evaluate.about")) { questions, conversations, acts, passages, print, kb, json, run, decisions, settings };
         command.SetAction(parsed => KnowledgeCommand.Run(parsed.GetValue(kb), parsed.GetValue(settings), texts, (loaded, desk, read) =>
         {
             if (parsed.GetValue(conversations) is { } played)
@@ -39,6 +40,11 @@ internal static class EvaluateCommand
             if (parsed.GetValue(acts) is { } examples)
             {
                 return ActReport.Run(read.Kb(parsed.GetValue(kb)), examples, parsed.GetValue(decisions), texts);
+            }
+
+            if (parsed.GetValue(passages) is { } about)
+            {
+                return PassageReport.Run(desk, about, parsed.GetValue(decisions), texts);
             }
 
             if (parsed.GetValue(questions) is not { } path)

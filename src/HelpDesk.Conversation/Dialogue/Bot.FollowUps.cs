@@ -162,12 +162,9 @@ public sealed partial class Bot
         }
 
         var said = Routed(Learn(matter, heard).Saying(heard.Text), matter.InquiryType);
-        foreach (var article in matter.Shown.Reverse().Select(desk.KnowledgeBase.Find).OfType<Article>())
+        if ((leans || !heard.Is(DialogueAct.Ask)) && passages.Find(matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>(), heard.Text, language) is { } passage)
         {
-            if ((leans || !heard.Is(DialogueAct.Ask)) && passages.Find(article, heard.Text, language) is { } passage)
-            {
-                return Quoted(state with { Matter = said }, article, passage, heard.Text);
-            }
+            return Quoted(state with { Matter = said }, passage.Article, passage.Text, heard.Text);
         }
 
         if (!leans)

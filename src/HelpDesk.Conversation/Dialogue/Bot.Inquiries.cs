@@ -180,15 +180,9 @@ public sealed partial class Bot
             return Turn.Say(state with { Matter = matter with { Shown = [.. matter.Shown, article.Id] } }, Spoken(state, "collect.aside"), ArticleReply(state, article)).And(note);
         }
 
-        foreach (var shown in matter.Shown.Reverse().Select(desk.KnowledgeBase.Find).OfType<Knowledge.Articles.Article>())
-        {
-            if (passages.Find(shown, heard.Text, language) is { } passage)
-            {
-                return Turn.Say(state, Spoken(state, "collect.passage", null, shown.HeadingIn(language), passage));
-            }
-        }
-
-        return null;
+        return passages.Find(matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Knowledge.Articles.Article>(), heard.Text, language) is { } passage
+            ? Turn.Say(state, Spoken(state, "collect.passage", null, passage.Article.HeadingIn(language), passage.Text))
+            : null;
     }
 
     /// <summary>«会社名間違えました» without the right one: that detail is asked anew.</summary>

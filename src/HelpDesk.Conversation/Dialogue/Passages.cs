@@ -1,74 +1,173 @@
 using System.Collections.Concurrent;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
+using HelpDesk.Knowledge.Language;
 using HelpDesk.Knowledge.Search;
 
 namespace HelpDesk.Conversation.Dialogue;
 
-/// <summary>Finds the passage of a shown article that answers a question about it. Thread-safe.</summary>
+/// <summary>
+/// Finds the passage of a shown article that answers a question about it. What a passage shares with the question counts by how few passages of the article have
+/// it, so that the words that all of them have choose none; and it has to say the kind of thing that is asked for. Weights are data. Thread-safe.
+/// </summary>
 internal sealed class Passages(AnswerDesk desk)
 {
-    /// <summary>Share of what a question's words say that a passage must hold to answer it …</summary>
-    private const float LeastHeld = 0.34f;
-
-    /// <summary>… and so much at least, of a rare word's 1.</summary>
-    private const float LeastSaid = 0.3f;
-
-    /// <summary>The share from which on it is of the same thing, though it may not answer.</summary>
+    /// <summary>The share of what the question says from which on a passage is of the same thing, though it may not answer.</summary>
     private const float LeastNear = 0.08f;
 
-    private const float SynonymShare = 0.6f;
+    /// <summary>Letters of a line that says something.</summary>
+    private const int Shortest = 4;
 
-    /// <summary>Of two passages that hold the same of a question, the one that says less else is meant.</summary>
-    private const float Fit = 0.25f;
+    private const int FieldsUsed = 6;
 
-    private readonly ConcurrentDictionary<(string Article, string Language), IReadOnlyList<(string Text, TextFeatures Words)>> read = new();
+    /// <summary>Letters that two English words of one root share at least.</summary>
+    private const int ShortestRoot = 5;
+
+    private readonly ConcurrentDictionary<(string Article, string Language), Line[]> read = new();
 
     /// <summary>The passage as it stands in the article; null where none speaks of what is asked.</summary>
     /// <param name="language">«ja» or «en».</param>
     public string? Find(Article article, string question, string language) => Best(article, question, language) is { Answers: true } best ? best.Text : null;
 
+    /// <summary>Of several articles the passage that most likely answers; of two alike the later article's. Null where none answers.</summary>
+    /// <param name="language">«ja» or «en».</param>
+    public Chosen? Find(IEnumerable<Article> articles, string question, string language) =>
+        articles.Reverse().Select(article => Best(article, question, language)).OfType<Chosen>().Where(best => best.Answers).MaxBy(best => best.Likely);
+
     /// <summary>The passage that is nearest to what is asked, though it may not answer it; null where none is of it.</summary>
     /// <param name="language">«ja» or «en».</param>
     public string? Nearest(Article article, string question, string language) => Best(article, question, language)?.Text;
 
-    private (string Text, bool Answers)? Best(Article article, string question, string language)
+    /// <summary>The passage that fits best, and whether it answers; null where none is of what is asked.</summary>
+    internal Chosen? Best(Article article, string question, string language)
     {
-        var asked = desk.Finder.Words(article, question);
-        var all = asked.Sum(word => word.Rarity);
-        if (all <= 0)
+        var lines = Look(article, question, language);
+        if (lines.Count == 0)
         {
             return null;
         }
 
-        string? best = null;
-        float most = 0, heaviest = 0;
-        foreach (var (text, words) in read.GetOrAdd((article.Id, language), _ => Read(article, language)))
+        var weights = desk.Weights.Passages;
+        var best = lines.MaxBy(line => line.Score)!;
+        if (best.Held < LeastNear && best.Figures.Take(FieldsUsed).Append(best.Figures[8]).Max() < LeastNear)
         {
-            var shares = asked.Select(word => (word.Rarity, Held: Held(words, word.Word))).ToList();
-            var held = shares.Sum(word => word.Rarity * word.Held);
-            var weighed = held * (1 + (Fit * shares.Count(word => word.Held > 0) / Math.Max(1, words.ContentWords.Count)));
-            if (weighed > heaviest)
-            {
-                (best, most, heaviest) = (text, held, weighed);
-            }
+            return null;
         }
 
-        return best is null || most / all < LeastNear ? null : (best, most >= LeastSaid && most / all >= LeastHeld);
+        var figures = AnswerFigures(best, lines, article, question);
+        var likely = Likely(figures, weights.Answers);
+        return new Chosen(article, best.Text, likely >= weights.AnswersFrom, likely);
     }
 
-    private float Held(TextFeatures passage, string word) =>
-        passage.ContentWords.Contains(word) ? 1 : desk.Finder.SynonymsOf(word).Any(passage.ContentWords.Contains) ? SynonymShare : 0;
-
-    private List<(string Text, TextFeatures Words)> Read(Article article, string language)
+    /// <summary>Every passage with its figures, in the order of the article; empty where the question says nothing.</summary>
+    internal IReadOnlyList<Looked> Look(Article article, string question, string language)
     {
-        var passages = new List<(string, TextFeatures)>();
-        foreach (var line in article.BodyIn(language).PlainText.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 3))
+        var asked = desk.Finder.Read(question);
+        if (asked.ContentWords.Count == 0 && asked[Field.English].Count == 0)
         {
-            // The words of both languages, so that a question in the other finds it: the lines of a translation follow the original's.
-            passages.Add((line, desk.Finder.Read(line)));
+            return [];
         }
 
-        return passages;
+        var lines = read.GetOrAdd((article.Id, language), _ => [.. Parts(article.BodyIn(language).PlainText).Select(line => new Line(line, TextFolding.Fold(line), desk.Finder.Read(line)))]);
+        var weights = desk.Weights.Passages;
+        var types = weights.Types.AskedBy(TextFolding.Fold(question));
+        var sayers = types.Select(type => lines.Count(line => type.IsMatch(line.Folded))).ToList();
+        var looked = new List<Looked>(lines.Length);
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var figures = new float[PassageWeights.Figures.Count];
+            for (var field = 0; field < FieldsUsed; field++)
+            {
+                figures[field] = Share(asked, lines, lines[i], (Field)field);
+            }
+
+            figures[6] = Synonyms(asked, lines[i]);
+            figures[7] = MathF.Log(1 + lines[i].Words.ContentWords.Count);
+            for (var type = 0; type < types.Count; type++)
+            {
+                // What every passage says chooses none.
+                var telling = Telling(sayers[type], lines.Length);
+                figures[types[type].IsMatch(lines[i].Folded) ? 8 : 9] += sayers[type] > 0 ? telling : 0;
+            }
+
+            figures[10] = i == 0 ? 1 : 0;
+            looked.Add(new Looked(lines[i].Text, figures, Sum(figures, weights.Choose), Math.Max(figures[0] + (.6f * figures[6]), figures[5])));
+        }
+
+        return looked;
     }
+
+    /// <summary>The lines of an article; one that points to the next («see the following part») is one with it, unless a list follows.</summary>
+    private List<string> Parts(string body)
+    {
+        var parts = new List<string>();
+        var points = false;
+        foreach (var line in body.Split('\n').Select(line => line.Trim()).Where(line => line.Length >= Shortest))
+        {
+            if (points && char.IsLetter(line.TrimStart('<', '【', '[', '『', '「')[0]))
+            {
+                parts[^1] += "\n" + line;
+                points = false;
+                continue;
+            }
+
+            parts.Add(line);
+            points = desk.Weights.Passages.PointsOn.IsMatch(line);
+        }
+
+        return parts;
+    }
+
+    private float[] AnswerFigures(Looked best, IReadOnlyList<Looked> lines, Article article, string question)
+    {
+        var second = lines.Where(line => line != best).Select(line => line.Score).DefaultIfEmpty(0).Max();
+        var missing = desk.Finder.Words(article, question).Where(word => !word.Held).Select(word => word.Rarity).DefaultIfEmpty(0).Max();
+        return [1, best.Held, best.Score, best.Score - second, best.Figures[8], best.Figures[9], missing];
+    }
+
+    /// <summary>How much of what the question's terms tell the passage holds, 0 to 1.</summary>
+    private static float Share(TextFeatures asked, Line[] lines, Line line, Field field)
+    {
+        float held = 0, all = 0;
+        foreach (var (term, weight) in asked[field])
+        {
+            var tells = weight * Telling(lines.Count(one => Has(one.Words[field], term, field)), lines.Length);
+            all += tells;
+            held += Has(line.Words[field], term, field) ? tells : 0;
+        }
+
+        return all > 0 ? held / all : 0;
+    }
+
+    /// <summary>English words of one root end in several ways that stemming leaves apart (expir-ed, expiri = expiry).</summary>
+    private static bool Has(IReadOnlyDictionary<string, float> terms, string term, Field field) =>
+        terms.ContainsKey(term) || (field == Field.English && term.Length >= ShortestRoot && terms.Keys.Any(other => other.Length >= ShortestRoot && other.AsSpan().CommonPrefixLength(term) >= Math.Max(term.Length, other.Length) - 2
+            && other.AsSpan().CommonPrefixLength(term) >= ShortestRoot));
+
+    private float Synonyms(TextFeatures asked, Line line) => asked.ContentWords.Count == 0 ? 0
+        : (float)asked.ContentWords.Count(word => !line.Words.ContentWords.Contains(word) && desk.Finder.SynonymsOf(word).Any(line.Words.ContentWords.Contains)) / asked.ContentWords.Count;
+
+    /// <summary>How much it tells that a passage has what so many of the article's have: 1 where none has, near 0 where all have.</summary>
+    private static float Telling(int have, int of) => MathF.Log(1 + (of / (.5f + have))) / MathF.Log(1 + (of / .5f));
+
+    private static float Likely(float[] figures, IReadOnlyList<float> weights) => 1 / (1 + MathF.Exp(-Sum(figures, weights)));
+
+    private static float Sum(float[] figures, IReadOnlyList<float> weights)
+    {
+        float sum = 0;
+        for (var i = 0; i < figures.Length; i++)
+        {
+            sum += figures[i] * weights[i];
+        }
+
+        return sum;
+    }
+
+    /// <param name="Likely">How likely it answers, 0 to 1.</param>
+    internal sealed record Chosen(Article Article, string Text, bool Answers, float Likely);
+
+    /// <summary>One passage beside a question.</summary>
+    internal sealed record Looked(string Text, float[] Figures, float Score, float Held);
+
+    private sealed record Line(string Text, string Folded, TextFeatures Words);
 }

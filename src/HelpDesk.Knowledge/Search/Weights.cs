@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using HelpDesk.Sources;
 
 namespace HelpDesk.Knowledge.Search;
@@ -30,6 +31,8 @@ public sealed record Weights
     public required float LearnedShare { get; init; }
 
     public required ConfidenceWeights Confidence { get; init; }
+
+    public required PassageWeights Passages { get; init; }
 
     /// <summary>The folder's own, or the built-in ones; null, with findings, where the file cannot be used.</summary>
     public static Weights? Read(string kbDirectory, FindingList findings)
@@ -102,10 +105,39 @@ public sealed record Weights
             LearnedShare = Number(root, "learned_share", numbers, root.Place),
             Confidence = confidence(),
             AnswerTypes = AnswerTypes.Read(root.MapList("answer_types"), numbers),
+            // A folder whose own weights are older than this block has the built-in ones.
+            Passages = root.Map("passages") is { } passages ? ReadPassages(passages, numbers) : BuiltIn.Passages,
         };
         root.RejectUnknownKeys();
         findings.AddRange(numbers.All);
         return numbers.HasErrors ? null : read;
+    }
+
+    private static PassageWeights ReadPassages(YamlMap map, FindingList findings)
+    {
+        var read = new PassageWeights
+        {
+            Choose = Numbers(map, "choose", PassageWeights.Figures.Count, findings, map.Place),
+            Answers = Numbers(map, "answers", PassageWeights.AnswerFigures.Count, findings, map.Place),
+            AnswersFrom = Number(map, "answers_from", findings, map.Place),
+            Types = AnswerTypes.Read(map.MapList("types"), findings),
+            PointsOn = Pattern(map, "points_on", findings),
+        };
+        map.RejectUnknownKeys();
+        return read;
+    }
+
+    private static Regex Pattern(YamlMap map, string key, FindingList findings)
+    {
+        try
+        {
+            return new Regex(map.Required(key) ?? "$^", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            findings.Error(map.PlaceOfKey(key), "KB092", e.Message);
+            return new Regex("$^", RegexOptions.NonBacktracking);
+        }
     }
 
     private static SearchWeights ReadSearch(YamlMap? map, FindingList findings, Place root)
