@@ -1,3 +1,5 @@
+using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Tickets;
 using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -26,7 +28,7 @@ internal static class ConversationReport
 
         var findings = new FindingList();
         var personas = files.SelectMany(file => PersonaFile.Read(file, findings)).ToList();
-        var bot = new Bot(loaded, DialogueTexts.Read(kb, findings), Contacts.None);
+        var bot = new Bot(loaded, DialogueTexts.Read(kb, findings), Contacts.None, PersonaPlayer.Clock, new AnswerTimes(BusinessCalendar.Read(kb, findings), new TicketTargets()));
         if (findings.HasErrors)
         {
             KnowledgeCommand.Write(findings.All, texts, Console.Error);

@@ -32,6 +32,22 @@ public class TurnTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
+    public async Task What_was_wrong_in_what_was_sent_is_replaced_in_the_ticket(Engine engine)
+    {
+        await using var world = await World.CreateAsync(engine);
+        foreach (var line in ToATicket)
+        {
+            await world.SayAsync(line);
+        }
+
+        (await world.SayAsync("会社名が違っていました。正しくは株式会社ひなた電気です")).Replies[0].Text.ShouldContain("株式会社ひなた電気");
+        var ticket = (await world.ReadAsync(context => context.Tickets)).ShouldHaveSingleItem();
+        ticket.Facts["company"].ShouldBe("株式会社ひなた電気");
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
     public async Task A_conversation_goes_on_after_a_restart(Engine engine)
     {
         await using var world = await World.CreateAsync(engine);

@@ -28,6 +28,9 @@ public sealed record OpenTicket(
 
 public sealed record AddToTicket(string Number, string Text) : Act
 {
+    /// <summary>By need id: what was wrong in the ticket, as it is right.</summary>
+    public IReadOnlyDictionary<string, string> Corrects { get; init; } = new Dictionary<string, string>();
+
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];
 }
 

@@ -118,8 +118,8 @@ public sealed partial class Bot
         {
             // A problem in the same breath: what the FAQ says of it goes first, and nothing more is asked about it.
             var answer = InItsPlace(state, heard);
-            return answer.Outcome == Outcome.Ask
-                ? Escalate(state with { Matter = Routed(matter.Saying(heard.Text), answer) }, person).And(new NoteQuestion(heard.Text, "ask", null, [], state.Language ?? "ja"))
+            return answer.Outcome != Outcome.Answer
+                ? Escalate(state with { Matter = Routed(matter.Saying(heard.Text), answer) }, person).And(new NoteQuestion(heard.Text, answer.Outcome.ToString().ToLowerInvariant(), null, [], state.Language ?? "ja"))
                 : Answer(state, matter.Saying(heard.Text), heard.Text, answer, heard, person);
         }
 
@@ -156,13 +156,16 @@ public sealed partial class Bot
         // Where nothing is sure, what comes after an answer is about it.
         var unsure = heard.Reading.Of(heard.Reading.Likeliest) < ActReading.Sure;
         var leans = ofShown || unsure || heard.Does(DialogueAct.AboutShown) || heard.Does(DialogueAct.GoesOn) || heard.Does(DialogueAct.Give) || heard.IsFacts;
-        if (alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id) && (!leans || alone.Confidence >= SureAlone))
+        var passage = leans || !heard.Is(DialogueAct.Ask) ? passages.Find(matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>(), heard.Text, language) : null;
+        // What surely leans on what was shown is answered from it, though alone it is like another article («and if that is a holiday?»).
+        var answersIt = passage is not null && !heard.IsCertain && heard.Is(DialogueAct.AboutShown) && heard.Rather(DialogueAct.AboutShown, DialogueAct.Ask);
+        if (alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id) && !answersIt && (!leans || alone.Confidence >= SureAlone))
         {
             return null;
         }
 
         var said = Routed(Learn(matter, heard).Saying(heard.Text), matter.InquiryType);
-        if ((leans || !heard.Is(DialogueAct.Ask)) && passages.Find(matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>(), heard.Text, language) is { } passage)
+        if (passage is not null)
         {
             return Quoted(state with { Matter = said }, passage.Article, passage.Text, heard.Text);
         }

@@ -20,7 +20,23 @@ public sealed partial class Bot
 
         var at = new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person));
         var reading = loaded.Acts.Read(text, at);
-        return new Heard(text, null, reading, facts.Read(text), () => desk.Ask(text) is var answer && answer.Outcome == Outcome.Answer ? answer : WithoutTalk(text, answer, at), desk.Ask);
+        var meant = Meant(text);
+        return new Heard(text, null, reading, facts.Read(text), () => desk.Ask(meant) is var answer && answer.Outcome == Outcome.Answer ? answer : WithoutTalk(meant, answer, at), desk.Ask);
+    }
+
+    /// <summary>«AではなくB», «not A but B»: what is seen is B, where both are of the kind that the desk recognises or B alone is.</summary>
+    private string Meant(string text)
+    {
+        foreach (var contrast in Contrasts)
+        {
+            var at = text.IndexOf(contrast, StringComparison.OrdinalIgnoreCase);
+            if (at > 0 && text[(at + contrast.Length)..] is var after && !desk.Recognize(after).IsEmpty)
+            {
+                return after;
+            }
+        }
+
+        return text;
     }
 
     /// <summary>What the desk answers to the sentences that are more than talk («ありがとう。あと…は?»), where the whole finds nothing.</summary>
@@ -34,8 +50,10 @@ public sealed partial class Bot
 
         var asking = sentences.Length == 1 ? [.. sentences]
             : sentences.Where(sentence => loaded.Acts.Read(sentence, at).Likeliest is DialogueAct.Ask or DialogueAct.AboutShown or DialogueAct.GoesOn or DialogueAct.WhoSettles or DialogueAct.Status).ToList();
-        var plain = asking.Select(WithoutOpening).ToList();
-        return plain.Sum(one => one.Length) is > 0 and var left && left < sentences.Sum(one => one.Length) && desk.Ask(string.Join("。", plain)) is var asked && asked.Outcome < whole.Outcome ? asked : whole;
+        // As they were said first: what stands before a word tells what word it is.
+        var length = sentences.Sum(one => one.Length);
+        return ((IEnumerable<List<string>>)[asking, [.. asking.Select(WithoutOpening)]]).Where(parts => parts.Sum(one => one.Length) is > 0 and var left && left < length)
+            .Select(parts => desk.Ask(string.Join("。", parts))).FirstOrDefault(asked => asked.Outcome < whole.Outcome) ?? whole;
     }
 
     /// <summary>Without what ties a sentence to the one before («あと», «それと», «ちなみに»): it says nothing of what is asked.</summary>

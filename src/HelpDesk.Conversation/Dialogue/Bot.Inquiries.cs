@@ -151,6 +151,12 @@ public sealed partial class Bot
     /// </summary>
     private Turn? Aside(DialogueState state, Heard heard)
     {
+        if (!heard.IsCertain && state.Inquiry?.Asking is { } need && AsksBack(heard) && NeedNamed(heard.Text, [need]) is not null)
+        {
+            // Of the detail itself: what another matter's article says of it is no answer.
+            return Turn.Say(state with { Matter = state.Matter!.Saying(heard.Text) }, Spoken(state, "collect.aboutDetail", null, NameOf(need, state)));
+        }
+
         var asks = heard.IsCertain || heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.AboutShown) || heard.Is(DialogueAct.WhoSettles) || AsksBack(heard);
         if (asks)
         {

@@ -37,7 +37,7 @@ public sealed partial class Bot
         }
 
         var ticket = tickets.FirstOrDefault(own => own.Number == state.Ticket) ?? tickets[0];
-        return ticket.State == "closed" ? Close(state, ticket) : Added(state with { Ticket = ticket.Number }, addition);
+        return ticket.State == "closed" ? Close(state, ticket) : Added(state with { Ticket = ticket.Number }, addition, ticket);
     }
 
     /// <summary>What is said of a ticket without its number: of the one spoken of last, or the only one. Null where it is said of something else.</summary>
@@ -46,7 +46,7 @@ public sealed partial class Bot
         var tickets = person.Tickets ?? [];
         var open = tickets.Where(ticket => ticket.State != "closed").ToList();
         var one = tickets.FirstOrDefault(ticket => ticket.Number == state.Ticket) ?? (open.Count == 1 ? open[0] : null);
-        if (heard.IsButton("status") || (heard.Is(DialogueAct.Status) && tickets.Count > 0 && !heard.IsCertain && heard.Rather(DialogueAct.Status, DialogueAct.Ask) && heard.Rather(DialogueAct.Status, DialogueAct.Unsolved)))
+        if (heard.IsButton("status") || (tickets.Count > 0 && heard.Means(DialogueAct.Status) && !heard.IsCertain && heard.Rather(DialogueAct.Status, DialogueAct.Ask) && heard.Rather(DialogueAct.Status, DialogueAct.Unsolved)))
         {
             return StatusOfAll(state, tickets, heard);
         }
@@ -61,8 +61,9 @@ public sealed partial class Bot
             return ReplyToDesk(state, heard, answered, person);
         }
 
-        // What was shown since then is nearer than the ticket.
-        return state.Step is Step.Solved && heard.Button is null && intents.After(heard.Text, "add-to-ticket") is null && !heard.Is(DialogueAct.Withdraw) ? null : TicketAct(state, heard, one, named: false);
+        // What was shown since then is nearer than the ticket, but for what can only be said of a ticket.
+        var ofTicket = heard.Is(DialogueAct.Withdraw) || (heard.Is(DialogueAct.Add) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown));
+        return state.Step is Step.Solved && heard.Button is null && intents.After(heard.Text, "add-to-ticket") is null && !ofTicket ? null : TicketAct(state, heard, one, named: false);
     }
 
     private Turn? TicketAct(DialogueState state, Heard heard, OwnTicket ticket, bool named)
@@ -76,7 +77,7 @@ public sealed partial class Bot
         if (intents.After(heard.Text, "add-to-ticket") is { } addition)
         {
             return ticket.State == "closed" ? Close(state, ticket)
-                : addition.Length > 0 ? Added(state with { Ticket = ticket.Number }, addition)
+                : addition.Length > 0 ? Added(state with { Ticket = ticket.Number }, addition, ticket)
                 : Turn.Say(state with { Step = Step.Adding, Ticket = ticket.Number }, Spoken(state, "ticket.addWhat", Choices(state, "cancel"), ticket.Number));
         }
 
@@ -106,13 +107,18 @@ public sealed partial class Bot
             return Close(state, ticket);
         }
 
+        if (!settled && state.Matter is null && heard.Means(DialogueAct.Correct) && heard.Rather(DialogueAct.Correct, DialogueAct.Ask))
+        {
+            return CorrectedAfter(state, heard, ticket);
+        }
+
         if (settled || (asks && !(heard.Does(DialogueAct.Add) && heard.Rather(DialogueAct.Add, DialogueAct.Ask))))
         {
             return null;
         }
 
-        return heard.Does(DialogueAct.Add) || ((heard.Is(DialogueAct.Correct) || heard.Is(DialogueAct.Unsolved)) && state.Matter is null) || (named && heard.Text.Length > 0 && !heard.Does(DialogueAct.Status) && !heard.Is(DialogueAct.Ask))
-            ? Added(state with { Ticket = ticket.Number }, heard.Text)
+        return heard.Means(DialogueAct.Add) || (heard.Is(DialogueAct.Unsolved) && state.Matter is null) || (named && heard.Text.Length > 0 && !heard.Does(DialogueAct.Status) && !heard.Is(DialogueAct.Ask))
+            ? Added(state with { Ticket = ticket.Number }, heard.Text, ticket)
             : null;
     }
 
@@ -175,10 +181,16 @@ public sealed partial class Bot
     {
         if (heard.Button is not null || (heard.Is(DialogueAct.Cancel) && heard.Rather(DialogueAct.Cancel, DialogueAct.Add)))
         {
-            return heard.Button is null ? Cancelled(state) : null;
+            return heard.Button is null ? Cancelled(state with { Inquiry = null }) : null;
         }
 
-        return heard.IsCertain && heard.Is(DialogueAct.Ask) && heard.Rather(DialogueAct.Ask, DialogueAct.Add) ? Joined(Added(state, heard.Text), Ask(state with { Step = Step.Open }, heard, person)) : Added(state, heard.Text);
+        if (state.Inquiry is { Asking: { } need })
+        {
+            return ValueGiven(state with { Inquiry = null }, heard, need, OwnOf(state, person));
+        }
+
+        var added = Added(state, heard.Text, OwnOf(state, person));
+        return heard.IsCertain && heard.Is(DialogueAct.Ask) && heard.Rather(DialogueAct.Ask, DialogueAct.Add) ? Joined(added, Ask(state with { Step = Step.Open }, heard, person)) : added;
     }
 
     private Turn StatusOfAll(DialogueState state, IReadOnlyList<OwnTicket> tickets, Heard heard)
@@ -193,7 +205,7 @@ public sealed partial class Bot
         if (tickets.Count == 1)
         {
             var (ticket, spoken) = (tickets[0], state with { Ticket = tickets[0].Number });
-            return tells && ticket.State is not ("closed" or "resolved") ? Joined(Added(spoken, heard.Text), Turn.Say(spoken, Status(spoken, ticket))) : Turn.Say(spoken, Status(spoken, ticket));
+            return tells && ticket.State is not ("closed" or "resolved") ? Joined(Added(spoken, heard.Text, ticket), Turn.Say(spoken, Status(spoken, ticket))) : Turn.Say(spoken, Status(spoken, ticket));
         }
 
         var lines = tickets.Take(MostListed).Select(ticket => $"- {ticket.Number} {Text(state, "state." + ticket.State)}: {ticket.Subject}");
@@ -205,13 +217,10 @@ public sealed partial class Bot
     private Reply Status(DialogueState state, OwnTicket ticket)
     {
         var text = Text(state, "ticket.status", ticket.Number, ticket.Subject, Text(state, "state." + ticket.State), OwnerName(state, ticket.Owner, ticket.AreaCode));
-        text += "\n\n" + (ticket.LastReply is { } reply ? Text(state, "ticket.lastReply", reply) : Text(state, "ticket.noReply"));
+        text += "\n\n" + (ticket.LastReply is { } reply ? Text(state, "ticket.lastReply", reply) : Text(state, "ticket.noReply") + Due(state, ticket));
         var choices = ticket.State is "resolved" or "closed" ? Choices(state, "reopen-ticket") : Choices(state, "add-to-ticket", "close-ticket");
         return new Reply(text, new TicketCard(ticket.Number, ticket.Subject, ticket.State, ticket.Owner, null), choices);
     }
-
-    private Turn Added(DialogueState state, string text) =>
-        Turn.Say(state with { Step = state.Step == Step.Adding ? Step.Open : state.Step }, Spoken(state, "ticket.added", Choices(state, "add-to-ticket"), state.Ticket!)).And(new AddToTicket(state.Ticket!, text));
 
     private Turn Rate(DialogueState state, OwnTicket ticket, bool helpful) => !ticket.CanRate
         ? Turn.Say(state, Spoken(state, "ticket.ratedAlready", null, ticket.Number))

@@ -14,6 +14,10 @@ internal sealed class Heard
 
     private const float Alone = 4;
 
+    private const float LeastOfAll = 0.15f;
+
+    private const float Twice = 2;
+
     /// <summary>Letters that a question has at least.</summary>
     private const int LeastAsked = 4;
 
@@ -75,6 +79,10 @@ internal sealed class Heard
 
     /// <summary>The act is sure, or it is the likeliest and none is sure.</summary>
     public bool Does(DialogueAct act) => Is(act) || (Button is null && Reading.Likeliest == act && (Reading.Of(act) >= Least || (Reading.Of(act) >= LeastAlone && Reading.Of(act) >= Alone * Reading.OfNext)));
+
+    /// <summary>What is likeliest by far is meant, though it is not likely, where the desk has no answer to it and it has to do with what was sent.</summary>
+    public bool Means(DialogueAct act) =>
+        Does(act) || (Button is null && Reading.Likeliest == act && Reading.Of(act) >= LeastOfAll && Reading.Of(act) >= Twice * Reading.OfNext && Answer.Outcome != Outcome.Answer);
 
     /// <summary>It ends as a question does. What asks does not only say that all is well.</summary>
     public bool EndsAsQuestion => Button is null && Text.TrimEnd() is [.., '?' or '？'];

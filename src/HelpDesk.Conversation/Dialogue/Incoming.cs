@@ -56,4 +56,5 @@ public sealed record Person(
 /// <param name="LastReply">The newest answer of the desk; null where there is none yet.</param>
 /// <param name="CanRate">It is settled, and they have not said what they think of it.</param>
 public sealed record OwnTicket(
-    string Number, string Subject, string State, string Owner, string? AreaCode, DateTimeOffset OpenedAt, string? LastReply, bool CanReopen = true, bool CanRate = false);
+    string Number, string Subject, string State, string Owner, string? AreaCode, DateTimeOffset OpenedAt, string? LastReply, bool CanReopen = true, bool CanRate = false,
+    bool Urgent = false);

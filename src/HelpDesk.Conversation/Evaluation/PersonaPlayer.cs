@@ -17,6 +17,9 @@ public sealed record PlayedConversation(
 /// </summary>
 public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
 {
+    /// <summary>All are played at one moment, on a Friday at 14:00 in Japan: give it to the bot too.</summary>
+    public static TimeProvider Clock { get; } = new OneMoment();
+
     public PlayedConversation Play(Persona persona)
     {
         ArgumentNullException.ThrowIfNull(persona);
@@ -62,6 +65,11 @@ public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
             _ when turn.Acts.OfType<NoteQuestion>().Any(note => note.Outcome == "admit") => new Moment("admit", null),
             _ => new Moment("other", null),
         };
+    }
+
+    private sealed class OneMoment : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 27, 5, 0, 0, TimeSpan.Zero);
     }
 
     /// <summary>What the person has done so far, and what they do next.</summary>

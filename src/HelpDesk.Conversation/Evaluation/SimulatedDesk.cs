@@ -6,6 +6,8 @@ namespace HelpDesk.Conversation.Evaluation;
 /// <summary>A ticket of a played conversation: what the bot opened, and what became of it.</summary>
 public sealed record PlayedTicket(string Number, OpenTicket Opened)
 {
+    public OpenTicket Opened { get; internal set; } = Opened;
+
     public string State { get; internal set; } = Opened.HandOverText is null ? "new" : "waiting-for-third-party";
 
     /// <summary>What was added to it, oldest first.</summary>
@@ -30,7 +32,7 @@ internal sealed class SimulatedDesk
     /// <summary>As the requester sees them, the newest first.</summary>
     public IReadOnlyList<OwnTicket> Own =>
         [.. tickets.AsEnumerable().Reverse().Select(ticket => new OwnTicket(
-            ticket.Number, ticket.Opened.Subject, ticket.State, ticket.Opened.Owner, ticket.Opened.AreaCode, DateTimeOffset.UnixEpoch, ticket.LastReply,
+            ticket.Number, ticket.Opened.Subject, ticket.State, ticket.Opened.Owner, ticket.Opened.AreaCode, PersonaPlayer.Clock.GetUtcNow(), ticket.LastReply,
             CanReopen: ticket.State is "resolved" or "closed", CanRate: ticket.State is "resolved" or "closed"))];
 
     /// <returns>The state and the replies with the numbers of the tickets that the turn opened.</returns>
@@ -50,6 +52,7 @@ internal sealed class SimulatedDesk
                     break;
                 case AddToTicket add when Find(add.Number) is { } ticket:
                     ticket.Added.Add(add.Text);
+                    ticket.Opened = ticket.Opened with { Facts = new Dictionary<string, string>([.. ticket.Opened.Facts.Where(fact => !add.Corrects.ContainsKey(fact.Key)), .. add.Corrects]) };
                     ticket.State = ticket.State == "waiting-for-requester" ? "open" : ticket.State;
                     break;
                 case CloseTicket close when Find(close.Number) is { } ticket:

@@ -18,6 +18,9 @@ public readonly record struct Hit(Article? Article, OutsideTopic? Outside, float
 /// </summary>
 public sealed class SearchIndex
 {
+    /// <summary>Kanji of a verb that are a noun by themselves.</summary>
+    private const int LeastNoun = 2;
+
     /// <summary>With more targets than this, candidates are retrieved first.</summary>
     public const int RankedWhole = 256;
 
@@ -149,6 +152,7 @@ public sealed class SearchIndex
             MarkHeld(target, numbers, asked);
         }
 
+        MarkNouns(target, asked);
         return asked;
     }
 
@@ -166,6 +170,28 @@ public sealed class SearchIndex
                     asked[at].Held = true;
                 }
             }
+        }
+    }
+
+    /// <summary>«締切って» is read as a verb; the article that has its noun, the kanji of it, has the word.</summary>
+    private void MarkNouns(int target, Span<(string Word, float Rarity, bool Held)> asked)
+    {
+        for (var i = 0; i < asked.Length; i++)
+        {
+            var word = asked[i].Word;
+            var kanji = word.AsSpan().IndexOfAnyExceptInRange('\u4e00', '\u9fff');
+            if (asked[i].Held || kanji < LeastNoun || terms.Find(Field.Words, word[..kanji]) is not (>= 0 and var noun))
+            {
+                continue;
+            }
+
+            if (whole is not null)
+            {
+                asked[i].Held = whole.Has(target, noun);
+                continue;
+            }
+
+            MarkHeld(target, [noun], asked.Slice(i, 1));
         }
     }
 

@@ -119,6 +119,7 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
         }
 
         Done(ticket.AddIncoming(add.Text, message.Person, now, Attach(ticket.Number, add.Files.Take(Ticket.MostAttachments))));
+        Done(ticket.Correct(add.Corrects, message.Person, now));
         foreach (var more in add.Files.Skip(Ticket.MostAttachments).Chunk(Ticket.MostAttachments))
         {
             Done(ticket.AddIncoming("", message.Person, now, Attach(ticket.Number, more)));

@@ -31,6 +31,27 @@ public sealed partial class Ticket
         return null;
     }
 
+    /// <summary>The requester says what was wrong of what the receiver must be told; the journal keeps what stood there.</summary>
+    /// <param name="right">By need id.</param>
+    public TicketFailure? Correct(IReadOnlyDictionary<string, string> right, string by, DateTimeOffset at)
+    {
+        ArgumentNullException.ThrowIfNull(right);
+        if (State == TicketState.Closed)
+        {
+            return new NotInState(State);
+        }
+
+        foreach (var (need, value) in right.Where(fact => Facts.GetValueOrDefault(fact.Key) != fact.Value))
+        {
+            var before = Facts.GetValueOrDefault(need);
+            Facts = new Dictionary<string, string>(Facts, StringComparer.Ordinal) { [need] = value };
+            SupplyPointNumber = Facts.GetValueOrDefault("supply-point-number");
+            Record(by, "corrected", at, before, value);
+        }
+
+        return null;
+    }
+
     /// <summary>To the requester.</summary>
     /// <param name="awaitAnswer">The clock stops until the requester answers.</param>
     public TicketFailure? Answer(string text, string by, bool awaitAnswer, DateTimeOffset at, params IReadOnlyList<Attachment> attachments)

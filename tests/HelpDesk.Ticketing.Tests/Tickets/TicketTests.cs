@@ -19,6 +19,7 @@ public class TicketTests
         ["release"] = (ticket, at) => ticket.Release("sato", at),
         ["team"] = (ticket, at) => ticket.MoveToTeam("kanto", "sato", at),
         ["incoming"] = (ticket, at) => ticket.AddIncoming("まだです", "taro", at),
+        ["correct"] = (ticket, at) => ticket.Correct(new Dictionary<string, string> { ["company"] = "みらい電力" }, "taro", at),
         ["answer"] = (ticket, at) => ticket.Answer("確認します", "sato", awaitAnswer: false, at),
         ["ask"] = (ticket, at) => ticket.Answer("番号は?", "sato", awaitAnswer: true, at),
         ["note"] = (ticket, at) => ticket.AddNote("電話した", "sato", at),
@@ -145,6 +146,22 @@ public class TicketTests
 
         ticket.Tag("one more", "sato", Opened).ShouldBe(new TooMany("tags", Ticket.MostTags));
         ticket.Tag("api", "sato", Opened).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_was_wrong_is_replaced_and_the_journal_keeps_it()
+    {
+        var ticket = Open();
+        ticket.Correct(new Dictionary<string, string> { ["company"] = "みらい電力", ["supply-point-number"] = "0312345678901234567890" }, "taro", Opened).ShouldBeNull();
+        ticket.Correct(new Dictionary<string, string> { ["company"] = "みらいエナジー" }, "taro", Opened).ShouldBeNull();
+        ticket.Facts["company"].ShouldBe("みらいエナジー");
+        ticket.SupplyPointNumber.ShouldBe("0312345678901234567890");
+        (ticket.Events[^1].What, ticket.Events[^1].Before, ticket.Events[^1].After).ShouldBe(("corrected", "みらい電力", "みらいエナジー"));
+        var journal = ticket.Events.Count;
+        ticket.Correct(new Dictionary<string, string> { ["company"] = "みらいエナジー" }, "taro", Opened).ShouldBeNull();
+        ticket.Events.Count.ShouldBe(journal);
+        ticket.Close("taro", Opened);
+        ticket.Correct(new Dictionary<string, string> { ["company"] = "あ" }, "taro", Opened)!.Code.ShouldBe("ticket_state");
     }
 
     [Fact]

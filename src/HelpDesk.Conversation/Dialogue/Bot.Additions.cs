@@ -1,0 +1,96 @@
+using System.Globalization;
+using HelpDesk.Knowledge.Language;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <content>After sending: what is added to a ticket or corrected in it, and when an answer is due.</content>
+public sealed partial class Bot
+{
+    private static OwnTicket? OwnOf(DialogueState state, Person person) => person.Tickets?.FirstOrDefault(own => own.Number == state.Ticket);
+
+    /// <param name="ticket">As its requester sees it; who settles it instead of the desk gets the addition from the person, in a text to send.</param>
+    private Turn Added(DialogueState state, string text, OwnTicket? ticket) => Added(state, text, ticket, new Dictionary<string, string>());
+
+    private Turn Added(DialogueState state, string text, OwnTicket? ticket, IReadOnlyDictionary<string, string> corrects)
+    {
+        var number = state.Ticket!;
+        var said = corrects.Count > 0 ? Text(state, "ticket.corrected", number, FactLines(corrects, state.Language ?? "ja")) : Text(state, "ticket.added", number);
+        var added = state with { Step = state.Step == Step.Adding ? Step.Open : state.Step };
+        var act = new AddToTicket(number, text) { Corrects = corrects };
+        if (ticket is not { State: "waiting-for-third-party" } || ticket.Owner == RoutingRules.HelpDesk)
+        {
+            return Turn.Say(added, new Reply(said, null, Choices(state, "add-to-ticket"))).And(act);
+        }
+
+        var way = Text(state, "ticket.addedHandedOver", OwnerName(state, ticket.Owner, ticket.AreaCode), WayTo(state, ticket.Owner, ticket.AreaCode));
+        return Turn.Say(added, new Reply(said + "\n\n" + way, null, Choices(state, "add-to-ticket")), new Reply(AddedLetter(state, ticket, text, corrects))).And(act);
+    }
+
+    /// <summary>What was added, in polite Japanese for who settles the matter.</summary>
+    private string AddedLetter(DialogueState state, OwnTicket ticket, string text, IReadOnlyDictionary<string, string> corrects)
+    {
+        var ja = wording.In("ja");
+        var told = corrects.Count > 0 ? FactLines(corrects, "ja") : string.Join('\n', ForStrangers([text], []));
+        return ja.Get(
+            corrects.Count > 0 ? "handover.corrected" : "handover.added", OwnerName(DialogueState.New, ticket.Owner, ticket.AreaCode),
+            state.About?.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"), ticket.Subject, told);
+    }
+
+    /// <summary>Something in the ticket is wrong: with the right value it is replaced there; with the name of the detail alone it is asked for.</summary>
+    private Turn CorrectedAfter(DialogueState state, Heard heard, OwnTicket ticket)
+    {
+        var spoken = state with { Ticket = ticket.Number };
+        if (heard.Facts.Count > 0)
+        {
+            return Added(spoken, heard.Text, ticket, heard.Facts);
+        }
+
+        var named = NeedNamed(heard.Text, routing.Needs.Select(one => one.Id));
+        var value = named is null ? null : Sentences(heard.Text).Reverse().Where(sentence => answers.HasForm(named, sentence)).Select(sentence => answers.Read(named, sentence).Value).FirstOrDefault(read => read is not null);
+        if (value is not null)
+        {
+            return Added(spoken, heard.Text, ticket, new Dictionary<string, string> { [named!] = value });
+        }
+
+        return named is { } need && !HasName(heard.Text)
+            ? Turn.Say(spoken with { Step = Step.Adding, Inquiry = new Inquiry(need) }, Spoken(state, "ticket.correctTo", Choices(state, "cancel"), NameOf(need, state)))
+            : Added(spoken, heard.Text, ticket);
+    }
+
+    /// <summary>The right value, which was asked for; what is none is added as it is.</summary>
+    private Turn ValueGiven(DialogueState state, Heard heard, string need, OwnTicket? ticket)
+    {
+        var value = heard.Facts.GetValueOrDefault(need) ?? answers.Read(need, heard.Text).Value;
+        return value is null ? Added(state, heard.Text, ticket) : Added(state, heard.Text, ticket, new Dictionary<string, string> { [need] = value });
+    }
+
+    private string NameOf(string need, DialogueState state) => routing.Needs.First(one => one.Id == need).NameIn(state.Language ?? "ja");
+
+    /// <summary>Words that are nobody's but somebody's name, or letters and digits: there may be a value in it.</summary>
+    private bool HasName(string text)
+    {
+        foreach (var token in new ReadText(text, desk.Tokenizer).Tokens)
+        {
+            if (token.Kind is PartOfSpeech.ProperNoun or PartOfSpeech.Letter or PartOfSpeech.Number)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>When an answer to an open ticket is due; of another's matter, that it is theirs to say; empty where nothing can be said.</summary>
+    private string Due(DialogueState state, OwnTicket ticket)
+    {
+        if (ticket.State is not ("new" or "open"))
+        {
+            return ticket.State == "waiting-for-third-party" ? "\n\n" + Text(state, "ticket.theirs", OwnerName(state, ticket.Owner, ticket.AreaCode)) : "";
+        }
+
+        return times?.Expected(ticket.Urgent, ticket.OpenedAt) is { } at
+            ? "\n\n" + Text(state, at < time.GetUtcNow() ? "ticket.late" : "ticket.expected", at.ToString(Text(state, "ticket.timeFormat"), CultureInfo.GetCultureInfo(state.Language == "en" ? "en-GB" : "ja-JP")))
+            : "";
+    }
+}

@@ -1,0 +1,67 @@
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Conversation.Evaluation;
+using HelpDesk.Sources;
+using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Tickets;
+
+namespace HelpDesk.Conversation.Tests.Dialogue;
+
+/// <summary>What is said when an inquiry was sent: additions reach it, corrections replace what was wrong, and when an answer is due is told.</summary>
+public sealed class AfterSendingTests
+{
+    private static readonly Bot Bot = new(Kb.Loaded, Kb.Texts, Contacts.None, PersonaPlayer.Clock, new AnswerTimes(BusinessCalendar.Read(Kb.Directory, new FindingList()), new TicketTargets()));
+
+    [Theory]
+    [InlineData("会社名、株式会社ひなた電気に直しといて", "company", "株式会社ひなた電気")]
+    [InlineData("あ、ユーザID間違えてました。正しくはmomiji12です", "user-id", "momiji12")]
+    [InlineData("I gave you the wrong business operator code. It is 54321", "company-code", "54321")]
+    public void A_correction_replaces_what_was_wrong_and_is_told(string said, string need, string value)
+    {
+        var turn = Said(Ticket("helpdesk", "new"), said);
+
+        turn.Acts.OfType<AddToTicket>().ShouldHaveSingleItem().Corrects[need].ShouldBe(value);
+        turn.Replies[0].Text.ShouldContain(value);
+    }
+
+    [Fact]
+    public void A_correction_without_the_right_value_asks_for_it()
+    {
+        var own = Ticket("helpdesk", "new");
+        var asked = Said(own, "会社名直しといて");
+        asked.Acts.OfType<AddToTicket>().ShouldBeEmpty();
+
+        var given = Bot.Next(asked.State, new Incoming("株式会社ひなた電気です"), new Person(Tickets: [own]));
+
+        given.Acts.OfType<AddToTicket>().ShouldHaveSingleItem().Corrects["company"].ShouldBe("株式会社ひなた電気");
+        given.State.Step.ShouldBe(Step.Open);
+        given.State.Inquiry.ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_is_added_to_another_companys_matter_is_given_as_a_text_to_send()
+    {
+        var turn = Said(Ticket("operator", "waiting-for-third-party", "03"), "追記: 供給開始は12月1日です");
+
+        turn.Acts.OfType<AddToTicket>().ShouldHaveSingleItem().Text.ShouldBe("供給開始は12月1日です");
+        turn.Replies[^1].Text.ShouldStartWith("東京電力パワーグリッド株式会社");
+        turn.Replies[^1].Text.ShouldContain("12月1日");
+    }
+
+    [Theory]
+    [InlineData("When will I hear back?", "Mon 30 Nov, 14:00 JST")]
+    [InlineData("で、いつわかるの", "11月30日(月) 14:00")]
+    public void When_an_answer_is_due_is_told_from_the_ticket(string said, string due) => Said(Ticket("helpdesk", "new"), said).Replies[0].Text.ShouldContain(due);
+
+    [Fact]
+    public void An_answer_that_is_late_is_said_to_be() =>
+        Said(Ticket("helpdesk", "new") with { OpenedAt = PersonaPlayer.Clock.GetUtcNow().AddDays(-14) }, "まだですか").Replies[0].Text.ShouldContain("過ぎています");
+
+    [Fact]
+    public void Another_companys_answer_is_theirs_to_promise() =>
+        Said(Ticket("operator", "waiting-for-third-party", "03"), "いつ回答もらえますか").Replies[0].Text.ShouldContain("先方へお尋ねください");
+
+    private static OwnTicket Ticket(string owner, string state, string? area = null) =>
+        new("HD-2026-000001", "ユーザIDが凍結", state, owner, area, PersonaPlayer.Clock.GetUtcNow(), null);
+
+    private static Turn Said(OwnTicket own, string text) => Bot.Next(DialogueState.New with { Ticket = own.Number }, new Incoming(text), new Person(Tickets: [own]));
+}

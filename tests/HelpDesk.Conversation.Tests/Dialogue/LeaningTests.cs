@@ -1,0 +1,55 @@
+using HelpDesk.Conversation.Dialogue;
+
+namespace HelpDesk.Conversation.Tests.Dialogue;
+
+/// <summary>What leans on what was shown, or stands beside a detail that is asked for.</summary>
+public sealed class LeaningTests
+{
+    private static readonly Bot Bot = new(Kb.Loaded, Kb.Texts, Contacts.None);
+
+    [Theory]
+    [InlineData("高圧の廃止取次は何日先の日付まで登録できますか", "じゃあ低圧は?", "次々回検針日")]
+    [InlineData("When must the API connection test application form be handed in?", "and what if that Friday is a holiday?", "the day before")]
+    public void It_is_answered_from_what_was_shown_though_alone_it_is_like_another_article(string first, string follows, string passage)
+    {
+        var turn = Said(first, follows);
+
+        turn.State.Matter!.Shown.Count.ShouldBe(1);
+        turn.Replies[0].Text.ShouldContain(passage);
+    }
+
+    [Theory]
+    [InlineData("ログイン失敗「お使いの端末では当システムを利用できません」と出ます", "すみません、ログイン失敗じゃなくて認証失敗「お使いの端末では当システムを利用できません」でした", "1-04")]
+    [InlineData("we get ERR_20070", "sorry, I misread. not ERR_20070 but ERR_20140", "6-07")]
+    public void Not_this_but_that_is_that(string first, string corrected, string article) => Said(first, corrected).State.Matter!.Shown.ShouldContain(article);
+
+    [Fact]
+    public void What_is_asked_about_a_detail_is_answered_and_the_form_stays()
+    {
+        var turn = Said("ERR_20250", "担当者に相談");
+        while (turn.State.Inquiry!.Asking != "company-code")
+        {
+            turn = Bot.Next(turn.State, new Incoming("スキップ"), Person.Unknown);
+        }
+
+        turn = Bot.Next(turn.State, new Incoming("事業者コードって5ケタのやつでしたっけ?"), Person.Unknown);
+
+        turn.Replies[0].Text.ShouldContain("事業者コード");
+        turn.Replies.ShouldAllBe(reply => !(reply.Card is AnswerCard));
+        turn.State.Inquiry!.Asking.ShouldBe("company-code");
+    }
+
+    [Fact]
+    public void Thanks_before_a_question_hide_no_answer() => Said("推奨ブラウザを教えて", "ありがとう。あとAPIテストの締切っていつですか").State.Matter!.Shown.ShouldContain("4-02");
+
+    private static Turn Said(params string[] messages)
+    {
+        var turn = Turn.Say(DialogueState.New);
+        foreach (var message in messages)
+        {
+            turn = Bot.Next(DialogueState.Read(turn.State.Write()), new Incoming(message), Person.Unknown);
+        }
+
+        return turn;
+    }
+}
