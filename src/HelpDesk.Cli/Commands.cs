@@ -18,6 +18,7 @@ internal static class Commands
         root.Subcommands.Add(CheckCommand.Create(texts));
         root.Subcommands.Add(ChatCommand.Create(texts));
         root.Subcommands.Add(TicketsCommand.Create(texts));
+        root.Subcommands.Add(AgentsCommand.Create(texts));
         root.Subcommands.Add(LanguageCommand.Create(texts));
         root.Subcommands.Add(GapsCommand.Create(texts));
         root.Subcommands.Add(BackupCommands.Backup(texts));

@@ -75,46 +75,8 @@ public sealed class DeskWords(TextCatalog texts, DeskOptions options)
         _ => texts.Get("failure.gone"),
     };
 
-    /// <summary>What somebody may read who may not see personal data: numbers keep their last four digits.</summary>
-    public static string Masked(string text) => PersonalData.Mask(MaskedNumbers(text));
-
-    private static string MaskedNumbers(string text)
-    {
-        var digits = 0;
-        var masked = text.ToCharArray();
-        for (var i = text.Length - 1; i >= 0; i--)
-        {
-            digits = char.IsDigit(text[i]) ? digits + 1 : text[i] is '-' or '‐' or '−' or ' ' or '－' && digits > 0 ? digits : 0;
-            if (digits > KeptDigits && char.IsDigit(text[i]) && RunAround(text, i) >= LongNumber)
-            {
-                masked[i] = '*';
-            }
-        }
-
-        return new string(masked);
-    }
-
-    private const int KeptDigits = 4;
-
-    /// <summary>Digits from which a number is somebody's: a supply point number has 22.</summary>
-    private const int LongNumber = 16;
-
-    private static int RunAround(string text, int at)
-    {
-        static bool Belongs(char c) => char.IsDigit(c) || c is '-' or '‐' or '−' or ' ' or '－';
-        var (from, to) = (at, at);
-        while (from > 0 && Belongs(text[from - 1]))
-        {
-            from--;
-        }
-
-        while (to < text.Length - 1 && Belongs(text[to + 1]))
-        {
-            to++;
-        }
-
-        return text[from..(to + 1)].Count(char.IsDigit);
-    }
+    /// <summary>What somebody may read who may not see personal data.</summary>
+    public static string Masked(string text) => PersonalData.Mask(text);
 
     private string Word(string value) => Enum.TryParse<TicketState>(value, out var state) && Enum.IsDefined(state) && !char.IsAsciiDigit(value[0]) ? State(state)
         : Enum.TryParse<TicketPriority>(value, out var priority) && Enum.IsDefined(priority) && !char.IsAsciiDigit(value[0]) ? Priority(priority)

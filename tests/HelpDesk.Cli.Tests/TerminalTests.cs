@@ -25,7 +25,9 @@ public sealed class TerminalTests : IDisposable
         ["tickets", "note", "{n}", "{x}"], ["tickets", "hand-over", "{n}", "{x}", "{x}"], ["tickets", "resume", "{n}"], ["tickets", "tag", "{n}", "{x}"], ["tickets", "priority", "{n}", "{x}"],
         ["tickets", "resolve", "{n}"], ["tickets", "reopen", "{n}"], ["tickets", "close", "{n}"], ["tickets", "show", "{n}", "--lang", "en"],
         ["gaps", "--db", "{db}"], ["ask", "{x}"], ["ask", "ERR_99999 {x}", "--json"], ["check", "--kb", "{kb}"], ["evaluate", "--questions", "{questions}"],
-        ["chat", "--db", "{db}", "--user", "taro"], ["backup", "{x}", "--db", "{db}"], ["restore", "{x}", "--db", "{db}"], ["teams-package", "{x}"], ["train", "--kb", "{kb}"], ["language", "{x}"], ["{x}"], ["tickets", "{x}"],
+        ["chat", "--db", "{db}", "--user", "taro"], ["backup", "{x}", "--db", "{db}"], ["restore", "{x}", "--db", "{db}"], ["teams-package", "{x}"], ["train", "--kb", "{kb}"], ["language", "{x}"],
+        ["agents", "add", "{x}", "--role", "admin", "--db", "{db}"], ["agents", "add", "a", "--role", "{x}", "--db", "{db}"], ["agents", "list", "--db", "{db}"], ["agents", "invite", "{x}", "--db", "{db}"], ["agents", "disable", "{x}", "--db", "{db}"],
+        ["{x}"], ["tickets", "{x}"],
     ];
 
     [Fact]

@@ -25,6 +25,9 @@ internal sealed class CommandSettings(NamedSettings named, TextCatalog texts)
 
     public Database Database(string? option) => DatabaseChoice.Of(named.Configuration, Environment.CurrentDirectory, option, DatabaseCommand.Tightened(texts));
 
+    /// <summary>Under which people reach the site; empty where none is set.</summary>
+    public IReadOnlyList<string> Addresses => [.. named.Configuration.GetSection("Site:Addresses").GetChildren().Select(one => one.Value).OfType<string>()];
+
     /// <summary>The section Language.</summary>
     public LanguageOptions Language
     {

@@ -47,8 +47,8 @@ public sealed record TicketView(Ticket Ticket, TargetStatus FirstResponse, Targe
 {
     public bool IsBreached => FirstResponse.State == TargetState.Breached || Resolution.State == TargetState.Breached;
 
-    /// <summary>The target that comes next: the first response until it is given, then the resolution.</summary>
-    public TargetStatus Next => Ticket.FirstAnswerAt is null && FirstResponse.State is TargetState.Pending or TargetState.Paused ? FirstResponse : Resolution;
+    /// <summary>The target that comes next: the first response until it is given, be it late, then the resolution.</summary>
+    public TargetStatus Next => Ticket.FirstAnswerAt is null && !Ticket.State.IsSettled() && FirstResponse.State != TargetState.Met ? FirstResponse : Resolution;
 }
 
 /// <param name="Tickets">Without messages and journal.</param>

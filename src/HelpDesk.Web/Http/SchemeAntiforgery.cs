@@ -15,7 +15,20 @@ internal sealed class SchemeAntiforgery(IDataProtectionProvider protection, ILog
     private readonly ServiceProvider plain = Build(protection, logs, PlainCookie, CookieSecurePolicy.None);
     private readonly ServiceProvider secure = Build(protection, logs, SecureCookie, CookieSecurePolicy.Always);
 
-    public AntiforgeryTokenSet GetAndStoreTokens(HttpContext httpContext) => Of(httpContext).GetAndStoreTokens(httpContext);
+    public AntiforgeryTokenSet GetAndStoreTokens(HttpContext httpContext)
+    {
+        ArgumentNullException.ThrowIfNull(httpContext);
+        if (httpContext.Response.HasStarted)
+        {
+            return Of(httpContext).GetAndStoreTokens(httpContext);
+        }
+
+        // A page with a token is nobody else's. The framework writes a warning wherever a page said so itself before.
+        httpContext.Response.Headers.CacheControl = default;
+        var tokens = Of(httpContext).GetAndStoreTokens(httpContext);
+        httpContext.Response.Headers.CacheControl = "no-store";
+        return tokens;
+    }
 
     public AntiforgeryTokenSet GetTokens(HttpContext httpContext) => Of(httpContext).GetTokens(httpContext);
 
