@@ -7,7 +7,11 @@ namespace HelpDesk.Conversation.Acts;
 /// <summary>How sure each act is of one message.</summary>
 public sealed class ActReading
 {
-    /// <summary>From this probability on an act is taken as meant, beside the likeliest.</summary>
+    /// <summary>
+    /// From this probability on an act is taken as meant, beside the likeliest. Macro-F1 at .35, .40, .45, .50, .55 and .60: of 9,661 examples, cross-validated, .838, .839,
+    /// .840, .841, .839 and .838 (of the 9,119 before: .845, .847, .848, .847, .846, .846); of 510 that another author wrote of what is said after sending, before any was
+    /// learned from, .671, .673, .674, .671, .665 and .664. The best on unseen words, and within .001 of the best of the others.
+    /// </summary>
     public const float Sure = 0.45f;
 
     private readonly float[] probabilities;

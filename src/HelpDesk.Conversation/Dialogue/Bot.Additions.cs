@@ -46,14 +46,15 @@ public sealed partial class Bot
             return Added(spoken, heard.Text, ticket, heard.Facts);
         }
 
-        var named = NeedNamed(heard.Text, routing.Needs.Select(one => one.Id));
-        var value = named is null ? null : Sentences(heard.Text).Reverse().Where(sentence => answers.HasForm(named, sentence)).Select(sentence => answers.Read(named, sentence).Value).FirstOrDefault(read => read is not null);
-        if (value is not null)
+        foreach (var named in NeedsNamed(heard.Text, routing.Needs.Select(one => one.Id), HalfNamed))
         {
-            return Added(spoken, heard.Text, ticket, new Dictionary<string, string> { [named!] = value });
+            if (Sentences(heard.Text).Reverse().Where(sentence => answers.HasForm(named, sentence)).Select(sentence => answers.Read(named, sentence).Value).FirstOrDefault(read => read is not null) is { } value)
+            {
+                return Added(spoken, heard.Text, ticket, new Dictionary<string, string> { [named] = value });
+            }
         }
 
-        return named is { } need && !HasName(heard.Text)
+        return NeedNamed(heard.Text, routing.Needs.Select(one => one.Id)) is { } need && !HasName(heard.Text)
             ? Turn.Say(spoken with { Step = Step.Adding, Inquiry = new Inquiry(need) }, Spoken(state, "ticket.correctTo", Choices(state, "cancel"), NameOf(need, state)))
             : Added(spoken, heard.Text, ticket);
     }

@@ -161,7 +161,7 @@ public sealed partial class Bot
         var answersIt = passage is not null && !heard.IsCertain && heard.Is(DialogueAct.AboutShown) && heard.Rather(DialogueAct.AboutShown, DialogueAct.Ask);
         if (alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id) && !answersIt && (!leans || alone.Confidence >= SureAlone))
         {
-            return null;
+            return BesideShown(matter, heard) is { } beside ? Lit(state, Routed(Learn(matter, heard).Saying(heard.Text), matter.InquiryType), beside, heard) : null;
         }
 
         var said = Routed(Learn(matter, heard).Saying(heard.Text), matter.InquiryType);
@@ -220,6 +220,23 @@ public sealed partial class Bot
 
         var others = light.Ranking.Where(hit => hit.Article is not null && !matter.Shown.Contains(hit.Id)).Take(2).ToList();
         return others.Count > 0 && (others.Count < 2 || others[0].Score >= ByFar * others[1].Score || shown.References.Contains(others[0].Id)) && heard.Answer.Ranking.Take(NearBefore).Any(hit => hit.Id == others[0].Id) ? others[0].Article : null;
+    }
+
+    /// <summary>
+    /// Where alone it is not surely one article («and the deadline of the application?»): the one that goes with what was shown, where together with that it is likelier by
+    /// far than what it is like alone. Null where there is none.
+    /// </summary>
+    private Article? BesideShown(Matter matter, Heard heard)
+    {
+        if (heard.IsCertain || heard.Answer.Confidence >= SureAlone || desk.KnowledgeBase.Find(matter.Shown[^1]) is not { } shown)
+        {
+            return null;
+        }
+
+        var light = desk.Ask(shown.Title + " " + heard.Text).Ranking.Where(hit => hit.Article is not null && !matter.Shown.Contains(hit.Id)).ToList();
+        var first = heard.Answer.Articles[0].Id;
+        return light.Count > 0 && light[0].Id != first && light[0].Score >= ByFar * light.FirstOrDefault(hit => hit.Id == first).Score && heard.Answer.Ranking.Take(NearBefore).Any(hit => hit.Id == light[0].Id)
+            ? light[0].Article : null;
     }
 
     private Turn Lit(DialogueState state, Matter said, Article article, Heard heard)

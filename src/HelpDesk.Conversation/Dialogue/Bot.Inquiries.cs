@@ -19,6 +19,11 @@ public sealed partial class Bot
     /// <summary>A new value for what is known already corrects it, where it is at least this likely and likelier than an addition.</summary>
     private const float LikelyCorrection = 0.2f;
 
+    /// <summary>Share of a detail's name from which on it is named, and from which on it is where a value of its form stands beside it.</summary>
+    private const float SurelyNamed = 0.5f;
+
+    private const float HalfNamed = 0.3f;
+
     private Turn? Collected(DialogueState state, Heard heard, Person person)
     {
         var (inquiry, matter) = (state.Inquiry!, state.Matter!);
@@ -116,7 +121,10 @@ public sealed partial class Bot
 
     /// <summary>Free words answer what was asked where nothing else is likelier.</summary>
     private static bool MeansToGive(Heard heard, string asked) =>
-        (asked == Needs.CodeOrMessage && heard.IsCertain) || (asked is Needs.Company or Needs.RequesterName or Needs.CodeOrMessage && !heard.Text.EndsWith('?') && !heard.Text.EndsWith('？') && Otherwise.All(act => heard.Reading.Of(act) < SurelyOtherwise)) ||
+        (asked == Needs.CodeOrMessage && heard.IsCertain) || (!heard.EndsAsQuestion && Gives(heard, asked));
+
+    private static bool Gives(Heard heard, string asked) =>
+        (asked is Needs.Company or Needs.RequesterName or Needs.CodeOrMessage && Otherwise.All(act => heard.Reading.Of(act) < SurelyOtherwise)) ||
         heard.Is(DialogueAct.Give) || (heard.Reading.Likeliest is DialogueAct.Give or DialogueAct.GoesOn or DialogueAct.Choose or DialogueAct.Add && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Refuse));
 
     private static Matter Kept(Matter matter, Heard heard) =>
@@ -151,9 +159,10 @@ public sealed partial class Bot
     /// </summary>
     private Turn? Aside(DialogueState state, Heard heard)
     {
-        if (!heard.IsCertain && state.Inquiry?.Asking is { } need && AsksBack(heard) && NeedNamed(heard.Text, [need]) is not null)
+        var byForm = !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown) && !heard.Is(DialogueAct.WhoSettles);
+        if (!heard.IsCertain && state.Inquiry?.Asking is { } need && AsksBack(heard) && (byForm || NeedNamed(heard.Text, [need]) is not null))
         {
-            // Of the detail itself: what another matter's article says of it is no answer.
+            // Of the detail itself, or nothing but a question back: what another matter's article says is no answer.
             return Turn.Say(state with { Matter = state.Matter!.Saying(heard.Text) }, Spoken(state, "collect.aboutDetail", null, NameOf(need, state)));
         }
 
@@ -240,11 +249,13 @@ public sealed partial class Bot
     private static readonly string[] Contrasts = ["ではなくて", "じゃなくて", "でなくて", "ではなく", "じゃなく", "でなく", "ではありません。", ", but ", "but "];
 
     /// <summary>The detail that a message names by its name: the one whose name and question share most with it; null where none does.</summary>
-    private string? NeedNamed(string text, IEnumerable<string> among)
+    private string? NeedNamed(string text, IEnumerable<string> among) => NeedsNamed(text, among, SurelyNamed).FirstOrDefault();
+
+    /// <summary>Need ids of which a message names so much at least, the most first.</summary>
+    private IEnumerable<string> NeedsNamed(string text, IEnumerable<string> among, float least)
     {
         var key = Intents.Key(text);
-        var best = among.Select(need => (need, Share: NamesOf(need).Select(name => Shared(name, key)).DefaultIfEmpty(0).Max())).OrderByDescending(one => one.Share).FirstOrDefault();
-        return best.Share >= .5f ? best.need : null;
+        return among.Select(need => (Need: need, Share: NamesOf(need).Select(name => Shared(name, key)).DefaultIfEmpty(0).Max())).Where(one => one.Share >= least).OrderByDescending(one => one.Share).Select(one => one.Need);
     }
 
     private IEnumerable<string> NamesOf(string need)

@@ -15,6 +15,7 @@ public sealed class AfterSendingTests
     [InlineData("会社名、株式会社ひなた電気に直しといて", "company", "株式会社ひなた電気")]
     [InlineData("あ、ユーザID間違えてました。正しくはmomiji12です", "user-id", "momiji12")]
     [InlineData("I gave you the wrong business operator code. It is 54321", "company-code", "54321")]
+    [InlineData("my bad, the operator code should read 14142", "company-code", "14142")]
     public void A_correction_replaces_what_was_wrong_and_is_told(string said, string need, string value)
     {
         var turn = Said(Ticket("helpdesk", "new"), said);

@@ -40,6 +40,24 @@ public sealed class LeaningTests
     }
 
     [Fact]
+    public void A_question_for_an_answer_is_none()
+    {
+        var turn = Said("ERR_20250", "Ask a person");
+        while (turn.State.Inquiry!.Asking != "company")
+        {
+            turn = Bot.Next(turn.State, new Incoming("Skip"), Person.Unknown);
+        }
+
+        turn = Bot.Next(turn.State, new Incoming("do you need the legal name?"), Person.Unknown);
+
+        turn.State.Matter!.Facts.ShouldNotContainKey("company");
+        turn.State.Inquiry!.Asking.ShouldBe("company");
+    }
+
+    [Fact]
+    public void What_is_vague_alone_is_read_beside_what_was_shown() => Said("API連携テストはどんなときに必要?", "申込みの締切は").State.Matter!.Shown.ShouldBe(["4-01", "4-02"]);
+
+    [Fact]
     public void Thanks_before_a_question_hide_no_answer() => Said("推奨ブラウザを教えて", "ありがとう。あとAPIテストの締切っていつですか").State.Matter!.Shown.ShouldContain("4-02");
 
     private static Turn Said(params string[] messages)
