@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using HelpDesk.Ticketing.People;
 using Microsoft.Playwright;
 
 namespace HelpDesk.EndToEnd.Tests;
@@ -146,6 +147,42 @@ public sealed partial class DeskTests(Browser browser)
             await agent.PictureAsync($"{page}-{locale}-{width}");
             (await agent.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, page);
         }
+    }
+
+    [Fact]
+    public async Task An_administrator_adds_people_and_reads_what_was_done_and_nobody_else_finds_these_pages()
+    {
+        await using var admin = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, "管理", roles: [DeskRole.Admin]);
+        await admin.Page.GetByText("問合せを見る権限がありません").WaitForAsync();
+        await admin.OpenAsync("/desk/people");
+        const string name = "田中 一郎";
+        await admin.Page.Locator("#new-name").FillAsync(name);
+        await admin.Page.Locator("form.roles").Last.GetByText("責任者").ClickAsync();
+        await admin.Page.GetByText("加えて招待リンクを作る").ClickAsync();
+        var link = await admin.Page.Locator(".told code").InnerTextAsync();
+        link.ShouldStartWith(browser.Address + "/desk/join/");
+        await admin.IsAccessibleAsync("people");
+        await admin.PictureAsync("people");
+        await admin.Page.Locator("#new-name").FillAsync(name);
+        await admin.Page.GetByText("加えて招待リンクを作る").ClickAsync();
+        await admin.Page.Locator(".error").GetByText("すでにいます").WaitForAsync();
+        await admin.Page.GetByLabel($"{name} さんを停止する").ClickAsync();
+        await admin.Page.GetByLabel($"{name} さんを再開する").WaitForAsync();
+        await admin.OpenAsync("/desk/audit");
+        await admin.Page.Locator("tr", new() { HasText = name }).Filter(new() { HasText = "停止した" }).Filter(new() { HasText = admin.Name }).First.WaitForAsync();
+        await admin.IsAccessibleAsync("audit");
+        await admin.PictureAsync("audit");
+        admin.Errors.ShouldBeEmpty();
+
+        await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        foreach (var page in (string[])["/desk/people", "/desk/audit"])
+        {
+            await agent.OpenAsync(page);
+            await agent.Page.Locator("h1").GetByText("ページがありません").WaitForAsync();
+            (await agent.Page.Locator("table").CountAsync()).ShouldBe(0);
+        }
+
+        (await agent.Page.Locator("nav a[href='/desk/people'], nav a[href='/desk/audit']").CountAsync()).ShouldBe(0);
     }
 
     /// <summary>A requester who wants a person; the number of what they sent.</summary>
