@@ -48,6 +48,11 @@ public sealed partial class Bot
 
         foreach (var named in NeedsNamed(heard.Text, routing.Needs.Select(one => one.Id), HalfNamed))
         {
+            if (AfterContrast(heard.Text) is { Length: > 0 } right && answers.Read(named, right).Value is { } instead)
+            {
+                return Added(spoken, heard.Text, ticket, new Dictionary<string, string> { [named] = instead });
+            }
+
             if (Sentences(heard.Text).Reverse().Where(sentence => answers.HasForm(named, sentence)).Select(sentence => answers.Read(named, sentence).Value).FirstOrDefault(read => read is not null) is { } value)
             {
                 return Added(spoken, heard.Text, ticket, new Dictionary<string, string> { [named] = value });
@@ -57,6 +62,14 @@ public sealed partial class Bot
         return NeedNamed(heard.Text, routing.Needs.Select(one => one.Id)) is { } need && !HasName(heard.Text)
             ? Turn.Say(spoken with { Step = Step.Adding, Inquiry = new Inquiry(need) }, Spoken(state, "ticket.correctTo", Choices(state, "cancel"), NameOf(need, state)))
             : Added(spoken, heard.Text, ticket);
+    }
+
+    /// <summary>«AではなくB»: B; empty where nothing is contrasted.</summary>
+    private static string AfterContrast(string text)
+    {
+        var even = FactReader.Even(text);
+        var contrast = Contrasts.FirstOrDefault(word => even.Contains(word, StringComparison.OrdinalIgnoreCase));
+        return contrast is null ? "" : even[(even.IndexOf(contrast, StringComparison.OrdinalIgnoreCase) + contrast.Length)..].Trim(' ', ',', '、');
     }
 
     /// <summary>The right value, which was asked for; what is none is added as it is.</summary>

@@ -12,8 +12,14 @@ public sealed partial class Bot
     private string LanguageOf(string text, DialogueState state, string? hint)
     {
         var english = intents.HasWord(text, "english-words");
-        if (english && IsMostlyLatin(text))
+        if (IsMostlyLatin(text) && (english || IsNoRomaji(text)))
         {
+            return "en";
+        }
+
+        if (state is { Step: Step.Collecting, Language: "en" } && IsNames(text))
+        {
+            // A Japanese name in the form does not change the language of who gives it.
             return "en";
         }
 
@@ -24,6 +30,27 @@ public sealed partial class Bot
 
         // An English sentence may hold the system's own words (スイッチング廃止); a Japanese one does not go without hiragana.
         return english ? "en" : state.Language ?? (hint == "en" ? "en" : "ja");
+    }
+
+    /// <summary>Latin words of which a third are no Japanese in Latin letters (romaji), and nothing Japanese beside them.</summary>
+    private static bool IsNoRomaji(string text)
+    {
+        var words = TextFolding.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', '!', '?', '\'')).Where(word => word.Length > 1 && word.All(char.IsAsciiLetter)).ToList();
+        return words.Count >= LeastEnglishWords && words.Count(word => !Romaji.TryToHiragana(word, out _)) * 3 >= words.Count && !text.Any(c => Kana.IsHiragana(c) || Kana.IsKatakana(c) || Kana.IsKanji(c));
+    }
+
+    /// <summary>Nouns alone, no sentence.</summary>
+    private bool IsNames(string text)
+    {
+        foreach (var token in new ReadText(text, desk.Tokenizer).Tokens)
+        {
+            if (token.Kind is PartOfSpeech.Verb or PartOfSpeech.AuxiliaryVerb or PartOfSpeech.Particle or PartOfSpeech.DependentVerb)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>More words in Latin letters than a Japanese sentence holds beside so many of its own: a message of the screen quoted in English.</summary>

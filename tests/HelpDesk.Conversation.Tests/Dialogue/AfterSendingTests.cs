@@ -15,6 +15,7 @@ public sealed class AfterSendingTests
     [InlineData("会社名、株式会社ひなた電気に直しといて", "company", "株式会社ひなた電気")]
     [InlineData("あ、ユーザID間違えてました。正しくはmomiji12です", "user-id", "momiji12")]
     [InlineData("I gave you the wrong business operator code. It is 54321", "company-code", "54321")]
+    [InlineData("ごめんなさい名前の漢字、西じゃなくて仁志です", "requester-name", "仁志")]
     [InlineData("my bad, the operator code should read 14142", "company-code", "14142")]
     public void A_correction_replaces_what_was_wrong_and_is_told(string said, string need, string value)
     {
@@ -22,6 +23,24 @@ public sealed class AfterSendingTests
 
         turn.Acts.OfType<AddToTicket>().ShouldHaveSingleItem().Corrects[need].ShouldBe(value);
         turn.Replies[0].Text.ShouldContain(value);
+    }
+
+    [Theory]
+    [InlineData("could you tell them to phone me before noon", "en")]
+    [InlineData("denwa wa gozen chuu ni onegai shimasu", "ja")]
+    public void English_is_heard_by_its_words_and_romaji_is_Japanese(string said, string language) => Said(Ticket("helpdesk", "new"), said).State.Language.ShouldBe(language);
+
+    [Fact]
+    public void A_Japanese_name_in_the_form_does_not_change_the_language()
+    {
+        var turn = Bot.Next(Bot.Next(DialogueState.New, new Incoming("we get ERR_20250"), Person.Unknown).State, new Incoming("Ask a person"), Person.Unknown);
+        while (turn.State.Inquiry!.Asking != "company")
+        {
+            turn = Bot.Next(turn.State, new Incoming("Skip"), Person.Unknown);
+        }
+
+        Bot.Next(turn.State, new Incoming("株式会社あおい電力"), Person.Unknown).State.Language.ShouldBe("en");
+        Bot.Next(turn.State, new Incoming("株式会社あおい電力です。どうすればいいですか"), Person.Unknown).State.Language.ShouldBe("ja");
     }
 
     [Fact]
