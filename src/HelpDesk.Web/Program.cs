@@ -62,7 +62,7 @@ try
     // Japanese stays readable in HTML and JSON; what is markup is still escaped.
     builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
     builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All));
-    builder.Services.AddDesk();
+    builder.Services.AddDesk(builder.Configuration);
     builder.Services.AddProblemDetails();
     builder.Services.AddOpenApi();
 

@@ -6,6 +6,7 @@ using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Conversation.Settings;
 using HelpDesk.Language;
 using HelpDesk.Web.Chat;
+using HelpDesk.Web.Desk;
 using HelpDesk.Web.Files;
 using HelpDesk.Web.Mail;
 using HelpDesk.Web.Site;
@@ -21,6 +22,7 @@ public class SettingsTests
     [InlineData("Chat", typeof(ChatOptions))]
     [InlineData("DirectLine", typeof(DirectLineOptions))]
     [InlineData("Mail", typeof(MailOptions))]
+    [InlineData("OpenId", typeof(OpenIdOptions))]
     [InlineData("Files", typeof(FilesOptions))]
     [InlineData("Language", typeof(LanguageOptions))]
     [InlineData("BotFramework", typeof(BotFrameworkOptions))]

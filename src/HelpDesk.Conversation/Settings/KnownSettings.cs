@@ -80,6 +80,9 @@ public static class KnownSettings
         new("Targets:Normal:Resolution", Text),
         new("Targets:Low:FirstResponse", Text),
         new("Targets:Low:Resolution", Text),
+        new("OpenId:Authority", Text),
+        new("OpenId:ClientId", Text),
+        new("OpenId:ClientSecret", Secret),
     ];
 
     private static IEnumerable<KnownSetting> AzureLanguage() =>

@@ -3,6 +3,7 @@ using System.Text;
 using HelpDesk.Storage.Model;
 using HelpDesk.Ticketing.People;
 using HelpDesk.Ticketing.Tickets;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Storage.People;
@@ -82,11 +83,12 @@ public sealed class DeskPeople(Database database, TimeProvider time)
         return !await context.DeskUsers.AnyAsync(cancellation);
     }
 
-    /// <summary>A link's token, good once; earlier ones of the same person end. Null where nobody has that name or they are disabled.</summary>
+    /// <summary>A link's token, good once; earlier ones of the same person end. Null where nobody has that name, they are disabled, or another provider vouches for them.</summary>
     public async Task<string?> InviteAsync(string name, string by, CancellationToken cancellation)
     {
         await using var context = database.Open();
-        if (await FindAsync(context, name, cancellation) is not { IsDisabled: false } user)
+        if (await FindAsync(context, name, cancellation) is not { IsDisabled: false } user
+            || await context.Set<IdentityUserLogin<string>>().AnyAsync(login => login.UserId == user.Id, cancellation))
         {
             return null;
         }

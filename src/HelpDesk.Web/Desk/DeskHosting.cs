@@ -19,11 +19,12 @@ namespace HelpDesk.Web.Desk;
 internal static class DeskHosting
 {
     /// <summary>Scripts are files of ours only; Fluent UI sets styles in attributes, and a connection is kept open.</summary>
-    private static readonly ContentPolicy Policy = new(
+    /// <param name="provider">Where people sign out elsewhere: the form of the desk leads there.</param>
+    private static ContentPolicy Policy(string? provider) => new(
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
-        + "form-action 'self'; base-uri 'self'; frame-ancestors 'none'");
+        + $"form-action 'self'{(provider is null ? "" : " " + provider)}; base-uri 'self'; frame-ancestors 'none'");
 
-    public static void AddDesk(this IServiceCollection services)
+    public static void AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDeskPages(provider => new DeskOptions(
             RequestLanguage.Of, provider.GetRequiredService<DeskRules>().Now, () => provider.GetRequiredService<ServedKnowledge>().Loaded, (article, language) => Addresses.Article(language, article)));
@@ -40,6 +41,7 @@ internal static class DeskHosting
             identity.User.AllowedUserNameCharacters = "";
         }).AddTokenProvider<AuthenticatorTokenProvider<DeskUser>>(TokenOptions.DefaultAuthenticatorProvider);
         services.AddSingleton<ILookupNormalizer, DeskNames>();
+        services.AddOpenIdWhereSet(configuration);
         services.AddAuthentication(DeskClaims.Scheme).AddCookie(DeskClaims.Scheme, cookie =>
         {
             cookie.Cookie.HttpOnly = true;
@@ -75,7 +77,7 @@ internal static class DeskHosting
     public static void MapDesk(this WebApplication app)
     {
         app.MapDeskSignIn();
-        app.MapDeskPages().RequireAuthorization(DeskClaims.Policy).WithMetadata(Policy);
+        app.MapDeskPages().RequireAuthorization(DeskClaims.Policy).WithMetadata(Policy(Elsewhere.Origin(app.Services)));
     }
 
     /// <summary>Names are looked up as they are kept.</summary>

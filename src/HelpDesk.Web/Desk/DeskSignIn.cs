@@ -24,6 +24,8 @@ internal static class DeskSignIn
     /// <summary>Of one network in a minute; a whole office may come through one address.</summary>
     public const int SignInsPerMinute = 30;
 
+    private const string SignedOut = DeskSetup.Root + "/sign-in?out=1";
+
     public const int ShortestPassword = 12;
     public const int LongestPassword = 200;
     private const int RecoveryCodes = 10;
@@ -34,8 +36,9 @@ internal static class DeskSignIn
     public static void MapDeskSignIn(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup(DeskSetup.Root).ExcludeFromDescription().AllowAnonymous();
-        pages.MapGet("/sign-in", (HttpContext context, IAntiforgery antiforgery, [FromQuery(Name = "ReturnUrl")] string? to, string? @out) =>
-            SignInForm(context, antiforgery, "", to, refused: false, @out is not null));
+        pages.MapGet("/sign-in", (HttpContext context, IAntiforgery antiforgery, [FromQuery(Name = "ReturnUrl")] string? to, string? @out, string? elsewhere) =>
+            SignInForm(context, antiforgery, "", to, refused: false, @out is not null, Elsewhere.ProblemOf(elsewhere)));
+        pages.MapGet(Elsewhere.Begins, (HttpContext context, [FromQuery(Name = "ReturnUrl")] string? to) => Elsewhere.BeginAsync(context, OfDesk(to))).RequireRateLimiting(SignIns);
         pages.MapGet("/join/{token}", JoinFormAsync).RequireRateLimiting(SignIns);
 
         var posts = app.MapGroup(DeskSetup.Root).OfOwnSite().ExcludeFromDescription().AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LongestForm));
@@ -69,13 +72,20 @@ internal static class DeskSignIn
             return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
         }
 
-        if (DeskClaims.Read((await context.AuthenticateAsync(DeskClaims.Scheme)).Principal) is { } person)
+        var session = await context.AuthenticateAsync(DeskClaims.Scheme);
+        if (DeskClaims.Read(session.Principal) is { } person)
         {
             await audit.WriteAsync(person.Name, "signed-out", null, From(context), cancellation);
         }
 
+        // At the provider too: else the next press of the button would enter again without a word.
+        return DeskSessions.IsFromElsewhere(session.Principal) && await Elsewhere.EndAsync(context, SignedOut) is { } there ? there : await SignedOutHereAsync(context);
+    }
+
+    private static async Task<IResult> SignedOutHereAsync(HttpContext context)
+    {
         await context.SignOutAsync(DeskClaims.Scheme);
-        return TypedResults.LocalRedirect("/desk/sign-in?out=1");
+        return TypedResults.LocalRedirect(SignedOut);
     }
 
     private static async Task<IResult> JoinFormAsync(string token, HttpContext context, IAntiforgery antiforgery, DeskPeople people, IDataProtectionProvider protection, CancellationToken cancellation) =>
@@ -133,12 +143,13 @@ internal static class DeskSignIn
         }
     }
 
-    private static RazorComponentResult<SignInPage> SignInForm(HttpContext context, IAntiforgery antiforgery, string name, string? to, bool refused, bool isOut)
+    private static RazorComponentResult<SignInPage> SignInForm(HttpContext context, IAntiforgery antiforgery, string name, string? to, bool refused, bool isOut, string? problem = null)
     {
         context.Response.Headers.CacheControl = "no-store";
         return new RazorComponentResult<SignInPage>(new
         {
-            Texts = Texts(context), Antiforgery = antiforgery.GetAndStoreTokens(context), Name = name, Return = OfDesk(to), IsRefused = refused, IsOut = isOut,
+            Texts = Texts(context), Antiforgery = antiforgery.GetAndStoreTokens(context), Name = name, Return = OfDesk(to), IsRefused = refused, IsOut = isOut, Problem = problem,
+            Elsewhere = Elsewhere.IsSet(context) ? Elsewhere.Address(OfDesk(to)) : null,
         })
         { StatusCode = refused ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK };
     }
