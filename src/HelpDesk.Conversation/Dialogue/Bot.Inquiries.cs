@@ -19,11 +19,6 @@ public sealed partial class Bot
     /// <summary>A new value for what is known already corrects it, where it is at least this likely and likelier than an addition.</summary>
     private const float LikelyCorrection = 0.2f;
 
-    /// <summary>Share of a detail's name from which on it is named, and from which on it is where a value of its form stands beside it.</summary>
-    private const float SurelyNamed = 0.5f;
-
-    private const float HalfNamed = 0.3f;
-
     private Turn? Collected(DialogueState state, Heard heard, Person person)
     {
         var (inquiry, matter) = (state.Inquiry!, state.Matter!);
@@ -198,71 +193,6 @@ public sealed partial class Bot
         return passages.Find(matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Knowledge.Articles.Article>(), heard.Text, language) is { } passage
             ? Turn.Say(state, Spoken(state, "collect.passage", null, passage.Article.HeadingIn(language), passage.Text))
             : null;
-    }
-
-    /// <summary>«会社名間違えました» without the right one: that detail is asked anew.</summary>
-    private Turn Corrected(DialogueState state, Heard heard, Person person)
-    {
-        var matter = state.Matter!;
-        if (Contrasted(matter, heard.Text) is { } right)
-        {
-            var told = new Dictionary<string, string> { [right.Need] = right.Value };
-            var known = state with { Matter = Routed(matter.Knowing(told), matter.InquiryType) };
-            IReadOnlyList<Reply> said = [Spoken(state, "collect.corrected", null, FactLines(told, state.Language ?? "ja"))];
-            return state.Step == Step.Confirming ? Confirm(known, said) : AskNext(known, person, said);
-        }
-
-        if (NeedNamed(heard.Text, matter.Facts.Keys) is not { } need)
-        {
-            return AskNext(state, person, [Spoken(state, "collect.correctWhat")]);
-        }
-
-        var facts = matter.Facts.Where(fact => fact.Key != need).ToDictionary(StringComparer.Ordinal);
-        return AskNext(state with { Step = Step.Collecting, Matter = matter with { Facts = facts }, Inquiry = state.Inquiry! with { SkipRest = false } }, person, [], need);
-    }
-
-    /// <summary>«渡邊ではなく渡邉です», «not X but Y», «Y, not X»: the detail whose value is denied, and the right one. Null where none is.</summary>
-    private (string Need, string Value)? Contrasted(Matter matter, string text)
-    {
-        var even = FactReader.Even(text);
-        foreach (var (need, wrong) in matter.Facts.OrderByDescending(fact => fact.Value.Length))
-        {
-            var at = even.IndexOf(wrong, StringComparison.OrdinalIgnoreCase);
-            if (at < 0)
-            {
-                continue;
-            }
-
-            var (before, after) = (even[..at].TrimEnd(), even[(at + wrong.Length)..].TrimStart());
-            var contrast = Contrasts.FirstOrDefault(word => after.StartsWith(word, StringComparison.OrdinalIgnoreCase));
-            var right = contrast is not null ? after[contrast.Length..] : before.EndsWith("not", StringComparison.OrdinalIgnoreCase) ? before[..^3] : "";
-            if (right.Trim(' ', ',', '、') is { Length: > 0 } said && answers.Read(need, said).Value is { } value && value != wrong)
-            {
-                return (need, value);
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>What stands between a wrong value and the right one.</summary>
-    private static readonly string[] Contrasts = ["ではなくて", "じゃなくて", "でなくて", "ではなく", "じゃなく", "でなく", "ではありません。", ", but ", "but "];
-
-    /// <summary>The detail that a message names by its name: the one whose name and question share most with it; null where none does.</summary>
-    private string? NeedNamed(string text, IEnumerable<string> among) => NeedsNamed(text, among, SurelyNamed).FirstOrDefault();
-
-    /// <summary>Need ids of which a message names so much at least, the most first.</summary>
-    private IEnumerable<string> NeedsNamed(string text, IEnumerable<string> among, float least)
-    {
-        var key = Intents.Key(text);
-        return among.Select(need => (Need: need, Share: NamesOf(need).Select(name => Shared(name, key)).DefaultIfEmpty(0).Max())).Where(one => one.Share >= least).OrderByDescending(one => one.Share).Select(one => one.Need);
-    }
-
-    private IEnumerable<string> NamesOf(string need)
-    {
-        var named = routing.Needs.FirstOrDefault(one => one.Id == need);
-        var asked = string.Join('(', ((string[])["ja", "en"]).Select(wording.In).Where(texts => texts.Has("need." + need)).Select(texts => texts.Get("need." + need)));
-        return named is null ? [] : $"{named.Name}({named.NameEn}({asked}".Split('(', ')', '・', '、', ',', '（', '）', 'を', '?', '.').Select(Intents.Key).Where(key => key.Length > 1);
     }
 
     private Reply Problem(DialogueState state, Given given)
