@@ -96,7 +96,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     [GeneratedRegex(@"(?:事業者コード|会社コード|コード番号|company code|operator code|code)[^0-9a-z]{0,6}([0-9]{5})(?![0-9])", RegexOptions.IgnoreCase)]
     private static partial Regex NamedCompanyCode();
 
-    [GeneratedRegex(@"(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s{0,2}(?:は|が|:|=|is|「|『|\()?\s{0,2}[「『""]?(?=[A-Za-z0-9._\-]{0,31}[0-9A-Z_a-z])(?![0-9]{22})([A-Za-z0-9][A-Za-z0-9._\-]{0,30}[0-9][A-Za-z0-9._\-]{0,10})(?![A-Za-z0-9@._\-])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s{0,2}(?:は|が|:|=|is|「|『|\()?\s{0,2}[「『""]?(?=[A-Za-z0-9._\-]{0,31}[0-9A-Z_a-z])(?![0-9]{22})([A-Za-z0-9][A-Za-z0-9._\-]{0,30}[0-9_][A-Za-z0-9._\-]{0,10})(?![A-Za-z0-9@._\-])", RegexOptions.IgnoreCase)]
     private static partial Regex NamedUserId();
 
     // Every sign that may stand before the @, so that no beginning is lost: what is left would be another person's address.

@@ -103,6 +103,13 @@ public sealed class MatterTests
         Digits(opened[1].HandOverText! + opened[1].Text).ShouldNotContain("0312345678901234567890");
     }
 
+    [Theory]
+    [InlineData("IDロックで入れません(お使いのユーザIDは利用できません)。ID tsk_kanri、初期化できる人間は社内におりません", "tsk_kanri")]
+    [InlineData("IDが凍結されました。ID: eco_admin、初期化できる人間は社内におりません", "eco_admin")]
+    [InlineData("user ID lockedと出て入れません。初期化できる人間は社内におりません", null)]
+    public void A_user_ID_may_be_letters_joined_by_a_line_and_a_word_is_none(string said, string? id) =>
+        Said(said, "担当者に相談", "すべてスキップ", "この内容で送って").Acts.OfType<OpenTicket>().ShouldHaveSingleItem().Facts.GetValueOrDefault("user-id").ShouldBe(id);
+
     [Fact]
     public void Everything_that_was_said_stands_in_the_ticket()
     {
