@@ -179,12 +179,14 @@ public sealed class Database
             if (SqliteFile is null)
             {
                 await context.Database.ExecuteSqlRawAsync(SaidTrigger.Sql, cancellation);
+                await context.Database.ExecuteSqlRawAsync(ChangeTrigger.Postgres, cancellation);
             }
             else
             {
                 await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellation);
                 // A WAL database in a read-only folder refuses even to be read: found at the start, not at the first message.
                 await context.Database.ExecuteSqlRawAsync("BEGIN IMMEDIATE; ROLLBACK;", cancellation);
+                await context.Database.ExecuteSqlRawAsync(ChangeTrigger.Sqlite, cancellation);
             }
         }
         catch (SqliteException e)

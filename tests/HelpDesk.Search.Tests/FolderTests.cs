@@ -82,6 +82,13 @@ public sealed class FolderTests : IDisposable
                 opened.ShouldBeNull(Path.GetFileName(file));
             }
 
+            var copy = Directory.CreateDirectory(Path.Combine(root, Path.GetFileName(file))).FullName;
+            Directory.EnumerateFiles(Folder).ToList().ForEach(one => File.Copy(one, Path.Combine(copy, Path.GetFileName(one))));
+            using (var anew = TextIndex.Create(copy))
+            {
+                anew.Count.ShouldBe(0, "made anew over the damage");
+            }
+
             File.WriteAllBytes(file, whole);
             damaged++;
         }

@@ -57,6 +57,8 @@ public class FoundTests
     [InlineData("one of two words only", "設備情報照会", "設備 廃止")]
     [InlineData("a digit more", "ERR_20070", "ERR_200701")]
     [InlineData("excluded", "設備情報照会", "照会 -設備")]
+    [InlineData("the same pieces elsewhere", "目印1番 2026", "目印2番")]
+    [InlineData("a number between Japanese is whole", "目印12番", "目印2番")]
     [InlineData("a phrase in another order", "the operator waits", "\"operator the\"")]
     public void It_is_not_found(string why, string text, string typed)
     {

@@ -10,7 +10,7 @@ namespace HelpDesk.Web.Tests;
 public class ArchitectureTests
 {
     [Theory]
-    [InlineData(typeof(Database), "HelpDesk.Conversation HelpDesk.Knowledge HelpDesk.Ticketing HelpDesk.Sources")]
+    [InlineData(typeof(Database), "HelpDesk.Conversation HelpDesk.Search HelpDesk.Knowledge HelpDesk.Ticketing HelpDesk.Sources")]
     [InlineData(typeof(Activity), "HelpDesk.Attachments HelpDesk.Storage HelpDesk.Conversation HelpDesk.Knowledge HelpDesk.Ticketing HelpDesk.Sources")]
     [InlineData(typeof(AttachmentLimits), "")]
     [InlineData(typeof(LanguageOptions), "")]

@@ -126,7 +126,43 @@ internal static class Queries
             }
         }
 
+        if (Middle(text.Folded, field) is { } middle)
+        {
+            all.Add(middle, Occur.MUST);
+        }
+
         return all.Clauses.Count(clause => clause.Occur == Occur.MUST) == 1 && all.Clauses.Count == 1 ? all.Clauses[0].Query : all;
+    }
+
+    /// <summary>
+    /// What is side by side in a piece that mixes Japanese and words: a word between Japanese is whole, one at the edge may be part
+    /// of a longer one, and so may the last character of Japanese. Null where that leaves nothing to compare.
+    /// </summary>
+    private static PhraseQuery? Middle(string folded, string field)
+    {
+        var runs = TextRuns.Of(folded).ToList();
+        if (runs.Count < 2 || runs.Zip(runs.Skip(1)).Any(pair => pair.First.Kind == RunKind.Word && pair.Second.Kind == RunKind.Word))
+        {
+            // Words side by side are a code, whose signs may be left out.
+            return null;
+        }
+
+        var from = runs[0].Kind == RunKind.Word ? runs[0].End : runs[0].Start;
+        var until = runs[^1].Kind == RunKind.Word ? runs[^1].Start : runs[^1].End;
+        var terms = from < until ? Pairs.Of(folded[from..until]).ToList() : [];
+        if (runs[^1].Kind == RunKind.Japanese && terms.Count > 0)
+        {
+            terms.RemoveAt(terms.Count - 1);
+        }
+
+        if (terms.Count < 2)
+        {
+            return null;
+        }
+
+        var phrase = new PhraseQuery();
+        terms.ForEach(term => phrase.Add(new Term(field, term.Text)));
+        return phrase;
     }
 
     /// <summary>Any part of a code is the beginning of one of its ends; of one that is very long, all of its stretches.</summary>

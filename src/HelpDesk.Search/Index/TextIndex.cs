@@ -88,7 +88,24 @@ public sealed class TextIndex : IDisposable
             System.IO.Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
-        return new TextIndex(new NIOFSDirectory(folder), OpenMode.CREATE);
+        var directory = new NIOFSDirectory(folder);
+        Empty(directory);
+        return new TextIndex(directory, OpenMode.CREATE);
+    }
+
+    /// <summary>A writer reads what it replaces, and stumbles over what is damaged.</summary>
+    private static void Empty(NIOFSDirectory directory)
+    {
+        using var ours = directory.MakeLock(IndexWriter.WRITE_LOCK_NAME);
+        if (!ours.Obtain())
+        {
+            throw new IOException($"{directory.Directory.FullName}: open elsewhere.");
+        }
+
+        foreach (var file in directory.ListAll().Where(file => file != IndexWriter.WRITE_LOCK_NAME))
+        {
+            directory.DeleteFile(file);
+        }
     }
 
     /// <summary>Adds a document, in place of the one with its id. Found after <see cref="Refresh"/>.</summary>

@@ -51,6 +51,8 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<DeskAuditRow> DeskAudit => Set<DeskAuditRow>();
 
+    public DbSet<TicketChangeRow> TicketChanges => Set<TicketChangeRow>();
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         ArgumentNullException.ThrowIfNull(configurationBuilder);
@@ -97,6 +99,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         modelBuilder.Entity<FileRow>(FileRow.Map);
         VisitorModel.Map(modelBuilder);
         LanguageModel.Map(modelBuilder);
+        SearchModel.Map(modelBuilder);
         DeskModel.Map(modelBuilder);
     }
 

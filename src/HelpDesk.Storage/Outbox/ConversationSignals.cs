@@ -5,6 +5,9 @@ namespace HelpDesk.Storage.Outbox;
 /// <summary>Wakes whoever waits for something to be said in a conversation (a socket, a sender). Only a hint: who wakes reads the database.</summary>
 public sealed class ConversationSignals
 {
+    /// <summary>Not a channel: signalled as one, without a conversation, where tickets have changed.</summary>
+    public const string TicketChanges = "ticket-changes";
+
     private readonly ConcurrentDictionary<(string Channel, string Conversation), ConcurrentDictionary<Action, byte>> listeners = [];
 
     /// <summary>Something was said in a conversation of a channel, or (both empty) anywhere; for senders that serve all conversations of a channel.</summary>

@@ -50,7 +50,7 @@ public sealed class DatabaseWatch(Database database, ConversationSignals signals
     {
         await using var context = database.Open();
         await context.Database.OpenConnectionAsync(cancellation);
-        var (version, last, forgotten) = (0L, await LastAsync(context, cancellation), await LastForgottenAsync(context, cancellation));
+        var (version, last, forgotten, changed) = (0L, await LastAsync(context, cancellation), await LastForgottenAsync(context, cancellation), await LastChangeAsync(context, cancellation));
         signals.RaiseAll();
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(cancellation))
@@ -62,6 +62,7 @@ public sealed class DatabaseWatch(Database database, ConversationSignals signals
                 version = now;
                 last = await TellAsync(context, last, cancellation);
                 forgotten = await TellForgottenAsync(context, forgotten, cancellation);
+                changed = await TellChangesAsync(context, changed, cancellation);
             }
         }
     }
@@ -106,6 +107,20 @@ public sealed class DatabaseWatch(Database database, ConversationSignals signals
         var forgotten = await context.Forgotten.AsNoTracking().Where(row => row.Id > last).OrderBy(row => row.Id).ToListAsync(cancellation);
         forgotten.ForEach(row => signals.Raise(row.Channel, row.Conversation));
         return forgotten.Count > 0 ? forgotten[^1].Id : last;
+    }
+
+    private static async Task<long> LastChangeAsync(HelpDeskContext context, CancellationToken cancellation) =>
+        await context.TicketChanges.MaxAsync(row => (long?)row.Id, cancellation) ?? 0;
+
+    private async Task<long> TellChangesAsync(HelpDeskContext context, long last, CancellationToken cancellation)
+    {
+        var newest = await LastChangeAsync(context, cancellation);
+        if (newest != last)
+        {
+            signals.Raise(ConversationSignals.TicketChanges, "");
+        }
+
+        return newest;
     }
 
     private async Task ListenAsync(CancellationToken cancellation)

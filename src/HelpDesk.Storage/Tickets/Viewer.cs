@@ -30,6 +30,10 @@ public sealed class Viewer
 
     internal bool TellsBoard { get; private init; } = true;
 
+    /// <summary>Whose inquiries an agent sees; null: those of all teams.</summary>
+    /// <exception cref="InvalidOperationException">It is no agent: who asks for their own has no teams.</exception>
+    internal IReadOnlyList<string>? Teams => !IsAgent ? throw new InvalidOperationException("Only agents have teams.") : IsOfAllTeams ? null : teams;
+
     private bool IsHouse { get; init; }
 
     private bool IsOfAllTeams { get; init; }

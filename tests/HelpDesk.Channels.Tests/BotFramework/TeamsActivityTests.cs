@@ -132,7 +132,7 @@ public class TeamsActivityTests
         Installed installed => $"Installed {read.Place.ConversationId} {installed.Upgrade}",
         Removed gone => $"Removed {read.Place.ConversationId} {gone.Upgrade}",
         CardActedOn action => $"CardActedOn {read.Place.ConversationId} {action.CardId} {action.Verb} {action.Data} {action.Automatic}",
-        Search search => $"Search {search.CommandId} «{search.Text}» {search.Skip} {search.Count} {search.InitialRun}",
+        FaqQuery search => $"Search {search.CommandId} «{search.Text}» {search.Skip} {search.Count} {search.InitialRun}",
         ActionOnMessage on => $"ActionOnMessage {on.CommandId} {on.Opening} {on.Data} {Message(on.Message)}".TrimEnd(),
         Unknown unknown => $"Unknown {unknown.Type}",
         _ => read.GetType().Name,

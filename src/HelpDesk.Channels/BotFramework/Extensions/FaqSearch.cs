@@ -22,7 +22,7 @@ internal sealed class FaqSearch(TeamsKnowledge knowledge, ArticleLinks links)
     /// <summary>By article and language. Articles never change, and go with the kb that holds them; to make a card takes longer than to search.</summary>
     private readonly ConditionalWeakTable<Article, ConcurrentDictionary<string, SearchHit>> made = [];
 
-    public InvokeResponse Answer(Search asked)
+    public InvokeResponse Answer(FaqQuery asked)
     {
         var language = IncomingMessages.LanguageOf(asked.Locale) ?? "ja";
         if (asked.CommandId != Command)

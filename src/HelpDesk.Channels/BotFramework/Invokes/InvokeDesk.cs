@@ -57,7 +57,7 @@ internal sealed class InvokeDesk(
     private async Task<InvokeResponse> HandleAsync(TeamsEvent happened, Activity activity, string language, CancellationToken cancellation) => happened switch
     {
         BadInvoke bad => bad.Answer,
-        Search asked => search.Answer(asked),
+        FaqQuery asked => search.Answer(asked),
         ActionOnMessage on => await tickets.AnswerAsync(on, activity, cancellation),
         CardActedOn { Verb: Submitted.SayVerb or Submitted.FormVerb } acted => await SayAsync(acted, activity, language, cancellation),
         CardActedOn { Verb: TicketCards.Verb } acted => await cards.AnswerAsync(acted, activity, language, cancellation),
@@ -89,7 +89,7 @@ internal sealed class InvokeDesk(
         var text = TeamsTexts.In(language).Get("invoke." + why);
         return happened switch
         {
-            Search => SearchAnswer.Notice(text),
+            FaqQuery => SearchAnswer.Notice(text),
             ActionOnMessage => DialogAnswer.Notice(text),
             _ => CardAnswer.Failed(500, why, text),
         };

@@ -45,7 +45,7 @@ internal static class InvokeReading
         var text = parameters.FirstOrDefault(each => each.Text("name") is not (null or "initialRun")).Text("value") ?? "";
         var skip = Math.Max(0, activity.Value.Number("queryOptions", "skip") ?? 0);
         var count = Math.Clamp(activity.Value.Number("queryOptions", "count") ?? MostHits, 1, MostHits);
-        return new Search(place, who, activity.Id, command, text.Trim(), skip, count, initial, activity.Locale);
+        return new FaqQuery(place, who, activity.Id, command, text.Trim(), skip, count, initial, activity.Locale);
     }
 
     private static TeamsEvent OnMessage(Activity activity, TeamsPlace place, Person? who, bool opening)

@@ -51,7 +51,7 @@ public sealed record CardActedOn(TeamsPlace Place, Person? Who, string? Activity
 /// <summary>A search from the message box; answered by <see cref="SearchAnswer"/> within 5 seconds.</summary>
 /// <param name="Text">Empty with <paramref name="InitialRun"/>: nothing was typed yet.</param>
 /// <param name="Count">How many are wanted, 1–25.</param>
-public sealed record Search(TeamsPlace Place, Person? Who, string? ActivityId, string CommandId, string Text, int Skip, int Count, bool InitialRun, string? Locale)
+public sealed record FaqQuery(TeamsPlace Place, Person? Who, string? ActivityId, string CommandId, string Text, int Skip, int Count, bool InitialRun, string? Locale)
     : TeamsEvent(Place, Who, ActivityId);
 
 /// <summary>«…» on somebody's message: make a ticket of it. Answered by <see cref="DialogAnswer"/> or <see cref="SearchAnswer"/>.</summary>

@@ -670,6 +670,35 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.ToTable("SigningKeys");
                 });
 
+            modelBuilder.Entity("HelpDesk.Storage.Model.TicketChangeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Mark")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Ticket")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Mark");
+
+                    b.ToTable("TicketChanges", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Storage.Model.TicketCounterRow", b =>
                 {
                     b.Property<int>("Year")

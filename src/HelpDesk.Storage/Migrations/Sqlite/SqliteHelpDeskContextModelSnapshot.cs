@@ -651,6 +651,33 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.ToTable("SigningKeys");
                 });
 
+            modelBuilder.Entity("HelpDesk.Storage.Model.TicketChangeRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Mark")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Ticket")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Token")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Mark");
+
+                    b.ToTable("TicketChanges", (string)null);
+                });
+
             modelBuilder.Entity("HelpDesk.Storage.Model.TicketCounterRow", b =>
                 {
                     b.Property<int>("Year")

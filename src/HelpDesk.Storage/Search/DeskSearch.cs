@@ -1,0 +1,107 @@
+using HelpDesk.Search.Asking;
+using HelpDesk.Search.Extracts;
+using HelpDesk.Search.Index;
+using HelpDesk.Sources.Spelling;
+using HelpDesk.Storage.Tickets;
+using HelpDesk.Ticketing.Tickets;
+
+namespace HelpDesk.Storage.Search;
+
+/// <summary>
+/// The desk's search box: what an agent may see, found by any part of it. The index says which; the rows come from the database,
+/// through the viewer, so that an index that is behind can hide something for a moment and show nothing.
+/// </summary>
+public sealed class DeskSearch(TicketFeed feed, TicketDesk tickets, TimeProvider time)
+{
+    public const int MostAtOnce = 100;
+    private const int MostParties = 5;
+    private const int ExtractLength = 160;
+
+    private static readonly QueryReader Reader = new(QueryWords.BuiltIn);
+
+    /// <param name="viewer">An agent.</param>
+    public async Task<DeskFound> FindAsync(string? typed, Viewer viewer, SearchOrder order, int skip, int take, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var (rights, query) = (new SearchRights(viewer.Teams), Read(typed, viewer));
+        (skip, take) = (Math.Clamp(skip, 0, 10_000), Math.Clamp(take, 1, MostAtOnce));
+        if (query.IsEmpty)
+        {
+            return new DeskFound(query, [], 0, [], [], false);
+        }
+
+        if (feed.Ready is not { } index)
+        {
+            return await PlainAsync(query, viewer, skip, take, cancellation);
+        }
+
+        SearchHits hits;
+        IReadOnlyList<PartyHit> people, companies;
+        try
+        {
+            hits = index.Search(query, rights, order, skip, take);
+            (people, companies) = skip > 0 ? ([], []) : (index.People(query, rights, MostParties), index.Companies(query, rights, MostParties));
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed in this instant, to be built anew.
+            return await PlainAsync(query, viewer, skip, take, cancellation);
+        }
+
+        var rows = hits.Ids.Concat(people.Select(hit => hit.Newest)).Concat(companies.Select(hit => hit.Newest)).Distinct().ToList();
+        var views = (await tickets.OfAsync(rows, viewer, cancellation)).ToDictionary(view => view.Ticket.Id);
+        var found = hits.Ids.Where(views.ContainsKey).Select(id => Shown(views[id], query)).ToList();
+        if (Number(typed) is { } number && found.FindIndex(one => one.View.Ticket.Number == number) is var at and > 0)
+        {
+            // Whoever types a number wants that inquiry before those that speak of it.
+            found.Insert(0, found[at]);
+            found.RemoveAt(at + 1);
+        }
+
+        return new DeskFound(
+            query, found, hits.Total,
+            [.. people.Where(hit => views.ContainsKey(hit.Newest)).Select(hit => Party(hit, views[hit.Newest], TicketDocuments.NameOf, TicketDocuments.ContactOf))],
+            [.. companies.Where(hit => views.ContainsKey(hit.Newest)).Select(hit => Party(hit, views[hit.Newest], TicketDocuments.CompanyOf, TicketDocuments.CodeOf))],
+            false);
+    }
+
+    /// <summary>As it was typed, with numbers of inquiries as they are written out: hd-2026-123 is HD-2026-000123.</summary>
+    private SearchQuery Read(string? typed, Viewer viewer)
+    {
+        var query = Reader.Read(typed, new Asker(viewer.Name, time.GetUtcNow()));
+        return query with { Texts = [.. query.Texts.Select(text => Number(text.Folded) is { } number ? text with { Folded = SpelledText.Fold(number) } : text)] };
+    }
+
+    private static string? Number(string? text) => TicketNumber.TryParse(text, out var number) ? number : null;
+
+    private static FoundParty Party(PartyHit hit, TicketView newest, Func<Ticket, string?> name, Func<Ticket, string?> detail) =>
+        new(name(newest.Ticket) ?? hit.Key, detail(newest.Ticket) is { } more && more != name(newest.Ticket) ? more : null, hit.Documents, newest);
+
+    private static FoundInquiry Shown(TicketView view, SearchQuery query)
+    {
+        var subject = Extract.Of(view.Ticket.Subject, query, int.MaxValue);
+        return view.Ticket.Messages.Select(message => new FoundInquiry(view, subject, Extract.Of(message.Text, query, ExtractLength), message.Kind)).Where(one => one.Text!.Marks > 0)
+            .MaxBy(one => one.Text!.Marks) ?? new FoundInquiry(view, subject, null, null);
+    }
+
+    /// <summary>Without the index the database is asked: slower, and for text as it is written. It is asked for the first words; a filter that it cannot be asked for finds nothing rather than too much.</summary>
+    private async Task<DeskFound> PlainAsync(SearchQuery query, Viewer viewer, int skip, int take, CancellationToken cancellation)
+    {
+        if (query.Filters.Any(filter => filter is not KeyFilter { IsExcluded: false, Field: SearchField.State or SearchField.Agent }))
+        {
+            return new DeskFound(query, [], 0, [], [], true);
+        }
+
+        var states = query.Filters.OfType<KeyFilter>().Where(filter => filter.Field == SearchField.State).SelectMany(filter => filter.Values).ToList();
+        var page = await tickets.ListAsync(
+            new TicketQuery
+            {
+                Text = query.Texts.FirstOrDefault(text => !text.IsExcluded)?.Folded,
+                States = [.. Enum.GetValues<TicketState>().Where(state => states.Contains(state.Key()))],
+                Agent = query.Filters.Any(filter => filter.Field == SearchField.Agent) ? viewer.Name : null,
+                Skip = skip,
+                Take = take,
+            }, viewer, cancellation);
+        return new DeskFound(query, [.. page.Tickets.Select(view => new FoundInquiry(view, Extract.Of(view.Ticket.Subject, query, int.MaxValue), null, null))], page.Total, [], [], true);
+    }
+}
