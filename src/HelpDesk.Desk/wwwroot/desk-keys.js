@@ -53,6 +53,10 @@ function press(selector) {
   if (!target) {
     return;
   }
+  if (target.matches('input')) {
+    target.focus();
+    return;
+  }
   target.click();
   if (target.dataset.focus) {
     // The field is shown by the server's answer to the press.

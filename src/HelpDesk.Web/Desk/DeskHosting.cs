@@ -65,6 +65,7 @@ internal static class DeskHosting
         services.AddOptions<RateLimiterOptions>().Configure(limits => limits.AddPerMinute(DeskSignIn.SignIns, DeskSignIn.SignInsPerMinute));
         services.AddHostedService<FirstLink>();
         services.AddHostedService<DeskSaying>();
+        DeskIndexing.AddTo(services);
     }
 
     public static void UseDesk(this WebApplication app)

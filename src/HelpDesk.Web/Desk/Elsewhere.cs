@@ -25,7 +25,7 @@ internal static class Elsewhere
     private const string Failed = "failed";
 
     /// <summary>How long the provider may take to answer this host.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     public static void AddOpenIdWhereSet(this IServiceCollection services, IConfiguration configuration)
     {
