@@ -31,6 +31,9 @@ internal sealed class DeskAgent : IAsyncDisposable
 
     public string Name { get; }
 
+    /// <summary>One of their recovery codes.</summary>
+    public string Recovery { get; private set; } = "";
+
     public List<string> Errors { get; } = [];
 
     public ILocator Reply => Page.Locator("#field-reply");
@@ -60,15 +63,16 @@ internal sealed class DeskAgent : IAsyncDisposable
         await page.Locator("#password").FillAsync(Password);
         await page.Locator("#again").FillAsync(Password);
         await page.Locator("#code").FillAsync(new Totp(key).ComputeTotp());
-        await page.Locator("button[type=submit]").ClickAsync();
+        await page.Locator("button.primary[type=submit]").ClickAsync();
         await page.Locator(".codes").WaitForAsync();
+        agent.Recovery = await page.Locator(".codes code").First.InnerTextAsync();
         await agent.IsAccessibleAsync("joined");
         await page.Locator("a.button").ClickAsync();
         await page.Locator("#name").FillAsync(name);
         await page.Locator("#password").FillAsync(Password);
         await agent.IsAccessibleAsync("sign-in");
         await page.Locator("#code").FillAsync(new Totp(key).ComputeTotp());
-        await page.Locator("button[type=submit]").ClickAsync();
+        await page.Locator("button.primary[type=submit]").ClickAsync();
         await agent.IsThereAsync();
         return agent;
     }

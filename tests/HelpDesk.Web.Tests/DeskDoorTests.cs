@@ -37,7 +37,7 @@ public sealed partial class DeskDoorTests : IAsyncDisposable
             .Select(endpoint => "/" + endpoint.RoutePattern.RawText!.TrimStart('/'))
             .Where(path => path.StartsWith("/desk", StringComparison.Ordinal) || path.StartsWith("/_blazor", StringComparison.Ordinal)).Distinct().ToList();
         addresses.Count.ShouldBeGreaterThan(5);
-        string[] door = ["/desk/sign-in", "/desk/join/{token}", "/desk/join", "/desk/sign-out", "/desk/sign-in/elsewhere"];
+        string[] door = ["/desk/sign-in", "/desk/join/{token}", "/desk/join", "/desk/sign-out", "/desk/sign-in/elsewhere", "/desk/sign-in/passkey"];
         foreach (var path in addresses.Except(door))
         {
             using var answer = await client.GetAsync(Parameters().Replace(path, "x"), Stop);

@@ -50,6 +50,23 @@ internal sealed class DeskDoor(UserManager<DeskUser> people, IPasswordHasher<Des
         return user;
     }
 
+    /// <summary>Whether somebody who is signed in still holds their authenticator; wrong codes count as at the door.</summary>
+    public async Task<bool> ConfirmAsync(DeskUser user, string code)
+    {
+        if (await people.IsLockedOutAsync(user))
+        {
+            return false;
+        }
+
+        if (await IsCodeAsync(user, code))
+        {
+            return true;
+        }
+
+        await people.AccessFailedAsync(user);
+        return false;
+    }
+
     /// <summary>A code of the authenticator counts once, a recovery code too.</summary>
     public async Task<bool> IsCodeAsync(DeskUser user, string code)
     {

@@ -32,6 +32,17 @@ internal static class DeskHosting
         services.AddSingleton<DeskAudit>();
         services.AddSingleton<DeskSessions>();
         services.AddScoped<DeskDoor>();
+        services.AddScoped<DeskPasskeys>();
+        services.AddScoped<IPasskeyHandler<DeskUser>, PasskeyHandler<DeskUser>>();
+        services.Configure<IdentityPasskeyOptions>(passkeys =>
+        {
+            // It stands for password and code: whoever holds the device proves to it who they are, and types no name.
+            (passkeys.UserVerificationRequirement, passkeys.ResidentKeyRequirement) = ("required", "required");
+
+            // Identity asks the Origin header, which a form of a page that names itself to nobody sends as «null».
+            passkeys.ValidateOrigin = asked => ValueTask.FromResult(
+                !asked.CrossOrigin && asked.TopOrigin is null && string.Equals(asked.Origin, $"{asked.HttpContext.Request.Scheme}://{asked.HttpContext.Request.Host}", StringComparison.OrdinalIgnoreCase));
+        });
         services.AddScoped(provider => provider.GetRequiredService<Database>().Open());
         services.AddScoped<IUserStore<DeskUser>, UserOnlyStore<DeskUser, HelpDeskContext, string, IdentityUserClaim<string>, IdentityUserLogin<string>, IdentityUserToken<string>, IdentityUserPasskey<string>>>();
         services.AddIdentityCore<DeskUser>(identity =>
@@ -78,6 +89,7 @@ internal static class DeskHosting
     public static void MapDesk(this WebApplication app)
     {
         app.MapDeskSignIn();
+        app.MapPasskeyPages();
         app.MapDeskPages().RequireAuthorization(DeskClaims.Policy).WithMetadata(Policy(Elsewhere.Origin(app.Services)));
     }
 

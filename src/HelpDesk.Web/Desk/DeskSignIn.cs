@@ -37,12 +37,13 @@ internal static class DeskSignIn
     {
         var pages = app.MapGroup(DeskSetup.Root).ExcludeFromDescription().AllowAnonymous();
         pages.MapGet("/sign-in", (HttpContext context, IAntiforgery antiforgery, [FromQuery(Name = "ReturnUrl")] string? to, string? @out, string? elsewhere) =>
-            SignInForm(context, antiforgery, "", to, refused: false, @out is not null, Elsewhere.ProblemOf(elsewhere)));
+            SignInFormAsync(context, antiforgery, "", to, refused: false, @out is not null, Elsewhere.ProblemOf(elsewhere))).WithMetadata(new AsksPasskeys());
         pages.MapGet(Elsewhere.Begins, (HttpContext context, [FromQuery(Name = "ReturnUrl")] string? to) => Elsewhere.BeginAsync(context, OfDesk(to))).RequireRateLimiting(SignIns);
         pages.MapGet("/join/{token}", JoinFormAsync).RequireRateLimiting(SignIns);
 
         var posts = app.MapGroup(DeskSetup.Root).OfOwnSite().ExcludeFromDescription().AllowAnonymous().WithMetadata(new RequestSizeLimitAttribute(LongestForm));
-        posts.MapPost("/sign-in", SignInAsync).RequireRateLimiting(SignIns);
+        posts.MapPost("/sign-in", SignInAsync).RequireRateLimiting(SignIns).WithMetadata(new AsksPasskeys());
+        posts.MapPost("/sign-in/passkey", SignInByPasskeyAsync).RequireRateLimiting(SignIns).WithMetadata(new AsksPasskeys());
         posts.MapPost("/sign-out", SignOutAsync);
         posts.MapPost("/join", JoinAsync).RequireRateLimiting(SignIns);
     }
@@ -58,7 +59,24 @@ internal static class DeskSignIn
         if (!await OwnPages.HasTokenAsync(context)
             || await door.EnterAsync(name, form["password"].ToString(), form["code"].ToString(), From(context), cancellation) is not { } user)
         {
-            return SignInForm(context, antiforgery, name, to, refused: true, isOut: false);
+            return await SignInFormAsync(context, antiforgery, name, to, refused: true, isOut: false);
+        }
+
+        await sessions.BeginAsync(context, user);
+        return TypedResults.LocalRedirect(OfDesk(to));
+    }
+
+    private static async Task<IResult> SignInByPasskeyAsync(HttpContext context, IAntiforgery antiforgery, DeskPasskeys passkeys, DeskSessions sessions, CancellationToken cancellation)
+    {
+        if (await SentForm.ReadAsync(context.Request, cancellation) is not { } form)
+        {
+            return TypedResults.StatusCode(StatusCodes.Status400BadRequest);
+        }
+
+        var to = form["return"].ToString();
+        if (!await OwnPages.HasTokenAsync(context) || await passkeys.EnterAsync(context, form["credential"].ToString(), form["state"].ToString(), From(context)) is not { } user)
+        {
+            return await SignInFormAsync(context, antiforgery, "", to, refused: false, isOut: false, "passkeys.refused");
         }
 
         await sessions.BeginAsync(context, user);
@@ -123,7 +141,12 @@ internal static class DeskSignIn
             return Ended(context);
         }
 
-        // What was there before ends with it: password, authenticator, recovery codes and sessions.
+        // What was there before ends with it: password, authenticator, recovery codes, passkeys and sessions.
+        foreach (var passkey in await manager.GetPasskeysAsync(user))
+        {
+            (await manager.RemovePasskeyAsync(user, passkey.CredentialId)).ThrowWhereRefused();
+        }
+
         await ((IUserAuthenticatorKeyStore<DeskUser>)store).SetAuthenticatorKeyAsync(user, key, cancellation);
         user.PasswordHash = manager.PasswordHasher.HashPassword(user, password);
         user.TwoFactorEnabled = true;
@@ -135,7 +158,7 @@ internal static class DeskSignIn
         return new RazorComponentResult<JoinedPage>(new { Texts = Texts(context), Codes = (IReadOnlyList<string>)codes });
     }
 
-    private static void ThrowWhereRefused(this IdentityResult result)
+    internal static void ThrowWhereRefused(this IdentityResult result)
     {
         if (!result.Succeeded)
         {
@@ -143,15 +166,17 @@ internal static class DeskSignIn
         }
     }
 
-    private static RazorComponentResult<SignInPage> SignInForm(HttpContext context, IAntiforgery antiforgery, string name, string? to, bool refused, bool isOut, string? problem = null)
+    private static async Task<RazorComponentResult<SignInPage>> SignInFormAsync(HttpContext context, IAntiforgery antiforgery, string name, string? to, bool refused, bool isOut, string? problem = null)
     {
         context.Response.Headers.CacheControl = "no-store";
+        var (options, state) = await context.RequestServices.GetRequiredService<DeskPasskeys>().AskAsync(context);
         return new RazorComponentResult<SignInPage>(new
         {
+            PasskeyOptions = options, PasskeyState = state,
             Texts = Texts(context), Antiforgery = antiforgery.GetAndStoreTokens(context), Name = name, Return = OfDesk(to), IsRefused = refused, IsOut = isOut, Problem = problem,
             Elsewhere = Elsewhere.IsSet(context) ? Elsewhere.Address(OfDesk(to)) : null,
         })
-        { StatusCode = refused ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK };
+        { StatusCode = refused || problem == "passkeys.refused" ? StatusCodes.Status401Unauthorized : StatusCodes.Status200OK };
     }
 
     private static RazorComponentResult<JoinPage> JoinForm(HttpContext context, IAntiforgery antiforgery, IDataProtectionProvider protection, DeskUser user, string token, string key, string? problem)
@@ -194,7 +219,7 @@ internal static class DeskSignIn
         to is not null && (to == DeskSetup.Root || to.StartsWith(DeskSetup.Root + "/", StringComparison.Ordinal)) && !to.Contains("//", StringComparison.Ordinal) && !to.Contains('\\') && !to.Any(char.IsControl)
             ? to : DeskSetup.Root;
 
-    private static string? From(HttpContext context) => context.Connection.RemoteIpAddress?.ToString();
+    internal static string? From(HttpContext context) => context.Connection.RemoteIpAddress?.ToString();
 
-    private static HelpDesk.Sources.TextCatalog Texts(HttpContext context) => DeskTexts.For(RequestLanguage.Of(context.Request));
+    internal static HelpDesk.Sources.TextCatalog Texts(HttpContext context) => DeskTexts.For(RequestLanguage.Of(context.Request));
 }
