@@ -185,6 +185,26 @@ public sealed partial class DeskTests(Browser browser)
         (await agent.Page.Locator("nav a[href='/desk/people'], nav a[href='/desk/audit']").CountAsync()).ShouldBe(0);
     }
 
+    [Fact]
+    public async Task What_is_typed_or_pasted_into_the_box_finds_the_article_and_the_inquiries()
+    {
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        var number = await InquireAsync(visitor);
+        await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        await agent.Page.Keyboard.PressAsync("/");
+        await Assertions.Expect(agent.Page.Locator("#find")).ToBeFocusedAsync();
+        await agent.Page.Keyboard.TypeAsync("ＥＲＲ２００７０");
+        await agent.Page.Keyboard.PressAsync("Enter");
+        await agent.Page.Locator(".recognised").GetByText("[6-06]").WaitForAsync();
+        await agent.Page.Locator($".found a[href$='{number}']").WaitForAsync();
+        (await agent.Page.Locator(".found mark").First.InnerTextAsync()).ShouldBe("ERR_20070");
+        await agent.IsAccessibleAsync("search");
+        await agent.PictureAsync("search");
+        await agent.OpenAsync("/desk/search?q=" + Uri.EscapeDataString("\"(*:未 状態:"));
+        await agent.Page.Locator("main h1").WaitForAsync();
+        agent.Errors.ShouldBeEmpty();
+    }
+
     /// <summary>A requester who wants a person; the number of what they sent.</summary>
     private static async Task<string> InquireAsync(ChatVisitor visitor)
     {
