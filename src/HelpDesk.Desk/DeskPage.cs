@@ -1,9 +1,11 @@
 using HelpDesk.Sources;
+using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.People;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Logging;
 
 namespace HelpDesk.Desk;
 
@@ -32,6 +34,9 @@ public abstract class DeskPage : ComponentBase, IDisposable
 
     [Inject]
     private ConversationSignals Signals { get; set; } = null!;
+
+    [Inject]
+    private ILogger<DeskPage> Log { get; set; } = null!;
 
     protected DeskPerson? Person { get; private set; }
 
@@ -88,6 +93,11 @@ public abstract class DeskPage : ComponentBase, IDisposable
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
             // The page was left.
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or DatabaseException)
+        {
+            // What is shown stays, and what is being typed with it; the next change is looked at again.
+            Log.LogWarning(e, "An open page of the desk could not look again");
         }
     }
 }

@@ -75,6 +75,33 @@ public sealed partial class DeskTests(Browser browser)
     }
 
     [Fact]
+    public async Task What_is_typed_for_one_inquiry_is_never_seen_in_another()
+    {
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        var first = await InquireAsync(visitor);
+        await visitor.SayAsync("別の質問");
+        await visitor.SayAsync("ERR_20040が出ます");
+        await visitor.ReadsAsync("[6-05]");
+        await visitor.SayAsync("担当者に相談");
+        await visitor.PressAsync("すべてスキップ");
+        await visitor.PressAsync("この内容で送る");
+        await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        await agent.OpenAsync("/desk?view=new");
+        await agent.OpenInquiryAsync(first);
+        var other = agent.Page.Locator(".beside a[href^='/desk/inquiries/']").First;
+        await other.WaitForAsync();
+        await agent.Page.Keyboard.PressAsync("r");
+        await Assertions.Expect(agent.Reply).ToBeFocusedAsync();
+        await agent.Page.Keyboard.TypeAsync("一つ目への返信");
+        await other.ClickAsync();
+        await Assertions.Expect(agent.Page).Not.ToHaveURLAsync(new Regex(first));
+        await Assertions.Expect(agent.Reply).ToHaveValueAsync("");
+        await agent.Page.GoBackAsync(new() { WaitUntil = WaitUntilState.Commit });
+        await Assertions.Expect(agent.Page).ToHaveURLAsync(new Regex(first));
+        await Assertions.Expect(agent.Reply).ToHaveValueAsync("一つ目への返信");
+    }
+
+    [Fact]
     public async Task What_is_typed_outlives_the_server()
     {
         await using var host = new HostProcess();

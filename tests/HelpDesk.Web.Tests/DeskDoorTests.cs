@@ -201,6 +201,13 @@ public sealed partial class DeskDoorTests : IAsyncDisposable
         DeskWords.Masked("ERR_20070が出て進めません").ShouldBe("ERR_20070が出て進めません");
     }
 
+    [Fact]
+    public void Every_word_of_the_desk_is_there_in_both_languages()
+    {
+        DeskTexts.For("en").Keys.ShouldBe(DeskTexts.For("ja").Keys, ignoreOrder: true);
+        DeskTexts.For("ja").Keys.Count.ShouldBeGreaterThan(100);
+    }
+
     public ValueTask DisposeAsync() => site.DisposeAsync();
 
     private HttpClient Client() => site.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });

@@ -126,6 +126,12 @@ document.addEventListener('keydown', event => {
 });
 
 document.addEventListener('click', event => {
+  if (event.target.closest('[data-reload]')) {
+    event.preventDefault();
+    location.reload();
+    return;
+  }
+
   const copy = event.target.closest('[data-copy]');
   if (copy) {
     navigator.clipboard?.writeText(copy.dataset.copy);
