@@ -25,7 +25,8 @@ public sealed class TextIndex : IDisposable
     private TextIndex(Directory directory, OpenMode mode)
     {
         this.directory = directory;
-        writer = new IndexWriter(directory, new IndexWriterConfig(Version, new NoAnalyzer()) { Similarity = new BM25Similarity(), RAMBufferSizeMB = 32, OpenMode = mode });
+        // Merged by who writes, not on threads of Lucene's own: what fails there (a full disk, files that are gone) ends the process.
+        writer = new IndexWriter(directory, new IndexWriterConfig(Version, new NoAnalyzer()) { Similarity = new BM25Similarity(), RAMBufferSizeMB = 32, OpenMode = mode, MergeScheduler = new SerialMergeScheduler() });
         searchers = new SearcherManager(writer, applyAllDeletes: true, new Factory());
     }
 

@@ -1,7 +1,4 @@
-using System.Data.Common;
-using HelpDesk.Storage;
 using HelpDesk.Storage.Desk;
-using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Desk;
 
@@ -44,9 +41,10 @@ internal sealed class DeskSaying(DeskSends sends, TimeProvider time, ILogger<Des
             var next = await sends.SayDueAsync(cancellation) - time.GetUtcNow();
             return next is not { } left || left > Look ? Look : left > TimeSpan.Zero ? left : TimeSpan.Zero;
         }
-        catch (Exception e) when (e is DbException or DbUpdateException or DatabaseException)
+        catch (Exception e) when (e is not OutOfMemoryException && !cancellation.IsCancellationRequested)
         {
-            log.LogWarning(e, "Replies of agents wait until the database can be used again");
+            // Whatever it is, it never takes the host with it, and what waits is tried again.
+            log.LogWarning(e, "Replies of agents wait; they are tried again");
             return Again;
         }
     }
