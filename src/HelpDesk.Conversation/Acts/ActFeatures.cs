@@ -16,8 +16,15 @@ internal static class ActFeatures
 
     private const int LongestRun = 4;
 
+    private const uint HashOfNothing = 2166136261u;
+
+    private const int Slots = 1 << 12;
+
     /// <summary>Synonyms of a word that count; a word of many meanings has hundreds.</summary>
     private const int MostSynonyms = 12;
+
+    /// <summary>Words met before, by their hash; a race only costs a lookup.</summary>
+    private static readonly KnownWord?[] Known = new KnownWord?[Slots];
 
     /// <returns>Places, each once, in no order.</returns>
     public static int[] Of(string text, Circumstance at, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms)
@@ -37,11 +44,15 @@ internal static class ActFeatures
         Add(places, 2, standing);
         Add(places, 3, (waiting * 31) + standing);
         Add(places, 4, at.ArticleShown ? 1u : 0u);
+        Span<uint> runs = stackalloc uint[LongestRead + 3];
+        runs = letters.Length <= runs.Length ? runs[..letters.Length] : new uint[letters.Length];
+        runs.Fill(HashOfNothing);
         for (var length = 1; length <= LongestRun; length++)
         {
             for (var start = 0; start + length <= letters.Length; start++)
             {
-                var run = Hash(letters.AsSpan(start, length));
+                runs[start] = Hashed(runs[start], letters[start + length - 1]);
+                var run = Mix(runs[start]);
                 Add(places, 10 + (uint)length, run);
                 if (length is 2 or 3)
                 {
@@ -74,16 +85,29 @@ internal static class ActFeatures
             (beforeThat, before) = (before, word);
             if (synonyms is not null)
             {
-                foreach (var same in synonyms.Lookup(token.BaseForm).Take(MostSynonyms).Append(token.BaseForm))
+                foreach (var same in Meanings(token.BaseForm, synonyms))
                 {
-                    Add(places, 44, Hash(same));
-                    Add(places, 46, (Hash(same) * 31) + waiting);
+                    Add(places, 44, same);
+                    Add(places, 46, (same * 31) + waiting);
                 }
             }
-
         }
 
         Add(places, 43, before * 31);
+    }
+
+    /// <summary>Hashes of a word's synonyms and of itself.</summary>
+    private static uint[] Meanings(string word, SynonymDictionary synonyms)
+    {
+        ref var slot = ref Known[string.GetHashCode(word, StringComparison.Ordinal) & (Known.Length - 1)];
+        if (slot is { } seen && seen.Synonyms == synonyms && seen.Word == word)
+        {
+            return seen.Hashes;
+        }
+
+        uint[] hashes = [.. synonyms.Lookup(word).Take(MostSynonyms).Append(word).Select(same => Hash(same))];
+        slot = new KnownWord(synonyms, word, hashes);
+        return hashes;
     }
 
     private static void Shape(string folded, string letters, PlaceSet places, uint waiting)
@@ -136,14 +160,16 @@ internal static class ActFeatures
 
     private static uint Hash(ReadOnlySpan<char> text)
     {
-        var hash = 2166136261u;
+        var hash = HashOfNothing;
         foreach (var c in text)
         {
-            hash = (hash ^ c) * 16777619u;
+            hash = Hashed(hash, c);
         }
 
         return Mix(hash);
     }
+
+    private static uint Hashed(uint before, char letter) => (before ^ letter) * 16777619u;
 
     private static uint Mix(uint value)
     {
@@ -153,4 +179,6 @@ internal static class ActFeatures
         value *= 0xC2B2AE35u;
         return value ^ (value >> 16);
     }
+
+    private sealed record KnownWord(SynonymDictionary Synonyms, string Word, uint[] Hashes);
 }

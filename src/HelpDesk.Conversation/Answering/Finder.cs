@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Knowledge.Search;
@@ -34,7 +36,7 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
     /// <summary>A likelihood below this says no more than this one.</summary>
     private const float Unlikely = 1e-4f;
 
-    private readonly ConditionalWeakTable<Article, string> bodies = [];
+    private readonly ConditionalWeakTable<Article, Body> bodies = [];
 
     /// <summary>The learned class of each target; −1 where learning does not know it.</summary>
     private readonly int[]? classes = learned is null ? null : ClassesOf(index.Targets, learned);
@@ -86,18 +88,19 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
             most = Math.Max(most, Of(likely, hit) ?? 0);
         }
 
-        var order = new (float Score, int Place)[hits.Count];
+        Span<ulong> order = stackalloc ulong[MostHits];
+        order = order[..hits.Count];
         for (var i = 0; i < order.Length; i++)
         {
             var hit = hits[i];
-            order[i] = (Of(likely, hit) is { } own ? hit.Score * MathF.Pow((own + Unlikely) / (most + Unlikely), weights.LearnedShare) : hit.Score, i);
+            order[i] = BestFirst.Key(Of(likely, hit) is { } own ? hit.Score * MathF.Pow((own + Unlikely) / (most + Unlikely), weights.LearnedShare) : hit.Score, i);
         }
 
-        Array.Sort(order, static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Place.CompareTo(b.Place));
+        order.Sort();
         var weighed = new List<Hit>(order.Length);
-        foreach (var (score, place) in order)
+        foreach (var key in order)
         {
-            weighed.Add(hits[place] with { Score = score });
+            weighed.Add(hits[BestFirst.Place(key)] with { Score = BestFirst.Score(key) });
         }
 
         return weighed;
@@ -138,7 +141,7 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
         int held = 0, unmet = 0;
         foreach (var type in weights.AnswerTypes.AskedBy(text.Folded))
         {
-            if (type.IsMatch(bodies.GetValue(article, FoldedBody)))
+            if (bodies.GetValue(article, static known => new Body(FoldedBody(known))).Holds(type))
             {
                 held++;
             }
@@ -149,6 +152,14 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
         }
 
         return (held, unmet);
+    }
+
+    /// <summary>An article's text, and which kinds of answer it was found to hold: there are few kinds, and looking costs more than the rest of a question.</summary>
+    private sealed class Body(string folded)
+    {
+        private readonly ConcurrentDictionary<Regex, bool> held = [];
+
+        public bool Holds(Regex type) => held.GetOrAdd(type, static (one, text) => one.IsMatch(text), folded);
     }
 
     private static string FoldedBody(Article article) =>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Language;
@@ -29,11 +30,20 @@ internal sealed partial class Matter(JapaneseTokenizer tokenizer, LearnedModel? 
     /// <summary>A line this long that no mark ends goes on in the next.</summary>
     private const int Wrapped = 18;
 
+    /// <summary>Signs that are no longer folded than written: what nearly every question consists of.</summary>
+    private static readonly SearchValues<char> AsLongFolded = SearchValues.Create(
+        [.. Enumerable.Range(' ', 0x5f).Concat(Enumerable.Range('\u3001', 0x11)).Concat(Enumerable.Range('\u3041', 0x56)).Concat(Enumerable.Range('\u30a1', 0x5a)).Concat(Enumerable.Range('\u4e00', 0x5200)).Concat(Enumerable.Range('\uff01', 0x5d)).Select(c => (char)c)]);
+
     private readonly int matterClass = lines?.Classes.ToList().IndexOf(Class) ?? -1;
 
     /// <summary>The matter; the whole text where nothing would be left.</summary>
     public string Of(string text)
     {
+        if (text.Length < ShortestLong && !text.AsSpan().ContainsAnyExcept(AsLongFolded))
+        {
+            return text;
+        }
+
         List<string> all = [.. text.ReplaceLineEndings("\n").Split('\n').Select(Evened)];
         if (all.Sum(line => line.Length) < ShortestLong)
         {

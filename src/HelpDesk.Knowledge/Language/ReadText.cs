@@ -1,18 +1,15 @@
-using System.Runtime.InteropServices;
-
 namespace HelpDesk.Knowledge.Language;
 
 /// <summary>A text folded and split into words, once for all that ask about it (recognition, search). Not thread-safe.</summary>
 public sealed class ReadText(string text, JapaneseTokenizer tokenizer)
 {
-    private string? folded;
-    private List<Token>? tokens;
+    private readonly LatelyRead read = LatelyRead.Of(text, tokenizer);
 
     /// <summary>As the person wrote it.</summary>
-    public string Text { get; } = text;
+    public string Text => read.Text;
 
     /// <summary>As <see cref="TextFolding.Fold"/> gives it.</summary>
-    public string Folded => folded ??= TextFolding.Fold(Text);
+    public string Folded => read.Folded;
 
     /// <summary>
     /// Whether a stretch of <see cref="Text"/> in kana can be a name: it begins where a word does, ends within none that has a
@@ -46,17 +43,5 @@ public sealed class ReadText(string text, JapaneseTokenizer tokenizer)
     private int FoldedAt(int at) => TextFolding.Fold(Text[..at] + "x").Length - 1;
 
     /// <summary>The words of the folded text; their offsets are its.</summary>
-    public ReadOnlySpan<Token> Tokens
-    {
-        get
-        {
-            if (tokens is null)
-            {
-                tokens = new List<Token>((Folded.Length / 2) + 1);
-                tokenizer.Tokenize(Folded, tokens);
-            }
-
-            return CollectionsMarshal.AsSpan(tokens);
-        }
-    }
+    public ReadOnlySpan<Token> Tokens => read.Tokens;
 }

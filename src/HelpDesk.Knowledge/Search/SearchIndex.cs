@@ -277,19 +277,22 @@ public sealed class SearchIndex
 
     private List<Hit> Best(ReadOnlySpan<float> scores, int[]? candidates, int most)
     {
-        var order = new List<(float Score, int Target)>(scores.Length);
+        Span<ulong> order = stackalloc ulong[RankedWhole];
+        order = scores.Length <= RankedWhole ? order : new ulong[scores.Length];
+        var found = 0;
         for (var i = 0; i < scores.Length; i++)
         {
             if (scores[i] > 0)
             {
-                order.Add((scores[i], candidates?[i] ?? i));
+                order[found++] = BestFirst.Key(scores[i], candidates?[i] ?? i);
             }
         }
 
-        order.Sort(static (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Target.CompareTo(b.Target));
-        var hits = new List<Hit>(Math.Min(most, order.Count));
-        foreach (var (score, i) in order.Take(most))
+        order[..found].Sort();
+        var hits = new List<Hit>(Math.Min(most, found));
+        foreach (var key in order[..Math.Min(most, found)])
         {
+            var (score, i) = (BestFirst.Score(key), BestFirst.Place(key));
             hits.Add(i < kb.Articles.Count ? new Hit(kb.Articles[i], null, score) { Target = i } : new Hit(null, kb.Outside[i - kb.Articles.Count], score) { Target = i });
         }
 
