@@ -31,10 +31,12 @@ public sealed partial class Bot
     private string AddedLetter(DialogueState state, OwnTicket ticket, string text, IReadOnlyDictionary<string, string> corrects)
     {
         var ja = wording.In("ja");
-        var told = corrects.Count > 0 ? FactLines(corrects, "ja") : string.Join('\n', ForStrangers([text], []));
+        var told = corrects.Count > 0 ? FactLines(corrects, "ja") : string.Join('\n', ForStrangers([text], []).Select(one => ja.Get("handover.quote", one)));
+        // By its number the receiver finds which matter it is about.
+        var point = ticket.SupplyPoint is { } number && !corrects.ContainsKey(Needs.Number) ? "\n\n" + FactLines(new Dictionary<string, string> { [Needs.Number] = number }, "ja") : "";
         return ja.Get(
             corrects.Count > 0 ? "handover.corrected" : "handover.added", OwnerName(DialogueState.New, ticket.Owner, ticket.AreaCode),
-            state.About?.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"), ticket.Subject, told);
+            corrects.GetValueOrDefault(Needs.Company) ?? state.About?.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"), ticket.Subject, told + point);
     }
 
     /// <summary>Something in the ticket is wrong: with the right value it is replaced there; with the name of the detail alone it is asked for.</summary>

@@ -110,7 +110,7 @@ public sealed partial class Bot
         var symptom = answer.Recognition.Symptoms.FirstOrDefault()?.Shown ?? answer.Recognition.UnknownCodes.FirstOrDefault() ?? matter.Symptom;
         if (answer.Area.Code is { } area && SupplyPoint.Of(matter.Facts).Count == 0)
         {
-            matter = matter.Knowing([new(Needs.Area, area)]);
+            matter = matter.Knowing(answer.Area.Place is { } place ? [new(Needs.Area, area), new(Needs.Place, place)] : [new(Needs.Area, area)]);
         }
 
         if (symptom is not null)

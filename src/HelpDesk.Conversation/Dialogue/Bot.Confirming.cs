@@ -9,14 +9,16 @@ public sealed partial class Bot
     private Turn Confirm(DialogueState state, IReadOnlyList<Reply>? before = null)
     {
         var matter = state.Matter!;
-        var lines = FactLines(ForReceiver(matter), state.Language ?? "ja");
+        var lines = FactLines(ForReceiver(matter), state.Language ?? "ja", TypeOf(matter));
+        // Without its number the receiver may not find what it is about: told, never insisted on.
+        var warning = TypeOf(matter) is { } type && type.Needs.Any(need => need.Id == Needs.Number) && !matter.Facts.ContainsKey(Needs.Number) ? "\n\n" + Text(state, "confirm.withoutNumber") : "";
         var files = state.Files.Count > 0 ? "\n\n" + Text(state, "files.attached", string.Join(", ", state.Files.Select(file => file.Name))) : "";
         var areas = SupplyPoint.AreasOf(matter.Facts);
         var owner = OwnerOf(matter) == RoutingRules.Operator && areas.Count > 1
             ? string.Join(Text(state, "admit.nearJoint"), areas.Select(area => OwnerName(state, RoutingRules.Operator, area)))
             : OwnerName(state, OwnerOf(matter), AreaOf(matter));
-        var summary = Text(state, "confirm.summary", owner, matter.Text) + (lines.Length > 0 ? "\n\n" + lines : "") + files;
-        return Turn.Say(state with { Step = Step.Confirming }, [.. before ?? [], new Reply(summary + "\n\n" + Text(state, "confirm.ask"), null, Choices(state, "confirm", "cancel"))]);
+        var summary = Text(state, "confirm.summary", owner, string.Join('\n', matter.Said.Select(matter.Righted))) + (lines.Length > 0 ? "\n\n" + lines : "") + files;
+        return Turn.Say(state with { Step = Step.Confirming }, [.. before ?? [], new Reply(summary + warning + "\n\n" + Text(state, "confirm.ask"), null, Choices(state, "confirm", "cancel"))]);
     }
 
     private Turn? Confirmed(DialogueState state, Heard heard, Person person)
@@ -45,9 +47,15 @@ public sealed partial class Bot
         if (heard.Is(DialogueAct.Correct) || heard.Facts.Any(fact => matter.Facts.GetValueOrDefault(fact.Key) != fact.Value))
         {
             // At the summary another value corrects the one that stands there, unless it is surely one more.
-            return heard.Facts.Count > 0
-                ? Confirm(state with { Matter = Routed(Corrects(heard) || !heard.Is(DialogueAct.Add) ? matter.Knowing(heard.Facts) : Learn(matter, heard), matter.InquiryType) }, [Spoken(state, "collect.corrected", null, FactLines(heard.Facts, state.Language ?? "ja"))])
-                : Corrected(state, heard, person);
+            if (heard.Facts.Count == 0)
+            {
+                return Corrected(state, heard, person);
+            }
+
+            var right = Corrects(heard) || !heard.Is(DialogueAct.Add) ? Denying(matter, heard).Knowing(heard.Facts) : Learn(matter, heard);
+            var corrected = state with { Matter = Routed(right, matter.InquiryType) };
+            // «…でした。それで送って»: said and done.
+            return heard.Is(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask) ? Open(corrected) : Confirm(corrected, [Spoken(state, "collect.corrected", null, FactLines(heard.Facts, state.Language ?? "ja"))]);
         }
 
         if (heard.Does(DialogueAct.Confirm) && heard.Rather(DialogueAct.Confirm, DialogueAct.Cancel) && !heard.Is(DialogueAct.Ask))

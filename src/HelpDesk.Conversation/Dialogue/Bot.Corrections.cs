@@ -53,6 +53,26 @@ public sealed partial class Bot
         return null;
     }
 
+    /// <summary>With what a message denies as a former value of the one detail that it gives: «藤枝じゃなくて沼津», «not Fujieda, it's Numazu».</summary>
+    private static Matter Denying(Matter matter, Heard heard)
+    {
+        var needs = heard.Facts.Keys.Where(Needs.IsInWords).ToList();
+        return needs is [var need] && DeniedIn(heard.Text) is { Length: > 1 } wrong && matter.Said.Any(said => said.Contains(wrong, StringComparison.OrdinalIgnoreCase))
+            ? matter with { Formers = [.. matter.Formers, new Former(need, wrong)] }
+            : matter;
+    }
+
+    /// <summary>The words that are denied; empty where none are.</summary>
+    private static string DeniedIn(string text)
+    {
+        var even = FactReader.Even(text);
+        var at = Contrasts.Select(word => even.IndexOf(word, StringComparison.OrdinalIgnoreCase)).Where(place => place > 0).DefaultIfEmpty(-1).Min();
+        var not = even.IndexOf("not ", StringComparison.OrdinalIgnoreCase);
+        var denied = not >= 0 ? even[(not + "not ".Length)..].Split(',', '.', ';', '!')[0].Split(" but ")[0]
+            : at > 0 ? even[..at].Split('、', '。', ',', '.', ' ', '!')[^1] : "";
+        return denied.StartsWith("in ", StringComparison.OrdinalIgnoreCase) ? denied["in ".Length..].Trim() : denied.Trim();
+    }
+
     /// <summary>What stands between a wrong value and the right one.</summary>
     private static readonly string[] Contrasts = ["ではなくて", "じゃなくて", "でなくて", "ではなく", "じゃなく", "でなく", "ではありません。", ", but ", "but "];
 

@@ -3,6 +3,7 @@ using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
+using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Routing;
 
 namespace HelpDesk.Conversation.Dialogue;
@@ -64,7 +65,7 @@ public sealed partial class Bot
         }
 
         var numbers = SupplyPoint.Of(matter.Facts);
-        return [.. areas.Take(MostReceivers).Select(area => matter.Knowing([new(Needs.Number, string.Join(", ", numbers.Where(number => number.StartsWith(area, StringComparison.Ordinal)))), new(Needs.Area, area)]))];
+        return [.. areas.Take(MostReceivers).Select(area => matter.Knowing([new(Needs.Number, string.Join(", ", numbers.Where(number => number.StartsWith(area, StringComparison.Ordinal)))), new(Needs.Area, area)]) with { Formers = matter.Formers })];
     }
 
     /// <param name="parted">Another receiver gets a part of the same matter: the person's words go without its numbers.</param>
@@ -72,9 +73,10 @@ public sealed partial class Bot
     {
         var (owner, area, facts) = (OwnerOf(matter), AreaOf(matter), ForReceiver(matter));
         var said = parted ? [.. matter.Said.Select(one => SupplyPoint.WithoutOthers(one, SupplyPoint.Of(facts), wording.In("ja").Get("handover.otherPoint")))] : matter.Said;
+        said = [.. said.Select(matter.Righted)];
         var told = ForStrangers(said, matter.Shown);
-        var subject = Subject(matter, told);
-        var letter = owner == RoutingRules.HelpDesk ? null : Letter(subject, string.Join('\n', told), facts, owner, area);
+        var subject = owner == RoutingRules.HelpDesk ? Subject(matter, told) : FormalSubject(matter, told);
+        var letter = owner == RoutingRules.HelpDesk ? null : Letter(matter, subject, told, facts, owner, area);
         return new OpenTicket(
             subject, string.Join('\n', said), matter.InquiryType, owner, area, state.Language ?? "ja", facts, matter.Shown,
             Tried(matter), matter.Symptom, letter, letter is null ? null : OwnerName(DialogueState.New, owner, area), matter.Urgent);
@@ -92,22 +94,39 @@ public sealed partial class Bot
         return tried;
     }
 
-    /// <summary>What the receiver needs, in polite Japanese whatever the speaker's language: the receiver is a Japanese desk.</summary>
-    private string Letter(string subject, string text, IReadOnlyDictionary<string, string> facts, string owner, string? area)
+    /// <summary>
+    /// What the receiver needs, in polite Japanese whatever the speaker's language: the receiver is a Japanese desk. The person's own words stand in
+    /// quotation marks, and what is asked for is what such inquiries ask for.
+    /// </summary>
+    private string Letter(Matter matter, string subject, IReadOnlyList<string> told, IReadOnlyDictionary<string, string> facts, string owner, string? area)
     {
-        var ja = wording.In("ja");
+        var (ja, type) = (wording.In("ja"), TypeOf(matter));
+        var words = string.Join('\n', told.Select(one => ja.Get("handover.quote", one)));
+        // Of whoever writes the letter nothing needs to be said; of the matter the receiver hears what is not known.
+        var asked = type?.Needs.Where(need => !facts.ContainsKey(need.Id) && need.Id != Needs.Screenshot && !Needs.OfThePerson.Contains(need.Id)).Select(need => ja.Get("handover.unknown", need.Name)) ?? [];
         return ja.Get(
-            "handover.message", OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"), subject, text, FactLines(facts, "ja"),
-            routing.Owner(owner)?.Request ?? ja.Get("handover.request"));
+            "handover.message", OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"), subject,
+            ja.Get(told.Any(IsForeign) ? "handover.wordsForeign" : "handover.words", subject, words),
+            string.Join('\n', [FactLines(facts, "ja", type), .. asked]), type is { Request: { } request } && type.OwnerId == owner ? request : routing.Owner(owner)?.Request ?? ja.Get("handover.request"),
+            // People say «yesterday»; who reads the letter knows of which day.
+            BusinessCalendar.DateOf(time.GetUtcNow()).ToString(ja.Get("handover.date"), CultureInfo.InvariantCulture));
     }
+
+    /// <summary>No kana and no kanji: the receiver is told that the words are in another language.</summary>
+    private static bool IsForeign(string text) => !text.Any(c => Kana.IsHiragana(c) || Kana.IsKatakana(c) || Kana.IsKanji(c));
+
+    private InquiryType? TypeOf(Matter matter) => matter.InquiryType is { } id ? routing.InquiryType(id) : null;
 
     /// <summary>What is known, with the area that the numbers say.</summary>
     private static IReadOnlyDictionary<string, string> ForReceiver(Matter matter) =>
         AreaOf(matter) is { } area && matter.Facts.GetValueOrDefault(Needs.Area) != area ? matter.Knowing([new(Needs.Area, area)]).Facts : matter.Facts;
 
-    private string FactLines(IReadOnlyDictionary<string, string> known, string language) =>
+    /// <param name="type">Of the inquiry; what it changes is told as what is and what is wished for.</param>
+    private string FactLines(IReadOnlyDictionary<string, string> known, string language, InquiryType? type = null) =>
         string.Join('\n', routing.Needs.Where(need => known.ContainsKey(need.Id)).Select(need =>
-            $"- {need.NameIn(language)}: {(need.Id == Needs.Area && areas.ByCode(known[need.Id]) is { } area ? area.NameIn(language) : known[need.Id])}"));
+            $"- {need.NameIn(language)}: {(need.Id == Needs.Area && areas.ByCode(known[need.Id]) is { } area ? area.NameIn(language) : need.Id == type?.Changes ? AsChange(known[need.Id]) : known[need.Id])}"));
+
+    private static string AsChange(string values) => values.Replace(", ", " → ", StringComparison.Ordinal);
 
     /// <summary>
     /// A stranger understands it: the symptom with what the FAQ calls it, else the person's own words with the kind of inquiry. The title of an
@@ -126,6 +145,18 @@ public sealed partial class Bot
         var kind = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().FirstOrDefault()?.Title ?? type;
         var subject = kind is null || symptom.Contains(kind, StringComparison.Ordinal) ? symptom : kind.Contains(symptom, StringComparison.Ordinal) ? kind : $"{symptom}({kind})";
         return Cuts.To(subject.ReplaceLineEndings(" "), LongestSubject);
+    }
+
+    /// <summary>For a letter: the symptom as always, else the kind of inquiry with the kind of application or what is changed.</summary>
+    private string FormalSubject(Matter matter, IReadOnlyList<string> told)
+    {
+        if (matter.Symptom is not null || TypeOf(matter) is not { } type)
+        {
+            return Subject(matter, told);
+        }
+
+        var changed = type.Changes is { } need && matter.Facts.GetValueOrDefault(need) is { } values && values.Contains(", ", StringComparison.Ordinal) ? AsChange(values) : null;
+        return matter.Facts.GetValueOrDefault(Needs.ApplicationKind) is { } kind && kind != type.Name ? $"{type.Name}({kind})" : changed is null ? type.Name : $"{type.Name}({changed})";
     }
 
     /// <summary>The first statement that says something, without its numbers and addresses.</summary>

@@ -22,10 +22,9 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         Put(facts, Needs.RequesterContact, Contacts(plain));
         Put(facts, Needs.UserId, NamedUserId().Match(Even(plain)) is { Success: true } id ? [id.Groups[1].Value] : []);
         Put(facts, Needs.Voltage, ValuesIn(Needs.Voltage, plain));
-        if (AreaIn(plain) is { Outcome: AreaOutcome.Decided, Code: { } area })
-        {
-            facts[Needs.Area] = area;
-        }
+        var finding = AreaIn(plain);
+        Put(facts, Needs.Area, finding is { Outcome: AreaOutcome.Decided, Code: { } area } ? [area] : []);
+        Put(facts, Needs.Place, finding.Place is { } place ? [place] : []);
 
         var (company, person) = names.Introduced(Without(plain));
         Put(facts, Needs.Company, company is null ? [] : [company]);
@@ -112,12 +111,16 @@ internal static class Needs
 {
     public const string Number = "supply-point-number";
     public const string Area = "area";
+
+    /// <summary>Where the supply point is, in the person's words; never asked for.</summary>
+    public const string Place = "place";
     public const string Company = "company";
     public const string CompanyCode = "company-code";
     public const string Voltage = "voltage";
     public const string UserId = "user-id";
     public const string CodeOrMessage = "code-or-message";
     public const string Date = "date";
+    public const string ApplicationKind = "application-kind";
     public const string DocumentName = "document-name";
     public const string Screenshot = "screenshot";
     public const string RequesterName = "requester-name";
@@ -125,6 +128,9 @@ internal static class Needs
 
     /// <summary>What holds whatever the matter.</summary>
     public static readonly string[] OfThePerson = [Company, CompanyCode, RequesterName, RequesterContact, UserId];
+
+    /// <summary>Its value stands in people's sentences as it is.</summary>
+    public static bool IsInWords(string need) => need is Company or CompanyCode or RequesterName or RequesterContact or UserId or Place or Date or Number;
 
     /// <summary>Of people whom the channel does not know; who will not give it is answered in the conversation alone.</summary>
     public static bool IsWanted(string need) => need is RequesterName or RequesterContact;

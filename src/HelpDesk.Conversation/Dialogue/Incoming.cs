@@ -57,4 +57,8 @@ public sealed record Person(
 /// <param name="CanRate">It is settled, and they have not said what they think of it.</param>
 public sealed record OwnTicket(
     string Number, string Subject, string State, string Owner, string? AreaCode, DateTimeOffset OpenedAt, string? LastReply, bool CanReopen = true, bool CanRate = false,
-    bool Urgent = false);
+    bool Urgent = false)
+{
+    /// <summary>22 digits; null where none was told.</summary>
+    public string? SupplyPoint { get; init; }
+}

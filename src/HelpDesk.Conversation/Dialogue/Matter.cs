@@ -12,6 +12,8 @@ public sealed record Matter
     /// <summary>UTF-16 units of all statements together; beyond them those after the first give way, the oldest first.</summary>
     public const int MostSaid = 4000;
 
+    private const int MostFormers = 8;
+
     /// <summary>What the person wrote about it, oldest first.</summary>
     public IReadOnlyList<string> Said { get; init; } = [];
 
@@ -37,6 +39,9 @@ public sealed record Matter
 
     /// <summary>What is known, by need id; several values of one are parted by commas.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>Values that were replaced since, by need id, the oldest first: where the person's words go on to others, the right one stands instead.</summary>
+    public IReadOnlyList<Former> Formers { get; init; } = [];
 
     /// <summary>Need ids that the person does not have or will not give: not asked again.</summary>
     public IReadOnlyList<string> Declined { get; init; } = [];
@@ -72,16 +77,54 @@ public sealed record Matter
     public Matter Knowing(IEnumerable<KeyValuePair<string, string>> read)
     {
         var facts = new Dictionary<string, string>(Facts, StringComparer.Ordinal);
+        var formers = new List<Former>(Formers);
         foreach (var (need, value) in read)
         {
+            if (facts.TryGetValue(need, out var before) && before != value && Needs.IsInWords(need))
+            {
+                formers.Add(new Former(need, before));
+            }
+
             facts[need] = value;
         }
 
-        return this with { Facts = facts, Declined = [.. Declined.Where(need => !facts.ContainsKey(need))] };
+        // Another area without its place: the place that was named before is not there.
+        if (facts.GetValueOrDefault(Needs.Area) != Facts.GetValueOrDefault(Needs.Area) && facts.GetValueOrDefault(Needs.Place) == Facts.GetValueOrDefault(Needs.Place) && Facts.ContainsKey(Needs.Area))
+        {
+            facts.Remove(Needs.Place);
+        }
+
+        return this with { Facts = facts, Formers = [.. formers.Distinct().TakeLast(MostFormers)], Declined = [.. Declined.Where(need => !facts.ContainsKey(need))] };
+    }
+
+    /// <summary>A person's words with the right values in place of those that were replaced.</summary>
+    public string Righted(string said)
+    {
+        foreach (var (need, value) in Formers.Reverse())
+        {
+            if (!Facts.TryGetValue(need, out var right) || said.Contains(right, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            // A place is mostly said by a part of its name: «in Fujieda» of «Fujieda city, Shizuoka».
+            var wrong = need == Needs.Place && !said.Contains(value, StringComparison.OrdinalIgnoreCase)
+                ? value.Split(' ', ',', 'の').FirstOrDefault(part => part.Length > 1 && !char.IsAsciiLetterLower(part[0]) && said.Contains(part, StringComparison.Ordinal))
+                : value;
+            if (wrong is not null && !right.Contains(wrong, StringComparison.OrdinalIgnoreCase))
+            {
+                said = said.Replace(wrong, right, StringComparison.OrdinalIgnoreCase);
+            }
+        }
+
+        return said;
     }
 
     public Matter Declining(string need) => Declined.Contains(need, StringComparer.Ordinal) ? this : this with { Declined = [.. Declined, need] };
 }
+
+/// <summary>What was known of a need until something else was said.</summary>
+public sealed record Former(string Need, string Value);
 
 /// <summary>One check of an article, and what came of it.</summary>
 /// <param name="Index">From 0, in the order of the article's list.</param>

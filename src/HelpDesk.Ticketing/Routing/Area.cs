@@ -47,5 +47,8 @@ public sealed record AreaFinding(
     AreaEvidenceKind? Kind,
     string? Note = null)
 {
+    /// <summary>The place that says it, in all its parts as written; null where an operator, an area or a number does.</summary>
+    public string? Place { get; init; }
+
     public static AreaFinding None { get; } = new(AreaOutcome.None, null, [], null, null);
 }

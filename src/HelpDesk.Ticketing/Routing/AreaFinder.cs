@@ -9,6 +9,11 @@ namespace HelpDesk.Ticketing.Routing;
 /// </summary>
 public sealed class AreaFinder
 {
+    /// <summary>Between the parts of one place: «の», « city, ».</summary>
+    private const int PlaceGap = 8;
+
+    private static readonly System.Buffers.SearchValues<char> SentenceEnds = System.Buffers.SearchValues.Create("。.!?\n");
+
     private readonly AreaTables tables;
     private readonly AreaScanner scanner;
 
@@ -39,7 +44,39 @@ public sealed class AreaFinder
                 : new AreaFinding(AreaOutcome.Ambiguous, null, codes, evidence, AreaEvidenceKind.SupplyPointNumber);
         }
 
-        var mentions = scanner.Scan(FoldedText.Of(text), areNames);
-        return AreaVerdict.Of(mentions, tables);
+        var folded = FoldedText.Of(text);
+        var mentions = scanner.Scan(folded, areNames);
+        var places = mentions.Where(mention => mention.Meaning.IsPlace && mention.Weight != MentionWeight.Weak).ToList();
+        var finding = AreaVerdict.Of(mentions, tables);
+        return finding.Outcome == AreaOutcome.None || places.Count == 0 ? finding : finding with { Place = PlaceOf(places, finding, folded) };
+    }
+
+    /// <summary>The place in all its parts, as written: «岐阜県飛騨市の神岡町», «Fujieda city, Shizuoka». Null where the area was not said by a place.</summary>
+    private static string? PlaceOf(List<AreaMention> places, AreaFinding finding, FoldedText folded)
+    {
+        var at = places.FindIndex(place => place.Words == finding.Evidence);
+        if (at < 0)
+        {
+            return null;
+        }
+
+        var (first, last) = (at, at);
+        while (first > 0 && Adjoin(places[first - 1], places[first], folded.Text))
+        {
+            first--;
+        }
+
+        while (last + 1 < places.Count && Adjoin(places[last], places[last + 1], folded.Text))
+        {
+            last++;
+        }
+
+        return folded.SourceOf(places[first].From, places[first..(last + 1)].Max(place => place.To));
+    }
+
+    private static bool Adjoin(AreaMention before, AreaMention after, string text)
+    {
+        var between = after.From <= before.To ? "" : text[before.To..after.From];
+        return between.Length <= PlaceGap && !between.AsSpan().ContainsAny(SentenceEnds) && (between.Length <= 1 || between.All(c => c is ' ' or ',' || char.IsAsciiLetter(c)));
     }
 }

@@ -15,12 +15,15 @@ public sealed record Owner(string Id, string Name, string NameEn, string Advice,
 /// <summary>Something the receiver must be told (the supply point number, a screenshot).</summary>
 public sealed record Need(string Id, string Name, string NameEn)
 {
+    private const string FromBefore = "from";
+    private static readonly string[] FromAfter = ["から", "より"];
+
     /// <summary>What there is to choose from, where the FAQ names it all; other words may be given unless the dialogue knows better.</summary>
     public IReadOnlyList<NeedValue> Values { get; init; } = [];
 
     public string NameIn(string language) => language == "en" ? NameEn : Name;
 
-    /// <summary>The values that a text names, each once, as they come in it; where one word holds another (特別高圧, 高圧), the longer counts.</summary>
+    /// <summary>The values that a text names, each once, as they come in it, what something changes from before the others; where one word holds another (特別高圧, 高圧), the longer counts.</summary>
     public IReadOnlyList<NeedValue> ValuesIn(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -35,7 +38,11 @@ public sealed record Need(string Id, string Name, string NameEn)
         {
             if (folded.IndexOf(word, StringComparison.Ordinal) is >= 0 and var at)
             {
-                named[value] = Math.Min(at, named.GetValueOrDefault(value, at));
+                var from = Array.Exists(FromAfter, sign => string.CompareOrdinal(folded, at + word.Length, sign, 0, sign.Length) == 0)
+                    || string.CompareOrdinal(folded, Math.Max(0, at - FromBefore.Length), FromBefore, 0, FromBefore.Length) == 0;
+                // «to high voltage from low»: what it changes from stands first.
+                var place = from ? at - folded.Length : at;
+                named[value] = Math.Min(place, named.GetValueOrDefault(value, place));
                 folded = folded.Replace(word, new string('\n', word.Length), StringComparison.Ordinal);
             }
         }
@@ -65,6 +72,12 @@ public sealed record InquiryType(
     IReadOnlyList<RoutingRule> Rules,
     IReadOnlyList<string> Words)
 {
+    /// <summary>What a letter to a third party asks for in inquiries of this kind, in Japanese; null: what the owner's says.</summary>
+    public string? Request { get; init; }
+
+    /// <summary>Need id whose value the inquiry changes: of two values the first is what is and the second what is wished for.</summary>
+    public string? Changes { get; init; }
+
     public string NameIn(string language) => language == "en" ? NameEn : Name;
 }
 

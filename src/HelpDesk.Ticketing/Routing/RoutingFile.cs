@@ -83,7 +83,11 @@ internal sealed class RoutingFile
                     OwnerOf(map, "first", required: false),
                     [.. map.Texts("needs").Select(NeedOf).OfType<Need>()],
                     [.. map.MapList("rules").Select((rule, i) => Rule(rule, named.Id, i + 1)).OfType<RoutingRule>()],
-                    Words(map, "words")));
+                    Words(map, "words"))
+                {
+                    Request = map.Optional("request"),
+                    Changes = map.Optional("changes"),
+                });
             }
 
             map.RejectUnknownKeys();

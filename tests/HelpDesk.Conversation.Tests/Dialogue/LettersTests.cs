@@ -1,0 +1,120 @@
+using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Conversation.Evaluation;
+
+namespace HelpDesk.Conversation.Tests.Dialogue;
+
+/// <summary>A letter to somebody else: formal, with the right values alone, with what is asked for, and honest about what is not known.</summary>
+public sealed class LettersTests
+{
+    private static readonly Bot Bot = new(Kb.Loaded, Kb.Texts, Contacts.None, PersonaPlayer.Clock);
+
+    [Theory]
+    [InlineData("高圧から低圧に変更したい。地点は静岡県藤枝市です", "藤枝じゃなくて静岡県沼津市でした", "藤枝", "沼津")]
+    [InlineData("We want to change from low to high voltage, in Fujieda", "sorry, not Fujieda, it's Numazu", "Fujieda", "Numazu")]
+    [InlineData("新設の申込みをしたい。場所は岐阜県高山市", "高山市じゃなくて飛騨市神岡町です", "高山", "神岡町")]
+    public void A_corrected_place_stands_nowhere_any_more_and_the_right_one_everywhere(string first, string correction, string wrong, string right)
+    {
+        var opened = Sent(first, correction).Acts.OfType<OpenTicket>().ShouldHaveSingleItem();
+
+        (opened.HandOverText + opened.Subject + opened.Text).ShouldNotContain(wrong);
+        opened.HandOverText!.ShouldContain(right);
+        opened.Facts["place"].ShouldContain(right);
+    }
+
+    [Theory]
+    [InlineData("高圧から低圧に変更したい。東京です", "高圧 → 低圧")]
+    [InlineData("低圧から高圧へ変えたいお客さまがいます。東京です", "低圧 → 高圧")]
+    [InlineData("高圧にしたいです、今は低圧から使っている地点で東京です", "低圧 → 高圧")]
+    [InlineData("A customer in Tokyo wants to change to high voltage from low voltage", "低圧 → 高圧")]
+    public void A_change_is_told_from_what_is_to_what_is_wished_for(string first, string change)
+    {
+        var letter = Sent(first).Acts.OfType<OpenTicket>().ShouldHaveSingleItem().HandOverText!;
+
+        letter.ShouldContain(change);
+        letter.ShouldNotContain("低圧, 高圧");
+        letter.ShouldNotContain("高圧, 低圧");
+    }
+
+    [Theory]
+    [InlineData("部分供給の申込みってシステムでできるんでしたっけ。大阪です", "自己託送・部分供給のお申込みの方法")]
+    [InlineData("アンペア変更の申込みどこまで進んでますか。岡山です", "受付・処理状況")]
+    [InlineData("使用量情報照会が却下された。奈良です", "却下の理由")]
+    [InlineData("判断済み(NG)になった理由が一覧を見てもわからない", "「判断済み(NG)」の理由")]
+    public void It_asks_for_what_such_inquiries_ask_for_in_formal_words(string first, string request)
+    {
+        var letter = Sent(first).Acts.OfType<OpenTicket>().ShouldHaveSingleItem().HandOverText!;
+
+        letter[letter.IndexOf("【お願いしたいこと】", StringComparison.Ordinal)..].ShouldContain(request);
+        letter.Split('\n').Single(line => line.StartsWith("【件名】", StringComparison.Ordinal)).ShouldNotContain(first[..12]);
+        letter.ShouldContain($"「{first}");
+        letter.ShouldContain("(作成日: 2026年");
+    }
+
+    [Fact]
+    public void English_words_stand_as_a_quotation_in_a_Japanese_letter()
+    {
+        var letter = Sent("Our usage information inquiry was rejected and no reason is shown. Customer is in Nara.").Acts.OfType<OpenTicket>().ShouldHaveSingleItem().HandOverText!;
+
+        letter.ShouldContain("日本語ではありません");
+        letter.ShouldContain("「Our usage information inquiry was rejected");
+        letter.ShouldContain("【件名】使用量情報照会の却下");
+    }
+
+    [Fact]
+    public void Without_its_number_the_person_is_told_and_the_letter_says_so()
+    {
+        var turn = Before("アンペア変更の申込みどこまで進んでますか。岡山です");
+
+        turn.Replies[^1].Text.ShouldContain("特定できないこと");
+        Bot.Next(turn.State, new Incoming("この内容で送る"), Person.Unknown).Acts.OfType<OpenTicket>().Single().HandOverText!.ShouldContain("供給(受電)地点特定番号(22ケタ): 不明");
+    }
+
+    [Fact]
+    public void With_its_number_nobody_is_warned() =>
+        Before("アンペア変更の申込みどこまで進んでますか。0712345678901234567890").Replies[^1].Text.ShouldNotContain("特定できないこと");
+
+    [Fact]
+    public void An_addition_carries_the_number_by_which_the_matter_is_found_and_a_corrected_company_speaks_under_its_name()
+    {
+        var own = new OwnTicket("HD-2026-000007", "申込みの受付・処理状況(アンペア変更)", "waiting-for-third-party", "operator", "07", PersonaPlayer.Clock.GetUtcNow(), null) { SupplyPoint = "0712345678901234567890" };
+        var person = new Person(Tickets: [own]);
+        var state = DialogueState.New with { Ticket = own.Number, About = new Dictionary<string, string> { ["company"] = "きびだんご電力" } };
+
+        Bot.Next(state, new Incoming("追記: 契約は11月20日に切れます"), person).Replies[^1].Text.ShouldContain("0712345678901234567890");
+        var corrected = Bot.Next(state, new Incoming("会社名が違いました。正しくは株式会社あさひ新電力です"), person).Replies[^1].Text;
+        corrected.ShouldContain("お世話になっております。株式会社あさひ新電力です。");
+        corrected.ShouldNotContain("きびだんご");
+    }
+
+    [Fact]
+    public void A_correction_that_says_send_is_sent()
+    {
+        var turn = Bot.Next(Before("使用量情報照会が却下された。奈良です").State, new Incoming("奈良じゃなくて兵庫県姫路市でした。それで送ってください"), Person.Unknown);
+
+        turn.Acts.OfType<OpenTicket>().ShouldHaveSingleItem().Facts["place"].ShouldContain("姫路");
+    }
+
+    private static Turn Sent(params string[] said)
+    {
+        var turn = Before(said[0]);
+        foreach (var more in said[1..])
+        {
+            turn = Bot.Next(turn.State, new Incoming(more), Person.Unknown);
+        }
+
+        return Bot.Next(turn.State, new Incoming(turn.State.Language == "en" ? "Send this" : "この内容で送る"), Person.Unknown);
+    }
+
+    /// <summary>The summary, before it is sent; what can be skipped is.</summary>
+    private static Turn Before(string first)
+    {
+        var turn = Bot.Next(DialogueState.New, new Incoming(first), Person.Unknown);
+        foreach (var next in turn.State.Language == "en" ? (string[])["Ask a person", "Skip all"] : ["担当者に相談", "すべてスキップ"])
+        {
+            turn = Bot.Next(turn.State, new Incoming(next), Person.Unknown);
+        }
+
+        turn.State.Step.ShouldBe(Step.Confirming);
+        return turn;
+    }
+}
