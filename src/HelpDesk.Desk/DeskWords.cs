@@ -23,6 +23,8 @@ public sealed class DeskWords(TextCatalog texts, DeskOptions options)
         ? area.OperatorIn(texts.Language)
         : knowledge.Routing.Owner(ticket.Owner)?.NameIn(texts.Language) ?? ticket.Owner;
 
+    public string Type(Ticket ticket) => ticket.InquiryType is { } id ? knowledge.Routing.InquiryType(id)?.NameIn(texts.Language) ?? id : "";
+
     public string Area(Ticket ticket) => ticket.AreaCode is { } code ? knowledge.Areas.ByCode(code)?.NameIn(texts.Language) ?? code : "";
 
     public static string Company(Ticket ticket) => string.Join(' ', new[] { ticket.Facts.GetValueOrDefault("company"), ticket.Facts.GetValueOrDefault("company-code") }.OfType<string>());

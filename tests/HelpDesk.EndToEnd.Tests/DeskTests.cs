@@ -232,6 +232,41 @@ public sealed partial class DeskTests(Browser browser)
         agent.Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_lead_reads_the_figures_and_each_opens_the_list_behind_it()
+    {
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        var number = await InquireAsync(visitor);
+        await using var lead = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, "統括", roles: DeskRole.Lead);
+        await lead.OpenAsync("/desk/reports");
+        await lead.Page.Locator("#flow").WaitForAsync();
+        await lead.IsAccessibleAsync("reports");
+        await lead.PictureAsync("reports");
+        var symptom = lead.Page.Locator("section[aria-labelledby=symptoms] tr", new() { HasText = "ERR_20070" }).GetByRole(AriaRole.Link).First;
+        var count = int.Parse(await symptom.InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        await symptom.ClickAsync();
+        await lead.Page.Locator($"a[href$='{number}']").WaitForAsync();
+        (await lead.Page.Locator("table.lines tbody tr").CountAsync()).ShouldBeGreaterThanOrEqualTo(count);
+        await lead.IsAccessibleAsync("reports list");
+
+        await lead.OpenAsync("/desk/reports");
+        await lead.Page.Locator("section[aria-labelledby=bot] tr", new() { HasText = "問合せを受け付けた" }).GetByRole(AriaRole.Link).ClickAsync();
+        await lead.Page.GetByText("ERR_20070が出て進めません").First.WaitForAsync();
+        await lead.OpenAsync("/desk/reports");
+        var file = await lead.Page.RunAndWaitForDownloadAsync(() => lead.Page.GetByText("Excel").ClickAsync());
+        file.SuggestedFilename.ShouldEndWith(".xlsx");
+        await using var sheet = await System.IO.Compression.ZipFile.OpenReadAsync(await file.PathAsync(), TestContext.Current.CancellationToken);
+        sheet.GetEntry("xl/worksheets/sheet1.xml").ShouldNotBeNull();
+        await lead.OpenAsync("/desk/reports?from=2020-01-01&to=2026-01-01");
+        await lead.Page.Locator(".error").GetByText("366日").WaitForAsync();
+        lead.Errors.ShouldBeEmpty();
+
+        await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        await agent.OpenAsync("/desk/reports");
+        await agent.Page.Locator("#flow").WaitForAsync();
+        (await agent.Page.Locator("#bot, #gaps, a[download]").CountAsync()).ShouldBe(0, "what is their own, and nothing to take out");
+    }
+
     /// <summary>A requester who wants a person; the number of what they sent.</summary>
     private static async Task<string> InquireAsync(ChatVisitor visitor)
     {

@@ -266,13 +266,13 @@ public class DeskTests
     {
         await using var world = await World.CreateAsync(engine);
         await world.OpenTicketAsync("a");
-        var few = await CountedAsync(world, () => world.Tickets.QueueAsync(QueueView.All, "佐藤", As(Sato), Stop));
+        var few = await Commands.CountedAsync(world, () => world.Tickets.QueueAsync(QueueView.All, "佐藤", As(Sato), Stop));
         for (var i = 0; i < 30; i++)
         {
             await world.OpenTicketAsync($"u{i}");
         }
 
-        var many = await CountedAsync(world, () => world.Tickets.QueueAsync(QueueView.All, "佐藤", As(Sato), Stop));
+        var many = await Commands.CountedAsync(world, () => world.Tickets.QueueAsync(QueueView.All, "佐藤", As(Sato), Stop));
         many.Asked.ShouldBe(few.Asked);
         many.Page.Lines.Count.ShouldBe(31);
         many.Page.Counts[QueueView.New].ShouldBe(31);
@@ -325,46 +325,4 @@ public class DeskTests
 
     private static async Task<IReadOnlyList<(string By, string Text)>> SaidAsync(World world, string number) =>
         [.. (await world.Tickets.FindAsync(number, As(Sato), Stop))!.Ticket.Messages.Where(message => message.Kind == TicketMessageKind.Outgoing).Select(message => (message.Author, message.Text))];
-
-    private static async Task<(QueueList Page, int Asked)> CountedAsync(World world, Func<Task<QueueList>> ask)
-    {
-        // EF Core tells of every command that it sends.
-        var asked = 0;
-        using var all = System.Diagnostics.DiagnosticListener.AllListeners.Subscribe(new Observer<System.Diagnostics.DiagnosticListener>(listener =>
-        {
-            if (listener.Name == DbLoggerCategory.Name)
-            {
-                listener.Subscribe(new Observer<KeyValuePair<string, object?>>(said =>
-                {
-                    if (said is { Key: "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuted", Value: Microsoft.EntityFrameworkCore.Diagnostics.CommandExecutedEventData data }
-                        && data.Context?.Database.GetConnectionString() == Connection(world))
-                    {
-                        Interlocked.Increment(ref asked);
-                    }
-                }));
-            }
-        }));
-        var page = await ask();
-        asked.ShouldBeGreaterThan(0);
-        return (page, asked);
-    }
-
-    private static string? Connection(World world)
-    {
-        using var context = world.Database.Open();
-        return context.Database.GetConnectionString();
-    }
-
-    private sealed class Observer<T>(Action<T> next) : IObserver<T>
-    {
-        public void OnCompleted()
-        {
-        }
-
-        public void OnError(Exception error)
-        {
-        }
-
-        public void OnNext(T value) => next(value);
-    }
 }

@@ -1,5 +1,6 @@
 using HelpDesk.Desk.Inquiry;
 using HelpDesk.Storage.Desk;
+using HelpDesk.Storage.Learning;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public static class DeskSetup
         services.AddSingleton<InquiryReader>();
         services.AddSingleton<DeskDrafts>();
         services.AddSingleton<DeskSends>();
+        services.AddSingleton<Gaps>();
     }
 
     /// <summary>All pages and their connection, for people of the desk only.</summary>

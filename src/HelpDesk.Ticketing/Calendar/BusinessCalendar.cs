@@ -42,6 +42,9 @@ public sealed class BusinessCalendar
     /// <summary>No holidays known: every result is uncertain.</summary>
     public static BusinessCalendar Empty { get; } = new(Holidays.None);
 
+    /// <summary>Business time of one day.</summary>
+    public TimeSpan Day => closes - opens;
+
     /// <summary>The last day that the list of holidays reaches (31 December); null where there is no list.</summary>
     public DateOnly? LastKnownDay => holidays.Known?.Last;
 

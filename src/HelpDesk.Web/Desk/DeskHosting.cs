@@ -90,6 +90,7 @@ internal static class DeskHosting
     {
         app.MapDeskSignIn();
         app.MapPasskeyPages();
+        app.MapExports();
         app.MapDeskPages().RequireAuthorization(DeskClaims.Policy).WithMetadata(Policy(Elsewhere.Origin(app.Services)));
     }
 
