@@ -147,6 +147,7 @@ public sealed partial class DeskTests(Browser browser)
         await agent.IsAccessibleAsync("keys");
         await agent.Page.Locator("#keys-off").CheckAsync();
         await agent.Page.Keyboard.PressAsync("Escape");
+        await agent.Page.Locator("#keys:not([open])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await agent.Page.Keyboard.PressAsync("e");
         await agent.Page.Keyboard.PressAsync("?");
         await agent.Page.Locator("#keys[open]").WaitForAsync();
@@ -229,6 +230,35 @@ public sealed partial class DeskTests(Browser browser)
         await agent.PictureAsync("search");
         await agent.OpenAsync("/desk/search?q=" + Uri.EscapeDataString("\"(*:未 状態:"));
         await agent.Page.Locator("main h1").WaitForAsync();
+        agent.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_agent_speaks_in_the_chat_the_bot_steps_back_and_comes_back()
+    {
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        var number = await InquireAsync(visitor);
+        await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        await agent.OpenInquiryAsync(number);
+        await agent.Page.Keyboard.PressAsync("c");
+        await agent.Page.Locator(".speaking").WaitForAsync();
+        await visitor.ReadsAsync($"担当の {agent.Name} が、この会話で直接お答えします");
+        await agent.IsAccessibleAsync("speaking");
+
+        await visitor.SayAsync("画面には何も出ていません");
+        await agent.Page.Locator(".message.incoming").GetByText("画面には何も出ていません").WaitForAsync();
+        await agent.Page.Keyboard.PressAsync("r");
+        await Assertions.Expect(agent.Reply).ToBeFocusedAsync();
+        await agent.Page.Keyboard.TypeAsync("いま確認しています。");
+        await agent.Page.Keyboard.PressAsync("Control+Enter");
+        await visitor.ReadsAsync($"担当 {agent.Name}: いま確認しています。");
+        await agent.PictureAsync("speaking");
+
+        await agent.Page.Keyboard.PressAsync("Escape");
+        await agent.Page.Keyboard.PressAsync("c");
+        await visitor.ReadsAsync("ここからはボットがお答えします");
+        await visitor.SayAsync("ERR_20040が出ます");
+        await visitor.ReadsAsync("[6-05]");
         agent.Errors.ShouldBeEmpty();
     }
 

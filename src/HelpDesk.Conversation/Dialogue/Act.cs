@@ -34,6 +34,9 @@ public sealed record AddToTicket(string Number, string Text) : Act
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];
 }
 
+/// <summary>The bot speaks again where an agent did.</summary>
+public sealed record LeaveChat(string Number) : Act;
+
 public sealed record CloseTicket(string Number) : Act;
 
 public sealed record ReopenTicket(string Number, string Text) : Act;

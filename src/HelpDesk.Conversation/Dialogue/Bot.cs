@@ -66,7 +66,7 @@ public sealed partial class Bot
         ArgumentNullException.ThrowIfNull(person);
         var text = incoming.Text.Trim();
         var heard = state with { Language = LanguageOf(text, state, incoming.Language), LastText = text, WasEnded = false };
-        var turn = WithFiles(heard, incoming, text, person) ?? Listen(heard, incoming, text, person);
+        var turn = SpokenFor(heard, incoming, text, person) ?? WithFiles(heard, incoming, text, person) ?? Listen(heard, incoming, text, person);
         turn = state.WasEnded ? turn.After(Spoken(heard, "ended")) : turn;
         return turn.In(turn.State.Language ?? "ja");
     }

@@ -61,4 +61,10 @@ public sealed record OwnTicket(
 {
     /// <summary>22 digits; null where none was told.</summary>
     public string? SupplyPoint { get; init; }
+
+    /// <summary>The agent who took the chat; null where none did, or gave it back.</summary>
+    public string? SpokenFor { get; init; }
+
+    /// <summary>They still speak; false: their time is over, and the requester has not been told yet.</summary>
+    public bool IsSpokenFor { get; init; }
 }

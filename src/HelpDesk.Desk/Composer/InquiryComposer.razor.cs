@@ -118,6 +118,12 @@ public sealed partial class InquiryComposer : IDisposable
 
     private async Task TypedAsync(string one, string? text)
     {
+        if (one == DraftKind.Reply && texts.GetValueOrDefault(one) is null or "")
+        {
+            // What stood on the page at the first stroke was seen; what comes from now on was not.
+            seen = View.Ticket.Version;
+        }
+
         texts[one] = text ?? "";
         (problem, done) = (null, null);
         var stroke = strokes[one] = strokes.GetValueOrDefault(one) + 1;

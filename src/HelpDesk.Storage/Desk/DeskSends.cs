@@ -31,7 +31,7 @@ public sealed record SendRefused(TicketFailure Failure) : SendOutcome;
 public sealed record SendNotFound : SendOutcome;
 
 /// <summary>
-/// Replies are said <see cref="Undo"/> after they were sent. Until then their author may take one back: the database decides by one
+/// Replies are said <see cref="Undo"/> after they were sent, and at once by whoever speaks in the chat. Until then their author may take one back: the database decides by one
 /// conditional write which of the two was first, and whoever was second is told so. What waits survives a restart.
 /// </summary>
 public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts drafts, TimeProvider time)
@@ -64,7 +64,7 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
             return new SendRefused(failure);
         }
 
-        var row = new DeskSendRow { Ticket = ticket, User = person.Id, By = person.Name, Text = text, Then = then.ToString(), Seen = seen is null ? null : view.Ticket.Version, Due = time.GetUtcNow() + Undo };
+        var row = new DeskSendRow { Ticket = ticket, User = person.Id, By = person.Name, Text = text, Then = then.ToString(), Seen = seen is null ? null : view.Ticket.Version, Due = view.Ticket.ChatHolder(time.GetUtcNow()) == person.Name ? time.GetUtcNow() : time.GetUtcNow() + Undo };
         await using var context = database.Open();
         context.DeskSends.Add(row);
         await context.SaveChangesAsync(cancellation);

@@ -110,6 +110,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         ticket.HasIndex(t => t.SupplyPointNumber);
         ticket.HasIndex(t => new { t.Team, t.State, t.Id });
         ticket.Property(t => t.Team).HasMaxLength(Ticket.LongestName);
+        ticket.Property(t => t.ChatAgent).HasMaxLength(Ticket.LongestName);
         ticket.Property(t => t.Conversation).HasMaxLength(LongestKey);
         ticket.Property(t => t.Number).HasMaxLength(LongestNumber);
         ticket.Property(t => t.Version).IsConcurrencyToken();

@@ -13,17 +13,26 @@ internal static class TicketNotices
     private const string ByRequester = "requester";
 
     /// <summary>What the requester knows already.</summary>
-    public sealed record Known(TicketState State, int Messages, HandOver? HandOver);
+    public sealed record Known(TicketState State, int Messages, HandOver? HandOver, string? Chat);
 
-    public static Known Before(Ticket ticket) => new(ticket.State, ticket.Messages.Count, ticket.HandOver);
+    public static Known Before(Ticket ticket) => new(ticket.State, ticket.Messages.Count, ticket.HandOver, ticket.ChatAgent);
 
     public static IReadOnlyList<Reply> After(Known before, Ticket ticket, DialogueState state, Wording wording)
     {
         var texts = wording.In(ticket.Language);
         var replies = new List<Reply>();
+        if (ticket.ChatAgent is { } speaks && speaks != before.Chat)
+        {
+            replies.Add(new Reply(texts.Get("chat.taken", speaks, ticket.Number), null, [Choice(texts, "back-to-bot")]));
+        }
+        else if (before.Chat is { } spoke && ticket.ChatAgent is null && !ticket.State.IsSettled())
+        {
+            replies.Add(new Reply(texts.Get("chat.left", spoke)));
+        }
+
         foreach (var answer in Answers(before, ticket))
         {
-            replies.Add(new Reply(texts.Get(state.IsBusy ? "ticket.repliedMeanwhile" : "ticket.replied", ticket.Number, answer.Text), null, [Choice(texts, "add-to-ticket")]));
+            replies.Add(answer.Author == ticket.ChatAgent ? new Reply(texts.Get("chat.said", answer.Author, answer.Text)) : new Reply(texts.Get(state.IsBusy ? "ticket.repliedMeanwhile" : "ticket.replied", ticket.Number, answer.Text), null, [Choice(texts, "add-to-ticket")]));
         }
 
         if (ticket.HandOver is { } handOver && handOver != before.HandOver)

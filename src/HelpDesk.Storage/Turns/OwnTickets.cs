@@ -13,7 +13,7 @@ internal static class OwnTickets
     private const string Newest = """
         SELECT t."Number", t."Subject", t."State", t."Owner", t."AreaCode", t."OpenedAt", t."ClosedAt",
             (SELECT m."Text" FROM "TicketMessage" AS m WHERE m."TicketId" = t."Id" AND m."Kind" = 'Outgoing' ORDER BY m."Id" DESC LIMIT 1),
-            t."Settlings", t."Feedback", t."Priority", t."SupplyPointNumber"
+            t."Settlings", t."Feedback", t."Priority", t."SupplyPointNumber", t."ChatAgent", t."ChatUntil"
         FROM "Tickets" AS t WHERE t."Channel" = $1 AND t."Requester" = $2 ORDER BY t."Id" DESC LIMIT 20
         """;
 
@@ -33,7 +33,12 @@ internal static class OwnTickets
         return new OwnTicket(
             row.GetString(0), row.GetString(1), state.Key(), row.GetString(3), Text(row, 4),
             new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero), Text(row, 7), closed is not { } at || now - at <= Ticket.ReopenWithin,
-            state.IsSettled() && !rated, Enum.Parse<TicketPriority>(row.GetString(10)) >= TicketPriority.High) { SupplyPoint = Text(row, 11) };
+            state.IsSettled() && !rated, Enum.Parse<TicketPriority>(row.GetString(10)) >= TicketPriority.High) 
+        {
+            SupplyPoint = Text(row, 11),
+            SpokenFor = state.IsSettled() ? null : Text(row, 12),
+            IsSpokenFor = !state.IsSettled() && !row.IsDBNull(13) && row.GetInt64(13) > now.UtcTicks,
+        };
     }
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -39,6 +39,10 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
                 case AddToTicket add:
                     await AddAsync(add, message);
                     break;
+                case LeaveChat leave:
+                    // Given back by the agent meanwhile: it is as it was wanted.
+                    (await OwnAsync(leave.Number, message))?.LeaveChat(message.Person, now);
+                    break;
                 case CloseTicket close:
                     Done((await OwnAsync(close.Number, message))?.Close(message.Person, now));
                     break;

@@ -68,6 +68,11 @@ public sealed partial class Ticket
 
         Say(TicketMessageKind.Outgoing, by, text, "answered", at, attachments);
         FirstAnswerAt ??= at;
+        if (ChatHolder(at) == by)
+        {
+            ChatUntil = at + ChatLasts;
+        }
+
         var next = awaitAnswer ? TicketState.WaitingForRequester : State == TicketState.New ? TicketState.Open : State;
         if (next != State)
         {

@@ -105,6 +105,11 @@ public sealed partial class Ticket
         var from = State;
         State = to;
         Clock(from, to, at);
+        if (to.IsSettled())
+        {
+            EndChat();
+        }
+
         Record(by, what, at, from.ToString(), to.ToString());
     }
 }
