@@ -109,6 +109,26 @@ public class ChatTests
         (await ToldAsync(world)).ShouldContain("担当 佐藤: いま見ています");
     }
 
+    [Theory]
+    [InlineData("ありがとうございました。助かりました", TicketState.Resolved)]
+    [InlineData("thanks a lot!", TicketState.Resolved)]
+    [InlineData("ご対応感謝します", TicketState.Resolved)]
+    [InlineData("ありがとうございます。でもまだ同じエラーが出ます", TicketState.Open)]
+    [InlineData("まだ直っていません", TicketState.Open)]
+    public async Task Thanks_are_filed_and_do_not_reopen_and_what_is_not_settled_does(string said, TicketState state)
+    {
+        await using var world = await World.CreateAsync();
+        var number = await world.OpenTicketAsync();
+        await ActAsync(world, number, (one, by, at) => one.Answer("設定を直しました", by, false, at));
+        await ActAsync(world, number, (one, by, at) => one.Resolve(by, at));
+
+        await world.SayAsync(said);
+
+        var ticket = await FindAsync(world, number);
+        ticket.State.ShouldBe(state);
+        ticket.Messages[^1].ShouldSatisfyAllConditions(last => last.Text.ShouldBe(said), last => last.Kind.ShouldBe(TicketMessageKind.Incoming));
+    }
+
     private static async Task TakeAsync(World world, string number) => await ActAsync(world, number, (one, by, at) => one.TakeChat(by, at));
 
     private static async Task ActAsync(World world, string number, TicketVerb verb) => (await world.Tickets.ActAsync(number, Agent, null, verb, Stop)).ShouldBeOfType<TicketDone>();

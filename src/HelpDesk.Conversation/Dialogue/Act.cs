@@ -34,6 +34,9 @@ public sealed record AddToTicket(string Number, string Text) : Act
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];
 }
 
+/// <summary>Thanks for what was done: filed with the ticket, which stays as it is.</summary>
+public sealed record ThankForTicket(string Number, string Text) : Act;
+
 /// <summary>The bot speaks again where an agent did.</summary>
 public sealed record LeaveChat(string Number) : Act;
 

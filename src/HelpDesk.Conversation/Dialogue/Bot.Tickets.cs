@@ -56,6 +56,11 @@ public sealed partial class Bot
             return null;
         }
 
+        if (one.State == "resolved" && heard.Is(DialogueAct.Thanks) && ThanksAlone(heard))
+        {
+            return Thanked(state, heard, one);
+        }
+
         if (Replied(state, person) is { } answered)
         {
             return ReplyToDesk(state, heard, answered, person);
@@ -65,6 +70,14 @@ public sealed partial class Bot
         var ofTicket = heard.Is(DialogueAct.Withdraw) || (heard.Is(DialogueAct.Add) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown));
         return state.Step is Step.Solved && heard.Button is null && intents.After(heard.Text, "add-to-ticket") is null && !ofTicket ? null : TicketAct(state, heard, one, named: false);
     }
+
+    /// <summary>Thanks, and nothing that would have to be gone on with.</summary>
+    private static bool ThanksAlone(Heard heard) =>
+        !heard.EndsAsQuestion && !heard.IsCertain && ((DialogueAct[])[DialogueAct.Ask, DialogueAct.Unsolved, DialogueAct.Reopen, DialogueAct.Add, DialogueAct.GoesOn, DialogueAct.Person, DialogueAct.Status, DialogueAct.Correct, DialogueAct.Withdraw, DialogueAct.Solved]).All(act => !heard.Is(act));
+
+    /// <summary>Filed with the ticket, which stays settled: whoever worked on it sees it.</summary>
+    private Turn Thanked(DialogueState state, Heard heard, OwnTicket ticket) =>
+        Turn.Say(state, Spoken(state, "thanks")) is var turn && ticket.State == "closed" ? turn : turn.And(new ThankForTicket(ticket.Number, heard.Text));
 
     private Turn? TicketAct(DialogueState state, Heard heard, OwnTicket ticket, bool named)
     {
@@ -142,7 +155,7 @@ public sealed partial class Bot
         var talk = heard.IsButton("thanks") || (heard.Is(DialogueAct.Thanks) && !heard.Is(DialogueAct.Add) && !heard.Is(DialogueAct.Give)) || (heard.Is(DialogueAct.Anger) && !heard.Is(DialogueAct.Add));
         if (!awaited && talk)
         {
-            return heard.Is(DialogueAct.Solved) ? Close(state, ticket) : heard.IsButton("thanks") ? Turn.Say(state, Spoken(state, "thanks")) : Talked(state, heard);
+            return heard.Is(DialogueAct.Solved) ? Close(state, ticket) : heard.Is(DialogueAct.Thanks) ? Thanked(state, heard, ticket) : Talked(state, heard);
         }
 
         if (heard.Is(DialogueAct.SmallTalk) && heard.Reading.Likeliest == DialogueAct.SmallTalk)

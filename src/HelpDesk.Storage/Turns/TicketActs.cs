@@ -39,6 +39,10 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
                 case AddToTicket add:
                     await AddAsync(add, message);
                     break;
+                case ThankForTicket thank:
+                    // Closed meanwhile: nothing is lost by words that ask for nothing.
+                    (await OwnAsync(thank.Number, message))?.AddThanks(thank.Text, message.Person, now);
+                    break;
                 case LeaveChat leave:
                     // Given back by the agent meanwhile: it is as it was wanted.
                     (await OwnAsync(leave.Number, message))?.LeaveChat(message.Person, now);

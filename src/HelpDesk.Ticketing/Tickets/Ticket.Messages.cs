@@ -31,6 +31,18 @@ public sealed partial class Ticket
         return null;
     }
 
+    /// <summary>Thanks from the requester: filed where an agent sees it, and nothing is opened or awaited by it.</summary>
+    public TicketFailure? AddThanks(string text, string by, DateTimeOffset at)
+    {
+        if (State == TicketState.Closed)
+        {
+            return new NotInState(State);
+        }
+
+        Say(TicketMessageKind.Incoming, by, text, "thanked", at, []);
+        return null;
+    }
+
     /// <summary>The requester says what was wrong of what the receiver must be told; the journal keeps what stood there.</summary>
     /// <param name="right">By need id.</param>
     public TicketFailure? Correct(IReadOnlyDictionary<string, string> right, string by, DateTimeOffset at)
