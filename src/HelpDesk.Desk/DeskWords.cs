@@ -33,6 +33,12 @@ public sealed class DeskWords(TextCatalog texts, DeskOptions options)
 
     public string At(DateTimeOffset at) => at.ToOffset(BusinessCalendar.Offset).ToString(texts.Get("desk.timeFormat"), CultureInfo.GetCultureInfo(texts.Language));
 
+    /// <summary>A day without its hour.</summary>
+    public string Day(DateTimeOffset at) => at.ToOffset(BusinessCalendar.Offset).ToString(texts.Get("desk.dayFormat"), CultureInfo.GetCultureInfo(texts.Language));
+
+    /// <summary>As dates are written in fields and files.</summary>
+    public static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>For machines: the same instant.</summary>
     public static string Instant(DateTimeOffset at) => at.ToString("O", CultureInfo.InvariantCulture);
 
@@ -64,6 +70,7 @@ public sealed class DeskWords(TextCatalog texts, DeskOptions options)
         AlreadyTaken taken => texts.Get("failure.ticket_taken", taken.Agent),
         ReopenTooLate late => texts.Get("failure.ticket_reopen_late", At(late.ClosedAt)),
         TooLong longer => texts.Get("failure.ticket_long", longer.Most.ToString(CultureInfo.InvariantCulture)),
+        MergedAway merged => texts.Get("failure.ticket_merged", merged.Number),
         TooMany many => texts.Get("failure.ticket_many", many.Most.ToString(CultureInfo.InvariantCulture)),
         _ => texts.Get("failure." + failure.Code),
     };

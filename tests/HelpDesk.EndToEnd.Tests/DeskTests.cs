@@ -298,7 +298,7 @@ public sealed partial class DeskTests(Browser browser)
     }
 
     /// <summary>A requester who wants a person; the number of what they sent.</summary>
-    private static async Task<string> InquireAsync(ChatVisitor visitor)
+    internal static async Task<string> InquireAsync(ChatVisitor visitor)
     {
         await visitor.SayAsync("ERR_20070が出て進めません");
         await visitor.ReadsAsync("[6-06]");

@@ -7,7 +7,7 @@ namespace HelpDesk.Conversation.Dialogue;
 /// <content>After sending: what is added to a ticket or corrected in it, and when an answer is due.</content>
 public sealed partial class Bot
 {
-    private static OwnTicket? OwnOf(DialogueState state, Person person) => person.Tickets?.FirstOrDefault(own => own.Number == state.Ticket);
+    private static OwnTicket? OwnOf(DialogueState state, Person person) => person.Tickets?.FirstOrDefault(own => own.Is(state.Ticket));
 
     /// <param name="ticket">As its requester sees it; who settles it instead of the desk gets the addition from the person, in a text to send.</param>
     private Turn Added(DialogueState state, string text, OwnTicket? ticket) => Added(state, text, ticket, new Dictionary<string, string>());
@@ -102,7 +102,7 @@ public sealed partial class Bot
     {
         if (ticket.State is not ("new" or "open"))
         {
-            return ticket.State == "waiting-for-third-party" ? "\n\n" + Text(state, "ticket.theirs", OwnerName(state, ticket.Owner, ticket.AreaCode)) : "";
+            return ticket is { State: "waiting-for-third-party", Asked: null } ? "\n\n" + Text(state, "ticket.theirs", OwnerName(state, ticket.Owner, ticket.AreaCode)) : "";
         }
 
         return times?.Expected(ticket.Urgent, ticket.OpenedAt) is { } at

@@ -223,7 +223,7 @@ public sealed partial class Bot
 
     /// <summary>What the FAQ does not know is often meant for whoever works on the person's ticket.</summary>
     private Choice? Addable(DialogueState state, string text, Person person) =>
-        text.Length <= LongestSaid && state.Ticket is { } number && person.Tickets?.FirstOrDefault(own => own.Number == number) is { State: not "closed" }
+        text.Length <= LongestSaid && state.Ticket is { } number && person.Tickets?.FirstOrDefault(own => own.Is(number)) is { State: not "closed" }
             ? new Choice(Text(state, "admit.add", number), $"{number} {Text(state, "choices.add-to-ticket")} {text}")
             : null;
 

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
+using HelpDesk.Ticketing.Calendar;
 
 namespace HelpDesk.Conversation.Dialogue;
 
@@ -18,7 +20,7 @@ public sealed partial class Bot
             return null;
         }
 
-        if (person.Tickets?.FirstOrDefault(ticket => ticket.Number == named) is not { } about)
+        if (person.Tickets?.FirstOrDefault(ticket => ticket.Is(named)) is not { } about)
         {
             return Turn.Say(state, Spoken(state, "ticket.none", Choices(state, "person"), named));
         }
@@ -36,7 +38,7 @@ public sealed partial class Bot
             return null;
         }
 
-        var ticket = tickets.FirstOrDefault(own => own.Number == state.Ticket) ?? tickets[0];
+        var ticket = tickets.FirstOrDefault(own => own.Is(state.Ticket)) ?? tickets[0];
         return ticket.State == "closed" ? Close(state, ticket) : Added(state with { Ticket = ticket.Number }, addition, ticket);
     }
 
@@ -45,7 +47,7 @@ public sealed partial class Bot
     {
         var tickets = person.Tickets ?? [];
         var open = tickets.Where(ticket => ticket.State != "closed").ToList();
-        var one = tickets.FirstOrDefault(ticket => ticket.Number == state.Ticket) ?? (open.Count == 1 ? open[0] : null);
+        var one = tickets.FirstOrDefault(ticket => ticket.Is(state.Ticket)) ?? (open.Count == 1 ? open[0] : null);
         if (heard.IsButton("status") || (tickets.Count > 0 && heard.Means(DialogueAct.Status) && !heard.IsCertain && heard.Rather(DialogueAct.Status, DialogueAct.Ask) && heard.Rather(DialogueAct.Status, DialogueAct.Unsolved)))
         {
             return StatusOfAll(state, tickets, heard);
@@ -181,7 +183,7 @@ public sealed partial class Bot
 
     /// <summary>The ticket that the desk answered last, while it takes words.</summary>
     private static OwnTicket? Replied(DialogueState state, Person person) =>
-        person.Tickets?.FirstOrDefault(own => own.Number == state.Replied && own.State is not ("resolved" or "closed"));
+        person.Tickets?.FirstOrDefault(own => own.Is(state.Replied) && own.State is not ("resolved" or "closed"));
 
     private Turn AddedReply(DialogueState state, OwnTicket ticket, string text, IReadOnlyList<IncomingFile> files) =>
         Turn.Say(state with { Step = Step.Open, Ticket = ticket.Number, Files = [] }, Spoken(state, "ticket.addedReply", Choices(state, "add-to-ticket"), ticket.Number))
@@ -230,10 +232,20 @@ public sealed partial class Bot
     private Reply Status(DialogueState state, OwnTicket ticket)
     {
         var text = Text(state, "ticket.status", ticket.Number, ticket.Subject, Text(state, "state." + ticket.State), OwnerName(state, ticket.Owner, ticket.AreaCode));
+        text += ticket.Asked is { } asked ? "\n\n" + AskedOf(state, asked) : "";
         text += "\n\n" + (ticket.LastReply is { } reply ? Text(state, "ticket.lastReply", reply) : Text(state, "ticket.noReply") + Due(state, ticket));
         var choices = ticket.State is "resolved" or "closed" ? Choices(state, "reopen-ticket") : Choices(state, "add-to-ticket", "close-ticket");
         return new Reply(text, new TicketCard(ticket.Number, ticket.Subject, ticket.State, ticket.Owner, null), choices);
     }
+
+    private string AskedOf(DialogueState state, AskedCompany asked)
+    {
+        var told = Text(state, "ticket.asked", asked.To, Day(state, asked.At));
+        return asked.Expected is { } expected ? told + Text(state, "ticket.answerExpected", asked.To, Day(state, expected)) : told;
+    }
+
+    private string Day(DialogueState state, DateTimeOffset at) =>
+        at.ToOffset(BusinessCalendar.Offset).ToString(Text(state, "ticket.dayFormat"), CultureInfo.GetCultureInfo(state.Language == "en" ? "en-GB" : "ja-JP"));
 
     private Turn Rate(DialogueState state, OwnTicket ticket, bool helpful) => !ticket.CanRate
         ? Turn.Say(state, Spoken(state, "ticket.ratedAlready", null, ticket.Number))

@@ -50,6 +50,10 @@ public sealed record Person(
     public static Person Unknown { get; } = new();
 }
 
+/// <summary>Whom the help desk has asked about a ticket. Never what was written: that is between the two.</summary>
+/// <param name="Expected">By when an answer is expected; null where nobody has said.</param>
+public sealed record AskedCompany(string To, DateTimeOffset At, DateTimeOffset? Expected);
+
 /// <summary>A ticket as its requester sees it.</summary>
 /// <param name="State">A key under «state» of kb/replies.*.yaml: new, open, waiting-for-requester, waiting-for-third-party, resolved, closed.</param>
 /// <param name="Owner">Owner id of kb/routing.yaml.</param>
@@ -67,4 +71,13 @@ public sealed record OwnTicket(
 
     /// <summary>They still speak; false: their time is over, and the requester has not been told yet.</summary>
     public bool IsSpokenFor { get; init; }
+
+    /// <summary>Numbers of other tickets of theirs that were merged into this.</summary>
+    public IReadOnlyList<string> Merged { get; init; } = [];
+
+    /// <summary>Another company whose answer the help desk waits for; null where it waits for none.</summary>
+    public AskedCompany? Asked { get; init; }
+
+    /// <summary>Whether a number leads here.</summary>
+    public bool Is(string? number) => number is not null && (Number == number || Merged.Contains(number));
 }

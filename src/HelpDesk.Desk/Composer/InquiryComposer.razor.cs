@@ -3,7 +3,6 @@ using HelpDesk.Sources;
 using HelpDesk.Storage.Desk;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.People;
-using HelpDesk.Ticketing.Routing;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -13,9 +12,6 @@ namespace HelpDesk.Desk.Composer;
 /// <summary>What an agent writes on an inquiry. Every stroke is kept on the server after half a second's rest, and in the window until it is.</summary>
 public sealed partial class InquiryComposer : IDisposable
 {
-    /// <summary>How an agent's own letter goes to a third party: the desk sends it.</summary>
-    private const string ByDesk = "desk";
-
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(500);
 
     private static readonly IReadOnlyList<(string Kind, string Key)> Kinds = [(DraftKind.Reply, "r"), (DraftKind.Note, "n"), (DraftKind.ThirdParty, "t")];
@@ -25,9 +21,8 @@ public sealed partial class InquiryComposer : IDisposable
     private readonly Dictionary<string, string> first = DraftKind.All.ToDictionary(one => one, _ => "", StringComparer.Ordinal);
     private readonly Dictionary<string, int> strokes = new(StringComparer.Ordinal);
     private IReadOnlyList<TicketMessage> meanwhile = [];
-    private IReadOnlyList<string> receivers = [];
+    private ThirdPartyForm? third;
     private string kind = DraftKind.Reply;
-    private string receiver = "";
     private AfterReply then;
     private long seen;
     private string? problem;
@@ -78,10 +73,6 @@ public sealed partial class InquiryComposer : IDisposable
             first[one] = texts[one] = draft.Text;
             seen = Math.Min(seen, draft.Seen == 0 ? seen : draft.Seen);
         }
-
-        var knowledge = Options.Knowledge();
-        receivers = [.. knowledge.Areas.Areas.Select(area => area.OperatorIn(Texts.Language)), .. knowledge.Routing.Owners.Where(owner => owner.Id is not (RoutingRules.HelpDesk or RoutingRules.Operator)).Select(owner => owner.NameIn(Texts.Language))];
-        receiver = View.Ticket.HandOver?.To ?? (View.Ticket.Owner == RoutingRules.HelpDesk ? "" : Words.Owner(View.Ticket));
     }
 
     /// <summary>A reply that was taken back stands in its field again.</summary>
@@ -149,7 +140,7 @@ public sealed partial class InquiryComposer : IDisposable
         {
             DraftKind.Reply => await ReplyAsync(text),
             DraftKind.Note => await NoteAsync(text),
-            _ => await HandOverAsync(text),
+            _ => await ThirdPartyAsync(text),
         };
         if (sent)
         {
@@ -184,11 +175,21 @@ public sealed partial class InquiryComposer : IDisposable
 
     private async Task<bool> NoteAsync(string text) => await ActAsync((ticket, by, at) => ticket.AddNote(text, by, at), "composer.noted");
 
-    private async Task<bool> HandOverAsync(string text) => await ActAsync((ticket, by, at) => ticket.HandOverTo(receiver.Trim(), ByDesk, text, by, at), "composer.handedOver");
+    private async Task<bool> ThirdPartyAsync(string text)
+    {
+        var act = third!.Act;
+        return await ActAsync(third.Verb(text), "third.done." + act.ToString().ToLowerInvariant());
+    }
 
     private async Task<bool> ActAsync(TicketVerb verb, string told)
     {
-        if (Words.Refusal(await Desk.ActAsync(Number, Viewer, null, verb, gone.Token)) is { } refusal)
+        var outcome = await Desk.ActAsync(Number, Viewer, null, verb, gone.Token);
+        if (outcome is TicketDone { Ticket: var now })
+        {
+            third?.Done(now);
+        }
+
+        if (Words.Refusal(outcome) is { } refusal)
         {
             problem = refusal;
             return false;

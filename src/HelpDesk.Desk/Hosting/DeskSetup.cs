@@ -22,6 +22,7 @@ public static class DeskSetup
         services.AddSingleton<InquiryReader>();
         services.AddSingleton<DeskDrafts>();
         services.AddSingleton<DeskSends>();
+        services.AddSingleton<DeskContacts>();
         services.AddSingleton<Gaps>();
     }
 

@@ -153,7 +153,7 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
 
     /// <summary>Whether anybody else said something, or the state is another, since a version of the inquiry: each journal line is one version.</summary>
     private static bool SaidSince(Ticket ticket, long version, string me) =>
-        ticket.Events.Skip((int)Math.Clamp(ticket.Events.Count - (ticket.Version - version), 0, ticket.Events.Count)).Any(line => line.By != me && line.What is "added" or "answered" or "noted" or "reopened" or "resolved" or "closed" or "handed-over" or "withdrawn");
+        ticket.Events.Skip((int)Math.Clamp(ticket.Events.Count - (ticket.Version - version), 0, ticket.Events.Count)).Any(line => line.By != me && line.What is "added" or "answered" or "noted" or "reopened" or "resolved" or "closed" or "handed-over" or "chased" or "third-answered" or "withdrawn");
 
     private static TicketFailure? Refusal(Ticket ticket, string text) =>
         ticket.State == TicketState.Closed ? new NotInState(ticket.State)

@@ -51,6 +51,8 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<DeskAuditRow> DeskAudit => Set<DeskAuditRow>();
 
+    public DbSet<ContactRow> Contacts => Set<ContactRow>();
+
     public DbSet<TicketChangeRow> TicketChanges => Set<TicketChangeRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -101,6 +103,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         LanguageModel.Map(modelBuilder);
         SearchModel.Map(modelBuilder);
         DeskModel.Map(modelBuilder);
+        ContactModel.Map(modelBuilder);
     }
 
     private static void MapTicket(EntityTypeBuilder<Ticket> ticket)
@@ -124,7 +127,12 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
             facts => JsonSerializer.Serialize(facts, JsonSerializerOptions.Default),
             json => JsonSerializer.Deserialize<Dictionary<string, string>>(json, JsonSerializerOptions.Default)!,
             new ValueComparer<IReadOnlyDictionary<string, string>>((a, b) => ReferenceEquals(a, b), facts => facts.Count));
+        AsJson(ticket.Property(t => t.Links));
+        ticket.Property(t => t.MergedInto).HasMaxLength(LongestNumber);
+        ticket.HasIndex(t => t.MergedInto).HasFilter("\"MergedInto\" IS NOT NULL");
+        ticket.Ignore(t => t.Asked);
         ticket.OwnsOne(t => t.HandOver);
+        ticket.HasMany(t => t.ThirdParty).WithOne().HasForeignKey("TicketId").OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.Messages).WithOne().HasForeignKey("TicketId").OnDelete(DeleteBehavior.Cascade);
         ticket.HasMany(t => t.Events).WithOne().HasForeignKey("TicketId").OnDelete(DeleteBehavior.Cascade);
     }

@@ -27,7 +27,7 @@ internal static class TicketDocuments
             Texts =
             [
                 ticket.Number, .. ticket.Messages.Select(message => message.Text), .. ticket.Messages.SelectMany(message => message.Attachments).Select(file => file.Name),
-                .. ticket.Facts.Values, .. ticket.HandOver is { } handed ? (string[])[handed.To, handed.Message] : [], .. Some(ticket.Symptom, ticket.SupplyPointNumber, ticket.Agent), .. ticket.Articles, .. ticket.Tags,
+                .. ticket.Facts.Values, .. ticket.HandOver is { } handed ? (string[])[handed.To, handed.Message] : [], .. ticket.ThirdParty.Select(line => line.Text), .. Some(ticket.Symptom, ticket.SupplyPointNumber, ticket.Agent), .. ticket.Articles, .. ticket.Tags,
             ],
             Keys = new Dictionary<SearchField, IReadOnlyList<string>>
             {

@@ -36,6 +36,14 @@ public sealed record AgentsBoard(string Channel, string Reference)
         })]);
     }
 
+    /// <summary>One that an agent opened. The caller saves.</summary>
+    internal void Announce(HelpDeskContext context, Ticket opened, DateTimeOffset now)
+    {
+        var conversation = new ConversationRow { Channel = Channel, Conversation = ConversationOf(opened.Number), Person = "", State = "", Version = 0, Reference = Reference, ChangedAt = now };
+        context.Conversations.Add(conversation);
+        Outgoing.Add(context, conversation, Named(opened), null, now);
+    }
+
     /// <summary>Nothing where the ticket was opened before there was a board. The caller saves.</summary>
     internal async Task TellAsync(HelpDeskContext context, Ticket ticket, DateTimeOffset now, CancellationToken cancellation)
     {

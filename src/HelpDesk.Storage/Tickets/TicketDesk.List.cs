@@ -16,7 +16,7 @@ public sealed partial class TicketDesk
         await using var context = database.Open();
         var (now, by, take) = (time.GetUtcNow(), rules(), Math.Clamp(query.Take, 1, TicketQuery.MostAtOnce));
         var tag = query.Tag is null ? null : Ticket.TagKey(query.Tag);
-        var found = Filtered(viewer.Of(context.Tickets.AsNoTracking()), query);
+        var found = Filtered(viewer.Of(context.Tickets.AsNoTracking()).Where(ticket => ticket.MergedInto == null), query);
         if (!query.Breached && query.Order == TicketOrder.Changed && tag is null)
         {
             var page = await found.OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id).Skip(query.Skip).Take(take).ToListAsync(cancellation);

@@ -30,14 +30,20 @@ public sealed partial class TicketDesk
 
         // Due and breach are computed, never stored (see the lists), so what is unsettled is read whole: the backlog, not the archive.
         var open = (await mine.Where(ticket => Unsettled.Contains(ticket.State)).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now));
-        var settled = await mine.CountAsync(ticket => !Unsettled.Contains(ticket.State), cancellation);
+        var settled = await mine.CountAsync(ticket => ticket.MergedInto == null && !Unsettled.Contains(ticket.State), cancellation);
         var counts = Enum.GetValues<QueueView>().ToDictionary(
             one => one, one => one == QueueView.Settled ? settled : open.Count(line => QueueRules.Holds(one, line.Ticket, me, line.Next, soon)));
         var shown = view == QueueView.Settled
-            ? (await mine.Where(ticket => !Unsettled.Contains(ticket.State)).OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id).Take(MostLines).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now))
-            : [.. open.Where(line => QueueRules.Holds(view, line.Ticket, me, line.Next, soon)).OrderBy(line => line.Next.Due ?? DateTimeOffset.MaxValue).ThenByDescending(line => line.Ticket.ChangedAt).Take(MostLines)];
+            ? (await mine.Where(ticket => ticket.MergedInto == null && !Unsettled.Contains(ticket.State)).OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id).Take(MostLines).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now))
+            : [.. open.Where(line => QueueRules.Holds(view, line.Ticket, me, line.Next, soon)).OrderBy(line => Together(view, line), StringComparer.Ordinal).ThenBy(line => Due(view, line) ?? DateTimeOffset.MaxValue).ThenByDescending(line => line.Ticket.ChangedAt).Take(MostLines)];
         return new QueueList(counts, await LinesAsync(context, shown, cancellation), counts[view]);
     }
+
+    /// <summary>What waits for one company stands together.</summary>
+    private static string Together(QueueView view, TicketView line) => view == QueueView.WaitsForThirdParty ? line.Ticket.HandOver?.To ?? "" : "";
+
+    /// <summary>While another company is waited for the targets stand: who has waited longest is first.</summary>
+    private static DateTimeOffset? Due(QueueView view, TicketView line) => view == QueueView.WaitsForThirdParty ? line.Ticket.HandOver?.At : line.Next.Due;
 
     /// <summary>What else somebody has brought, as far as the viewer may see it; the newest first.</summary>
     /// <param name="except">The number that is known already.</param>

@@ -26,12 +26,12 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
     /// <summary>Every lost race is somebody else's act done: so many in a row are no accident.</summary>
     private const int MostTries = 100;
 
-    /// <summary>Null where there is none or the viewer may not see it. Messages and journal in order.</summary>
+    /// <summary>Null where there is none or the viewer may not see it; the number of a merged one leads to where it goes on. Messages and journal in order.</summary>
     public async Task<TicketView?> FindAsync(string number, Viewer viewer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         await using var context = database.Open();
-        var ticket = await Whole(viewer.Of(context.Tickets.AsNoTracking()), viewer).FirstOrDefaultAsync(ticket => ticket.Number == number, cancellation);
+        var ticket = await LedAsync(Whole(viewer.Of(context.Tickets.AsNoTracking()), viewer), number, cancellation);
         return ticket is null ? null : View(ticket, rules(), time.GetUtcNow());
     }
 
@@ -70,7 +70,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
     {
         await using var context = database.Open();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        if (await Whole(viewer.Of(context.Tickets), viewer).FirstOrDefaultAsync(ticket => ticket.Number == number, cancellation) is not { } ticket)
+        if (await LedAsync(Whole(viewer.Of(context.Tickets), viewer), number, cancellation) is not { } ticket)
         {
             return new TicketNotFound();
         }
@@ -162,7 +162,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
         && !await context.ProvenEmails.AnyAsync(row => row.Person == ticket.Requester, cancellation);
 
     private static IQueryable<Ticket> Whole(IQueryable<Ticket> tickets, Viewer viewer) => viewer.SeesAll
-        ? tickets.Include(ticket => ticket.Messages.OrderBy(message => message.Id)).Include(ticket => ticket.Events.OrderBy(line => line.Id)).AsSplitQuery()
+        ? tickets.Include(ticket => ticket.Messages.OrderBy(message => message.Id)).Include(ticket => ticket.Events.OrderBy(line => line.Id)).Include(ticket => ticket.ThirdParty.OrderBy(line => line.Id)).AsSplitQuery()
         : tickets.Include(ticket => ticket.Messages.Where(message => message.Kind != TicketMessageKind.Note).OrderBy(message => message.Id));
 
     private static TicketView View(Ticket ticket, TicketRules rules, DateTimeOffset now) =>

@@ -1,5 +1,7 @@
+using System.Globalization;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
+using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Tickets;
 
 namespace HelpDesk.Storage.Tickets;
@@ -13,14 +15,23 @@ internal static class TicketNotices
     private const string ByRequester = "requester";
 
     /// <summary>What the requester knows already.</summary>
-    public sealed record Known(TicketState State, int Messages, HandOver? HandOver, string? Chat);
+    /// <param name="Splits">Tickets that are being opened from one of its messages.</param>
+    public sealed record Known(TicketState State, int Messages, HandOver? HandOver, string? Chat, string? MergedInto, IReadOnlyList<Ticket> Splits);
 
-    public static Known Before(Ticket ticket) => new(ticket.State, ticket.Messages.Count, ticket.HandOver, ticket.ChatAgent);
+    public static Known Before(Ticket ticket) => new(ticket.State, ticket.Messages.Count, ticket.HandOver, ticket.ChatAgent, ticket.MergedInto, []);
 
     public static IReadOnlyList<Reply> After(Known before, Ticket ticket, DialogueState state, Wording wording)
     {
         var texts = wording.In(ticket.Language);
+        if (ticket.MergedInto != before.MergedInto)
+        {
+            return [ticket.MergedInto is { } into
+                ? new Reply(texts.Get("ticket.merged", ticket.Number, into), null, [Choice(texts, "status")])
+                : new Reply(texts.Get("ticket.parted", ticket.Number, before.MergedInto!), Card(ticket), [Choice(texts, "status")])];
+        }
+
         var replies = new List<Reply>();
+        replies.AddRange(before.Splits.Select(opened => new Reply(texts.Get("ticket.split", ticket.Number, opened.Number, opened.Subject), Card(opened), [Choice(texts, "status")])));
         if (ticket.ChatAgent is { } speaks && speaks != before.Chat)
         {
             replies.Add(new Reply(texts.Get("chat.taken", speaks, ticket.Number), null, [Choice(texts, "back-to-bot")]));
@@ -49,7 +60,8 @@ internal static class TicketNotices
 
     /// <summary>The conversation's state once it has been told: where the desk answered, the person's next free words are for it.</summary>
     public static DialogueState Heard(Known before, Ticket ticket, DialogueState state) =>
-        Answers(before, ticket).Any() ? state.AfterAnswer(ticket.Number) : state.AfterChange(ticket.Number, ticket.State.IsSettled());
+        ticket.MergedInto is { } into ? state.AfterChange(into, false)
+        : Answers(before, ticket).Any() ? state.AfterAnswer(ticket.Number) : state.AfterChange(ticket.Number, ticket.State.IsSettled());
 
     private static IEnumerable<TicketMessage> Answers(Known before, Ticket ticket) =>
         ticket.Messages.Skip(before.Messages).Where(message => message.Kind == TicketMessageKind.Outgoing);
@@ -65,6 +77,12 @@ internal static class TicketNotices
     private static IEnumerable<Reply> PassedOn(Ticket ticket, HandOver handOver, TextCatalog texts)
     {
         var text = texts.Get("ticket.passedOn", ticket.Number, handOver.To);
+        if (handOver.ChaseAt is { } expected)
+        {
+            var culture = CultureInfo.GetCultureInfo(ticket.Language == "en" ? "en-GB" : "ja-JP");
+            text += "\n\n" + texts.Get("ticket.answerExpected", handOver.To, expected.ToOffset(BusinessCalendar.Offset).ToString(texts.Get("ticket.dayFormat"), culture));
+        }
+
         if (handOver.Way != ByRequester)
         {
             yield return new Reply(text, Card(ticket), [Choice(texts, "status")]);

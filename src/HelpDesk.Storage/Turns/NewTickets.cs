@@ -8,14 +8,14 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace HelpDesk.Storage.Turns;
 
 /// <summary>
-/// Writes new tickets with their messages and events by prepared statements made of the model itself, so that columns and
+/// Writes new tickets with their messages, events and letters by prepared statements made of the model itself, so that columns and
 /// conversions stand in one place.
 /// </summary>
 internal sealed class NewTickets(IModel model)
 {
-    private static readonly ConcurrentDictionary<IModel, (Table Ticket, Table Message, Table Event)> Made = [];
+    private static readonly ConcurrentDictionary<IModel, (Table Ticket, Table Message, Table Event, Table ThirdParty)> Made = [];
 
-    private readonly (Table Ticket, Table Message, Table Event) tables = Made.GetOrAdd(model, Make);
+    private readonly (Table Ticket, Table Message, Table Event, Table ThirdParty) tables = Made.GetOrAdd(model, Make);
 
     public async Task WriteAsync(Session session, IReadOnlyList<Ticket> tickets)
     {
@@ -28,9 +28,11 @@ internal sealed class NewTickets(IModel model)
         await session.QueryAsync(tables.Ticket.Insert, [.. tickets.Select(ticket => tables.Ticket.Row(ticket, null))], (i, row) => ids[i] = row.GetInt64(0));
         await session.ExecuteAsync(tables.Message.Insert, [.. tickets.SelectMany((ticket, i) => ticket.Messages.Select(message => tables.Message.Row(message, ids[i])))]);
         await session.ExecuteAsync(tables.Event.Insert, [.. tickets.SelectMany((ticket, i) => ticket.Events.Select(e => tables.Event.Row(e, ids[i])))]);
+        await session.ExecuteAsync(tables.ThirdParty.Insert, [.. tickets.SelectMany((ticket, i) => ticket.ThirdParty.Select(line => tables.ThirdParty.Row(line, ids[i])))]);
     }
 
-    private static (Table, Table, Table) Make(IModel model) => (Table.Of(model, typeof(Ticket)), Table.Of(model, typeof(TicketMessage)), Table.Of(model, typeof(TicketEvent)));
+    private static (Table, Table, Table, Table) Make(IModel model) =>
+        (Table.Of(model, typeof(Ticket)), Table.Of(model, typeof(TicketMessage)), Table.Of(model, typeof(TicketEvent)), Table.Of(model, typeof(ThirdPartyLine)));
 
     /// <summary>How an entity becomes the parameters of an INSERT that gives back its id.</summary>
     private sealed class Table

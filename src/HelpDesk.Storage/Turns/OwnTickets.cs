@@ -13,16 +13,36 @@ internal static class OwnTickets
     private const string Newest = """
         SELECT t."Number", t."Subject", t."State", t."Owner", t."AreaCode", t."OpenedAt", t."ClosedAt",
             (SELECT m."Text" FROM "TicketMessage" AS m WHERE m."TicketId" = t."Id" AND m."Kind" = 'Outgoing' ORDER BY m."Id" DESC LIMIT 1),
-            t."Settlings", t."Feedback", t."Priority", t."SupplyPointNumber", t."ChatAgent", t."ChatUntil"
+            t."Settlings", t."Feedback", t."Priority", t."SupplyPointNumber", t."ChatAgent", t."ChatUntil", t."MergedInto",
+            t."HandOver_To", t."HandOver_At", t."HandOver_ChaseAt", t."HandOver_AnsweredAt", t."HandOver_Way"
         FROM "Tickets" AS t WHERE t."Channel" = $1 AND t."Requester" = $2 ORDER BY t."Id" DESC LIMIT 20
         """;
 
     /// <summary>One list for each of the messages, in their order.</summary>
     public static async Task<IReadOnlyList<OwnTicket>[]> OfAsync(Session session, IReadOnlyList<AcceptedMessage> messages, DateTimeOffset now)
     {
-        var tickets = messages.Select(_ => new List<OwnTicket>()).ToArray();
-        await session.QueryAsync(Newest, [.. messages.Select(m => new object?[] { m.Channel, m.Person })], (i, row) => tickets[i].Add(Read(row, now)));
-        return tickets;
+        var tickets = messages.Select(_ => new List<(OwnTicket Ticket, string? MergedInto)>()).ToArray();
+        await session.QueryAsync(Newest, [.. messages.Select(m => new object?[] { m.Channel, m.Person })], (i, row) => tickets[i].Add((Read(row, now), Text(row, 14))));
+        return Array.ConvertAll(tickets, Led);
+    }
+
+    /// <summary>A merged one is no ticket of its own any more: its number leads to where it goes on.</summary>
+    private static IReadOnlyList<OwnTicket> Led(List<(OwnTicket Ticket, string? MergedInto)> all)
+    {
+        var into = all.Where(one => one.MergedInto is not null).ToDictionary(one => one.Ticket.Number, one => one.MergedInto!, StringComparer.Ordinal);
+        return into.Count == 0
+            ? all.ConvertAll(one => one.Ticket)
+            : [.. all.Where(one => one.MergedInto is null).Select(one => one.Ticket with { Merged = [.. into.Keys.Where(number => End(number, into) == one.Ticket.Number)] })];
+    }
+
+    private static string End(string number, Dictionary<string, string> into)
+    {
+        while (into.TryGetValue(number, out var next))
+        {
+            number = next;
+        }
+
+        return number;
     }
 
     private static OwnTicket Read(DbDataReader row, DateTimeOffset now)
@@ -38,8 +58,15 @@ internal static class OwnTickets
             SupplyPoint = Text(row, 11),
             SpokenFor = state.IsSettled() ? null : Text(row, 12),
             IsSpokenFor = !state.IsSettled() && !row.IsDBNull(13) && row.GetInt64(13) > now.UtcTicks,
+            Asked = AskedOf(row, state),
         };
     }
+
+    /// <summary>Whom the desk has asked; where the requester sends the letter on, nobody here knows when an answer comes.</summary>
+    private static AskedCompany? AskedOf(DbDataReader row, TicketState state) =>
+        state == TicketState.WaitingForThirdParty && Text(row, 15) is { } to && row.IsDBNull(18) && Text(row, 19) != ThirdPartyWay.Requester
+            ? new AskedCompany(to, new DateTimeOffset(row.GetInt64(16), TimeSpan.Zero), row.IsDBNull(17) ? null : new DateTimeOffset(row.GetInt64(17), TimeSpan.Zero))
+            : null;
 
     private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

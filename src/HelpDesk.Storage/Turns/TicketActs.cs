@@ -141,11 +141,18 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
         return attachments;
     }
 
-    /// <summary>Only the speaker's own: another's ticket does not exist for them.</summary>
+    /// <summary>Only the speaker's own: another's ticket does not exist for them. A merged one's number leads to where it goes on.</summary>
     private async Task<Ticket?> OwnAsync(string number, AcceptedMessage message)
     {
         mapper ??= await database.OpenAsync(session);
-        return await mapper.Tickets.FirstOrDefaultAsync(ticket => ticket.Number == number && ticket.Channel == message.Channel && ticket.Requester == message.Person);
+        var own = mapper.Tickets.Where(ticket => ticket.Channel == message.Channel && ticket.Requester == message.Person);
+        var found = await own.FirstOrDefaultAsync(ticket => ticket.Number == number);
+        while (found?.MergedInto is { } next)
+        {
+            found = await own.FirstOrDefaultAsync(ticket => ticket.Number == next);
+        }
+
+        return found;
     }
 
     private async Task<string> OpenAsync(OpenTicket open, AcceptedMessage message)
@@ -157,7 +164,7 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
             Attach(number, open.Files)), now);
         if (open.HandOverText is { } text && open.HandOverTo is { } to)
         {
-            ticket.HandOverTo(to, "requester", text, Ticket.HelpDesk, now);
+            ticket.HandOverTo(to, ThirdPartyWay.Requester, text, Ticket.HelpDesk, now);
         }
 
         await LinkDuplicatesAsync(ticket, message);
@@ -191,7 +198,7 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
     {
         var year = BusinessCalendar.DateOf(now).Year;
         var number = 0L;
-        await session.QueryAsync(TurnSql.NextNumber, [[year]], (_, row) => number = row.GetInt64(0));
+        await session.QueryAsync(NextNumber.Sql, [[year]], (_, row) => number = row.GetInt64(0));
         return TicketNumber.Format(year, number);
     }
 }

@@ -39,11 +39,6 @@ internal static class TurnSql
         WHERE "Channel" = $1 AND "Requester" = $2 AND "OpenedAt" >= $3 AND ("SupplyPointNumber" = $4 OR "Symptom" = $5) ORDER BY "Id"
         """;
 
-    /// <summary>$1 year; gives the next number, one at a time over all nodes.</summary>
-    public const string NextNumber = """
-        INSERT INTO "TicketCounters" ("Year", "Last") VALUES ($1, 1) ON CONFLICT ("Year") DO UPDATE SET "Last" = "TicketCounters"."Last" + 1 RETURNING "Last"
-        """;
-
     /// <summary>$1 file, $2 at: the message that brought it is accepted. Channels that keep files elsewhere have no row.</summary>
     public const string AcceptFile = """
         UPDATE "Files" SET "AcceptedAt" = $2 WHERE "Id" = $1

@@ -115,6 +115,30 @@ public sealed class BusinessCalendar
         }
     }
 
+    /// <summary>
+    /// The opening of the day on which to ask others again: so many of their workdays after today, and if the desk itself is closed
+    /// then, the next day on which it works.
+    /// </summary>
+    /// <param name="workdays">From 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer, or more than a year's.</exception>
+    public BusinessInstant AfterWorkdays(DateTimeOffset from, int workdays)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(workdays, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(workdays, 366);
+        var (date, certain) = (DateOf(from), true);
+        while (workdays > 0 || !IsBusinessDay(date))
+        {
+            date = date.AddDays(1);
+            certain &= IsKnown(date);
+            workdays -= IsWorkday(date) ? 1 : 0;
+        }
+
+        return new BusinessInstant(Hours(date).Opens, certain);
+    }
+
+    /// <summary>When the desk opens on a day; on a day that is no business day it would.</summary>
+    public DateTimeOffset OpeningOf(DateOnly date) => Hours(date).Opens;
+
     /// <summary>Business time from one instant to another; negative where the second is earlier.</summary>
     public BusinessSpan Between(DateTimeOffset from, DateTimeOffset to)
     {

@@ -26,6 +26,9 @@ public enum DeskRight
 
     /// <summary>Take data out; what was taken is kept.</summary>
     Export,
+
+    /// <summary>Where other companies are reached.</summary>
+    EditContacts,
     ProposeArticles,
     EditArticles,
     ApproveArticles,

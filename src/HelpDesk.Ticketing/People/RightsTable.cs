@@ -24,6 +24,7 @@ public static class RightsTable
         [(DeskRole.Lead, DeskRight.SeeReports)] = RightScope.All,
         [(DeskRole.Lead, DeskRight.SeeGaps)] = RightScope.All,
         [(DeskRole.Lead, DeskRight.Export)] = RightScope.All,
+        [(DeskRole.Lead, DeskRight.EditContacts)] = RightScope.All,
         [(DeskRole.Lead, DeskRight.SeeAudit)] = RightScope.Teams,
 
         [(DeskRole.Editor, DeskRight.EditArticles)] = RightScope.All,
@@ -33,6 +34,7 @@ public static class RightsTable
         [(DeskRole.Approver, DeskRight.SeeGaps)] = RightScope.All,
 
         [(DeskRole.Admin, DeskRight.ManagePeople)] = RightScope.All,
+        [(DeskRole.Admin, DeskRight.EditContacts)] = RightScope.All,
         [(DeskRole.Admin, DeskRight.SeeAudit)] = RightScope.All,
     }.ToFrozenDictionary();
 

@@ -11,7 +11,7 @@ public enum QueueView
     /// <summary>What nobody holds and the help desk has to act on.</summary>
     New,
 
-    /// <summary>Due within <see cref="QueueRules.Soon"/>.</summary>
+    /// <summary>Due within <see cref="QueueRules.Soon"/>, be it only that another company is asked again.</summary>
     DueSoon,
     Overdue,
     WaitsForRequester,
@@ -49,12 +49,19 @@ public static class QueueRules
             _ when ticket.State.IsSettled() => false,
             QueueView.Mine => ticket.Agent == me,
             QueueView.New => ticket.Agent is null && ticket.State.IsRunning(),
-            QueueView.DueSoon => next.State == TargetState.Pending && next.Due <= soon,
+            QueueView.DueSoon => (next.State == TargetState.Pending && next.Due <= soon) || ticket.ChaseIsDue(soon),
             QueueView.Overdue => next.State == TargetState.Breached,
             QueueView.WaitsForRequester => ticket.State == TicketState.WaitingForRequester,
             QueueView.WaitsForThirdParty => ticket.State == TicketState.WaitingForThirdParty,
             _ => true,
         };
+    }
+
+    /// <summary>As by its state; but where no answer came by the day that was set, the help desk asks again.</summary>
+    public static MustAct WhoActs(Ticket ticket, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return ticket.ChaseIsDue(now) ? MustAct.HelpDesk : WhoActs(ticket.State);
     }
 
     public static MustAct WhoActs(TicketState state) => state switch

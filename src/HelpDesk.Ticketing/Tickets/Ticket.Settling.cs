@@ -4,20 +4,23 @@ namespace HelpDesk.Ticketing.Tickets;
 public sealed partial class Ticket
 {
     /// <summary>Another company settles it: what it must be told is kept, and the ticket waits in the help desk's sight.</summary>
-    public TicketFailure? HandOverTo(string to, string way, string message, string by, DateTimeOffset at)
+    /// <param name="way">One of <see cref="ThirdPartyWay"/>.</param>
+    /// <param name="chaseAt">When to ask again if no answer has come; null: nobody is to be asked by us.</param>
+    public TicketFailure? HandOverTo(string to, string way, string message, string by, DateTimeOffset at, DateTimeOffset? chaseAt = null)
     {
         if (State.IsSettled())
         {
             return new NotInState(State);
         }
 
-        if ((Checked(to, "receiver", LongestName) ?? Checked(message, "text", LongestText)) is { } failure)
+        if ((Checked(to, "receiver", LongestName) ?? Checked(message, "text", LongestText) ?? Later(chaseAt, at)) is { } failure)
         {
             return failure;
         }
 
         SettleHandOver(at);
-        HandOver = new HandOver(to, way, message, at);
+        HandOver = new HandOver(to, way, message, at) { ChaseAt = chaseAt };
+        thirdParty.Add(new ThirdPartyLine(ThirdPartyKind.Asked, to, way, message, by, at));
         Record(by, "handed-over", at, null, to);
         if (by != HelpDesk)
         {
@@ -76,6 +79,11 @@ public sealed partial class Ticket
         if (!State.IsSettled())
         {
             return new NotInState(State);
+        }
+
+        if (MergedInto is { } survivor)
+        {
+            return new MergedAway(survivor);
         }
 
         if (ClosedAt is { } closed && at - closed > ReopenWithin)

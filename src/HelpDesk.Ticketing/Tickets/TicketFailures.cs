@@ -30,3 +30,24 @@ public sealed record NotTheRequester() : TicketFailure("ticket_not_requester");
 
 /// <summary>Feedback was given since it was settled; after a reopening it can be given once more.</summary>
 public sealed record AlreadyRated() : TicketFailure("ticket_rated");
+
+/// <summary>No other company has been asked, or none is waited for.</summary>
+public sealed record NotAsked() : TicketFailure("ticket_not_asked");
+
+/// <summary>A day that is to come has passed.</summary>
+public sealed record Past() : TicketFailure("ticket_past");
+
+/// <summary>A ticket can neither be merged into itself nor linked with itself.</summary>
+public sealed record SameTicket() : TicketFailure("ticket_same");
+
+/// <summary>What one person says is never said to another.</summary>
+public sealed record OtherRequester() : TicketFailure("ticket_other_requester");
+
+/// <param name="Number">Where it goes on.</param>
+public sealed record MergedAway(string Number) : TicketFailure("ticket_merged");
+
+/// <summary>It does not point to that ticket (any more).</summary>
+public sealed record NotMerged() : TicketFailure("ticket_not_merged");
+
+/// <summary>Only a later message of the requester becomes a ticket of its own.</summary>
+public sealed record CannotSplit() : TicketFailure("ticket_cannot_split");

@@ -79,7 +79,7 @@ public sealed class HandOver
 
     public string To { get; private set; } = "";
 
-    /// <summary>How the message goes there: «requester» where the requester sends it.</summary>
+    /// <summary>How the message goes there, one of <see cref="ThirdPartyWay"/>.</summary>
     public string Way { get; private set; } = "";
 
     public string Message { get; private set; } = "";
@@ -87,6 +87,12 @@ public sealed class HandOver
     public DateTimeOffset At { get; private set; }
 
     public DateTimeOffset? SettledAt { get; internal set; }
+
+    /// <summary>When to ask again if no answer has come: the opening of the day. Null: never.</summary>
+    public DateTimeOffset? ChaseAt { get; internal set; }
+
+    /// <summary>When their first answer was written down.</summary>
+    public DateTimeOffset? AnsweredAt { get; internal set; }
 }
 
 /// <summary>What a ticket is opened with.</summary>

@@ -9,6 +9,20 @@ public class BusinessCalendarTests
     private static readonly BusinessCalendar Shipped = BusinessCalendar.Read(Checkout.Kb, new FindingList());
 
     [Theory]
+    // rule, from, workdays -> the day on which to ask again, at opening
+    [InlineData("the next workday", "2026-11-24T10:00", 1, "2026-11-25T09:00")]
+    [InlineData("over a weekend", "2026-11-27T16:59", 1, "2026-11-30T09:00")]
+    [InlineData("over a holiday", "2026-11-20T10:00", 1, "2026-11-24T09:00")]
+    [InlineData("three of them", "2026-11-20T10:00", 3, "2026-11-26T09:00")]
+    [InlineData("asked on a Sunday", "2026-11-29T10:00", 1, "2026-11-30T09:00")]
+    public void Others_are_asked_again_after_workdays(string rule, string from, int workdays, string due)
+    {
+        static DateTimeOffset Tokyo(string at) => new(DateTime.Parse(at, System.Globalization.CultureInfo.InvariantCulture), TimeSpan.FromHours(9));
+        var found = BusinessCalendar.Read(Routing.Kb.Directory, new HelpDesk.Sources.FindingList()).AfterWorkdays(Tokyo(from), workdays);
+        (found.At, found.Certain).ShouldBe((Tokyo(due), true), rule);
+    }
+
+    [Theory]
     [InlineData("within a day", "2026-11-24T10:00", 2, "2026-11-24T12:00", true)]
     [InlineData("over the night", "2026-11-24T16:00", 2, "2026-11-25T10:00", true)]
     [InlineData("over a weekend", "2026-11-27T16:00", 2, "2026-11-30T10:00", true)]

@@ -1,0 +1,59 @@
+namespace HelpDesk.Ticketing.Tickets;
+
+public enum ThirdPartyKind
+{
+    /// <summary>The letter by which the matter was handed over.</summary>
+    Asked,
+
+    /// <summary>Asked again, because no answer had come.</summary>
+    Chased,
+
+    /// <summary>What they said.</summary>
+    Answered,
+}
+
+/// <summary>How something goes to another company or comes from it. Stored by these names.</summary>
+public static class ThirdPartyWay
+{
+    /// <summary>The requester sends the letter on.</summary>
+    public const string Requester = "requester";
+    public const string Mail = "mail";
+    public const string Phone = "phone";
+
+    /// <summary>Their form on the web.</summary>
+    public const string Form = "form";
+
+    /// <summary>The desk, in a way that nobody wrote down.</summary>
+    public const string Desk = "desk";
+
+    /// <summary>Those that an agent chooses from.</summary>
+    public static IReadOnlyList<string> Chosen { get; } = [Mail, Phone, Form, Requester];
+}
+
+/// <summary>A word to another company or from it. Never the requester's to read: it stands in no message.</summary>
+public sealed class ThirdPartyLine
+{
+    private ThirdPartyLine()
+    {
+    }
+
+    internal ThirdPartyLine(ThirdPartyKind kind, string party, string way, string text, string by, DateTimeOffset at) =>
+        (Kind, Party, Way, Text, By, At) = (kind, party, way, text, by, at);
+
+    public long Id { get; private set; }
+
+    public ThirdPartyKind Kind { get; private set; }
+
+    /// <summary>Who was asked, or who answered.</summary>
+    public string Party { get; private set; } = "";
+
+    /// <summary>One of <see cref="ThirdPartyWay"/>.</summary>
+    public string Way { get; private set; } = "";
+
+    public string Text { get; private set; } = "";
+
+    /// <summary>The agent who wrote it down.</summary>
+    public string By { get; private set; } = "";
+
+    public DateTimeOffset At { get; private set; }
+}

@@ -1,0 +1,68 @@
+namespace HelpDesk.Ticketing.Tickets;
+
+/// <content>What another company is asked and answers: a thread of its own, never mixed with the requester's.</content>
+public sealed partial class Ticket
+{
+    private readonly List<ThirdPartyLine> thirdParty = [];
+
+    /// <summary>In order.</summary>
+    public IReadOnlyList<ThirdPartyLine> ThirdParty => thirdParty;
+
+    /// <summary>Whom the ticket waits for, until they have answered or it is settled.</summary>
+    public HandOver? Asked => State == TicketState.WaitingForThirdParty && HandOver is { SettledAt: null, AnsweredAt: null } ? HandOver : null;
+
+    /// <summary>No answer came by the day on which one was expected: the help desk asks again.</summary>
+    public bool ChaseIsDue(DateTimeOffset now) => Asked is { ChaseAt: { } due } && due <= now;
+
+    /// <summary>Asks the same company again.</summary>
+    /// <param name="next">When to ask once more.</param>
+    public TicketFailure? Chase(string text, string way, DateTimeOffset? next, string by, DateTimeOffset at)
+    {
+        if (Asked is not { } asked)
+        {
+            return new NotAsked();
+        }
+
+        if ((Checked(text, "text", LongestText) ?? Later(next, at)) is { } failure)
+        {
+            return failure;
+        }
+
+        thirdParty.Add(new ThirdPartyLine(ThirdPartyKind.Chased, asked.To, way, text, by, at));
+        asked.ChaseAt = next;
+        Record(by, "chased", at, null, asked.To);
+        return null;
+    }
+
+    /// <summary>What the other company said. The help desk has to act again; the requester is told that, and never the words.</summary>
+    public TicketFailure? RecordAnswer(string text, string way, string by, DateTimeOffset at)
+    {
+        if (State == TicketState.Closed)
+        {
+            return new NotInState(State);
+        }
+
+        if (HandOver is not { } handOver)
+        {
+            return new NotAsked();
+        }
+
+        if (Checked(text, "text", LongestText) is { } failure)
+        {
+            return failure;
+        }
+
+        thirdParty.Add(new ThirdPartyLine(ThirdPartyKind.Answered, handOver.To, way, text, by, at));
+        handOver.AnsweredAt ??= at;
+        handOver.ChaseAt = null;
+        Record(by, "third-answered", at, null, handOver.To);
+        if (State == TicketState.WaitingForThirdParty)
+        {
+            Move(TicketState.Open, by, "state", at);
+        }
+
+        return null;
+    }
+
+    private static Past? Later(DateTimeOffset? day, DateTimeOffset at) => day <= at ? new Past() : null;
+}
