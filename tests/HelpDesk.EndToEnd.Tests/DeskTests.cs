@@ -234,6 +234,43 @@ public sealed partial class DeskTests(Browser browser)
     }
 
     [Fact]
+    public async Task Text_blocks_and_articles_come_in_at_the_cursor_and_an_open_place_is_not_sent()
+    {
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        var number = await InquireAsync(visitor);
+        await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        await agent.OpenInquiryAsync(number);
+        await agent.Page.Keyboard.PressAsync("r");
+        await Assertions.Expect(agent.Reply).ToBeFocusedAsync();
+        await agent.Page.Keyboard.InsertTextAsync("本当に？？前");
+        await agent.Page.Keyboard.InsertTextAsync("\n：：");
+        var words = agent.Page.Locator("#insert-words");
+        await Assertions.Expect(words).ToBeFocusedAsync();
+        await agent.Page.Locator("#insert-list li", new() { HasText = "書き出し" }).WaitForAsync();
+        await agent.IsAccessibleAsync("insert");
+        await agent.PictureAsync("insert");
+        await agent.Page.Keyboard.InsertTextAsync("確認中");
+        await Assertions.Expect(agent.Page.Locator("#insert-list li")).ToHaveCountAsync(1);
+        await agent.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(agent.Reply).ToBeFocusedAsync();
+        await Assertions.Expect(agent.Reply).ToHaveValueAsync(new Regex("^本当に？？前\nご連絡いただいた件を確認しております。\\{\\{ご回答の予定日時\\}\\}まで"));
+        await agent.Page.Keyboard.PressAsync("Control+Enter");
+        await agent.Page.Locator(".composer .error").GetByText("{{ご回答の予定日時}}").WaitForAsync();
+
+        // The open place is chosen: typing fills it.
+        await agent.Page.Keyboard.InsertTextAsync("明日17時");
+        await Assertions.Expect(agent.Reply).ToHaveValueAsync(new Regex("明日17時までにご返信いたします。$"));
+        await agent.Page.Keyboard.PressAsync("Control+End");
+        await agent.Page.Keyboard.InsertTextAsync("\n??");
+        await Assertions.Expect(words).ToBeFocusedAsync();
+        await agent.Page.Locator("#insert-list li", new() { HasText = "[6-06]" }).ClickAsync();
+        await Assertions.Expect(agent.Reply).ToHaveValueAsync(new Regex("明日17時[\\s\\S]*\\[6-06\\]"));
+        await agent.Page.Keyboard.PressAsync("Control+Enter");
+        await agent.Page.Locator(".message.waiting").GetByText("明日17時").WaitForAsync();
+        agent.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task An_agent_speaks_in_the_chat_the_bot_steps_back_and_comes_back()
     {
         await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");

@@ -4,6 +4,7 @@ using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Knowledge.Search;
 using HelpDesk.Sources;
+using HelpDesk.Ticketing.Blocks;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Routing;
 
@@ -65,6 +66,9 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
     /// <summary>Days on which the desk is closed though they are no holidays.</summary>
     public IReadOnlyList<ClosingDays> Closed { get; init; } = [];
 
+    /// <summary>What agents insert into what they write.</summary>
+    public IReadOnlyList<TextBlock> Blocks { get; init; } = [];
+
     public static LoadedDesk Load(string kbDirectory, LanguageTools language)
     {
         ArgumentNullException.ThrowIfNull(language);
@@ -79,13 +83,14 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var examples = ActExample.ReadFolder(kbDirectory, findings);
         var keptActs = LearnedFile.ReadActs(kbDirectory, findings);
         var checks = reading.KnowledgeBase is not { } whole ? ArticleChecks.Empty : ArticleChecks.Read(kbDirectory, whole.Find, [.. routing.Owners.Select(owner => owner.Id)], findings);
+        var blocks = TextBlock.Read(kbDirectory, findings);
         var (notices, closed) = (NoticeFile.Read(kbDirectory, findings), ClosingDays.Read(kbDirectory, findings));
         var desk = reading.KnowledgeBase is { } kb && !findings.HasErrors
             ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, learned, lines)
             : null;
         return new LoadedDesk(desk, routing, areas, findings.All)
         {
-            Notices = notices, Closed = closed, Checks = checks,
+            Notices = notices, Closed = closed, Checks = checks, Blocks = blocks,
             learnedActs = new Lazy<ActReader>(() => ActReader.Of(examples, keptActs, language.Tokenizer, language.Synonyms)),
             learnActs = () => examples.Count == 0 ? null : ActReader.Train(examples, language.Tokenizer, language.Synonyms),
             hasStaleActs = () => keptActs is not null && keptActs.Digest != ActReader.DigestOf(examples),

@@ -1,3 +1,4 @@
+using HelpDesk.Ticketing.Blocks;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Desk;
@@ -164,6 +165,9 @@ public sealed partial class InquiryComposer : IDisposable
                 meanwhile = [.. came.Now.Ticket.Messages.Where(message => message.Author != Person.Name).TakeLast(3)];
                 seen = came.Now.Ticket.Version;
                 return false;
+            case SendUnfilled open:
+                problem = Texts.Get("composer.unfilled", open.Place);
+                return false;
             case SendRefused refused:
                 problem = Words.Failure(refused.Failure);
                 return false;
@@ -177,6 +181,12 @@ public sealed partial class InquiryComposer : IDisposable
 
     private async Task<bool> ThirdPartyAsync(string text)
     {
+        if (TextBlock.Open(text) is { } place)
+        {
+            problem = Texts.Get("composer.unfilled", place);
+            return false;
+        }
+
         var act = third!.Act;
         return await ActAsync(third.Verb(text), "third.done." + act.ToString().ToLowerInvariant());
     }

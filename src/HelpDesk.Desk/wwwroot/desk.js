@@ -2,6 +2,7 @@
 import * as fluent from '/_content/Microsoft.FluentUI.AspNetCore.Components/Microsoft.FluentUI.AspNetCore.Components.lib.module.js';
 import { putBack } from '/desk-drafts.js';
 import '/desk-keys.js';
+import '/desk-insert.js';
 
 /** Milliseconds without the server before it is said: shorter ones nobody notices. */
 const UNNOTICED = 1500;

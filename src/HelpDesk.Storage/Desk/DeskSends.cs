@@ -1,5 +1,6 @@
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Tickets;
+using HelpDesk.Ticketing.Blocks;
 using HelpDesk.Ticketing.People;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -27,6 +28,10 @@ public sealed record WillBeSaid(long Id, DateTimeOffset Due) : SendOutcome;
 public sealed record CameMeanwhile(TicketView Now) : SendOutcome;
 
 public sealed record SendRefused(TicketFailure Failure) : SendOutcome;
+
+/// <summary>A place of a text block is still to be filled.</summary>
+/// <param name="Place">As it stands in the text.</param>
+public sealed record SendUnfilled(string Place) : SendOutcome;
 
 public sealed record SendNotFound : SendOutcome;
 
@@ -57,6 +62,11 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
         if (seen is { } version && SaidSince(view.Ticket, version, person.Name))
         {
             return new CameMeanwhile(view);
+        }
+
+        if (TextBlock.Open(text) is { } place)
+        {
+            return new SendUnfilled(place);
         }
 
         if (Refusal(view.Ticket, text) is { } failure)

@@ -91,6 +91,7 @@ internal static class DeskHosting
         app.MapDeskSignIn();
         app.MapPasskeyPages();
         app.MapExports();
+        app.MapInserts();
         app.MapDeskPages().RequireAuthorization(DeskClaims.Policy).WithMetadata(Policy(Elsewhere.Origin(app.Services)));
     }
 
