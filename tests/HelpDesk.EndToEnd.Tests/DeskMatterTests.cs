@@ -65,6 +65,63 @@ public sealed class DeskMatterTests(Browser browser)
         lead.Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Two_inquiries_of_one_matter_are_merged_written_to_by_either_number_split_and_parted_and_no_draft_is_lost()
+    {
+        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        var first = await DeskTests.InquireAsync(visitor);
+        await using var sato = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        await sato.OpenInquiryAsync(first);
+        await sato.Page.Keyboard.PressAsync("n");
+        var note = sato.Page.Locator("#field-note");
+        await Assertions.Expect(note).ToBeFocusedAsync();
+        await sato.Page.Keyboard.TypeAsync("書きかけのメモ");
+
+        await using var ito = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, "伊藤");
+        await ito.OpenInquiryAsync(first);
+        await visitor.SayAsync($"{first} 追記 請求書の宛名も変えたいです");
+        var other = ito.Page.Locator(".message.incoming").Filter(new() { HasText = "請求書の宛名も変えたいです" });
+        await other.GetByRole(AriaRole.Button).ClickAsync();
+        await visitor.ReadsAsync("として受け付けました");
+        var second = await other.GetByRole(AriaRole.Link).InnerTextAsync();
+        await ito.Page.Locator(".related").First.GetByText("請求書の宛名").WaitForAsync();
+        await ito.PictureAsync("split");
+        await ito.OpenInquiryAsync(second);
+        await ito.Page.Locator(".related").GetByText(first).First.WaitForAsync();
+        await ito.IsAccessibleAsync("related");
+        await ito.Page.GetByRole(AriaRole.Button, new() { Name = $"{first} をここにまとめる" }).ClickAsync();
+        await ito.Page.Locator(".merged summary").GetByText(first).WaitForAsync();
+        await visitor.ReadsAsync($"{second} にまとめました");
+        await sato.Page.Locator(".inquiry-head .error").GetByText(second).First.WaitForAsync();
+        await Assertions.Expect(note).ToHaveValueAsync("書きかけのメモ");
+
+        await sato.OpenAsync("/desk/inquiries/" + first);
+        await Assertions.Expect(sato.Page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex(second));
+        await sato.Page.Locator(".draft-there").GetByText("書きかけのメモ").WaitForAsync();
+        await sato.IsAccessibleAsync("merged");
+        await sato.PictureAsync("merged");
+        (await ito.Page.Locator(".draft-there").CountAsync()).ShouldBe(0, "another's draft is nobody's to see");
+
+        await visitor.SayAsync($"{first} 追記 まだ直りません");
+        await ito.Page.Locator(".message.incoming").GetByText("まだ直りません").WaitForAsync();
+
+        await ito.Page.Keyboard.PressAsync("u");
+        await ito.Page.Locator(".merged").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await visitor.ReadsAsync("別の受付に戻しました");
+        await sato.OpenInquiryAsync(first);
+        await sato.Page.Keyboard.PressAsync("n");
+        await Assertions.Expect(note).ToHaveValueAsync("書きかけのメモ");
+
+        await Assertions.Expect(note).ToBeFocusedAsync();
+        await sato.Page.Keyboard.PressAsync("Escape");
+        await sato.Page.Keyboard.PressAsync("m");
+        await Assertions.Expect(sato.Page.Locator("#other-number")).ToBeFocusedAsync();
+        await sato.Page.Keyboard.TypeAsync(first);
+        await Assertions.Expect(sato.Page.GetByRole(AriaRole.Button, new() { Name = "相手にまとめる", Exact = true })).ToBeDisabledAsync();
+        sato.Errors.ShouldBeEmpty();
+        ito.Errors.ShouldBeEmpty();
+    }
+
     private static Task ImportAsync(DeskAgent agent, string text) =>
         agent.Page.Locator("#contacts-file").SetInputFilesAsync(new FilePayload { Name = "contacts.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
 }

@@ -22,6 +22,9 @@ public sealed partial class InquiryPage
     private IReadOnlyList<DeskSendRow> waitingSends = [];
     private IReadOnlyList<TicketView> earlier = [];
     private IReadOnlyList<Article> fitting = [];
+    private IReadOnlyList<TicketView> merged = [];
+    private string? goesOn;
+    private string? told;
     private InquiryComposer? composer;
 
     [Parameter]
@@ -30,10 +33,21 @@ public sealed partial class InquiryPage
     [SupplyParameterFromQuery(Name = "view")]
     private string? From { get; set; }
 
+    /// <summary>The number that led here.</summary>
+    [SupplyParameterFromQuery(Name = "from")]
+    private string? LedFrom { get; set; }
+
+    [Inject]
+    private NavigationManager Addresses { get; set; } = null!;
+
     [Inject]
     private InquiryReader Reader { get; set; } = null!;
 
     private string Back => From is { Length: > 0 } view ? "/desk?view=" + Uri.EscapeDataString(view) : "/desk";
+
+    private string? Led => LedFrom is { } number && merged.Any(one => one.Ticket.Number == number) ? number : null;
+
+    private bool MayJoin => inquiry is { } view && Person!.May(DeskRight.WorkForOthers, view.Ticket.Team);
 
     private bool MayWork => inquiry is { } view && Person!.May(DeskRight.Work, view.Ticket.Team);
 
@@ -44,7 +58,7 @@ public sealed partial class InquiryPage
     {
         if (inquiry?.Ticket.Number != Number)
         {
-            (inquiry, revealed, refusal, editing) = (null, false, null, null);
+            (inquiry, revealed, refusal, editing, goesOn, told) = (null, false, null, null, null, null);
             await LookAsync();
             looked = true;
         }
@@ -58,12 +72,29 @@ public sealed partial class InquiryPage
         }
 
         var isFirst = inquiry is null;
-        inquiry = await Desk.FindAsync(Number, viewer, Gone);
-        if (inquiry is not { } view)
+        var found = await Desk.FindAsync(Number, viewer, Gone);
+        if (found is { Ticket.Number: var led } && led != Number)
+        {
+            if (isFirst)
+            {
+                Addresses.NavigateTo($"/desk/inquiries/{led}?from={Number}", replace: true);
+            }
+            else
+            {
+                // Somebody merged it while it stood here: what is being written stays where it is until its author goes on.
+                goesOn = led;
+            }
+
+            return;
+        }
+
+        (inquiry, goesOn) = (found, null);
+        if (found is not { } view)
         {
             return;
         }
 
+        merged = await Desk.MergedIntoAsync(Number, viewer, Gone);
         waitingSends = await Sends.WaitingAsync(Number, Gone);
         if (isFirst)
         {
@@ -90,6 +121,41 @@ public sealed partial class InquiryPage
         ticket.Messages.Select(message => (At: message.At, Key: $"m{message.Id}", Message: (TicketMessage?)message, Line: (TicketEvent?)null))
             .Concat(ticket.Events.Where(line => line.What is not ("added" or "answered" or "noted" or "opened" or "attached")).Select(line => (At: line.At, Key: $"e{line.Id}", Message: (TicketMessage?)null, Line: (TicketEvent?)line)))
             .OrderBy(entry => entry.At).Select(entry => (entry.Key, entry.Message, entry.Line));
+
+    private static long? FirstOf(Ticket ticket) => ticket.Messages.FirstOrDefault(message => message.Kind == TicketMessageKind.Incoming)?.Id;
+
+    private async Task MergeAsync((string From, string Into) which)
+    {
+        await OnBothAsync(which.From, which.Into, (one, survivor, by, at) => one.MergeInto(survivor, by, at));
+        if (refusal is null && which.From == Number)
+        {
+            Addresses.NavigateTo($"/desk/inquiries/{which.Into}?from={which.From}");
+        }
+    }
+
+    private async Task PartAsync(Ticket part)
+    {
+        await OnBothAsync(part.Number, part.MergedInto!, (one, survivor, by, at) => one.PartFrom(survivor, by, at));
+        told = refusal is null ? Texts.Get("matters.parted", part.Number) : null;
+    }
+
+    private async Task OnBothAsync(string number, string other, TicketPairVerb verb)
+    {
+        (told, refusal) = (null, Words.Refusal(await Desk.ActOnBothAsync(number, other, Person!, verb, Gone)));
+        await LookAsync();
+        if (inquiry is { } view)
+        {
+            earlier = await Reader.EarlierAsync(view.Ticket, Viewer!, Gone);
+        }
+    }
+
+    private async Task SplitAsync(long message)
+    {
+        var outcome = await Desk.SplitAsync(Number, message, Person!, Gone);
+        refusal = Words.Refusal(outcome);
+        told = outcome is TicketDone { Ticket.Number: var opened } ? Texts.Get("matters.splitDone", opened) : null;
+        await LookAsync();
+    }
 
     private async Task RevealAsync()
     {

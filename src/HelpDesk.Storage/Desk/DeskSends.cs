@@ -59,7 +59,8 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
             return new SendNotFound();
         }
 
-        if (seen is { } version && SaidSince(view.Ticket, version, person.Name))
+        // Merged since: what was said in the other is news to the author.
+        if (seen is { } version && (view.Ticket.Number != ticket || SaidSince(view.Ticket, version, person.Name)))
         {
             return new CameMeanwhile(view);
         }
@@ -74,7 +75,7 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
             return new SendRefused(failure);
         }
 
-        var row = new DeskSendRow { Ticket = ticket, User = person.Id, By = person.Name, Text = text, Then = then.ToString(), Seen = seen is null ? null : view.Ticket.Version, Due = view.Ticket.ChatHolder(time.GetUtcNow()) == person.Name ? time.GetUtcNow() : time.GetUtcNow() + Undo };
+        var row = new DeskSendRow { Ticket = view.Ticket.Number, User = person.Id, By = person.Name, Text = text, Then = then.ToString(), Seen = seen is null ? null : view.Ticket.Version, Due = view.Ticket.ChatHolder(time.GetUtcNow()) == person.Name ? time.GetUtcNow() : time.GetUtcNow() + Undo };
         await using var context = database.Open();
         context.DeskSends.Add(row);
         await context.SaveChangesAsync(cancellation);
