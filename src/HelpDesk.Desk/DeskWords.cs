@@ -70,6 +70,7 @@ public sealed class DeskWords(TextCatalog texts, DeskOptions options)
         AlreadyTaken taken => texts.Get("failure.ticket_taken", taken.Agent),
         ReopenTooLate late => texts.Get("failure.ticket_reopen_late", At(late.ClosedAt)),
         TooLong longer => texts.Get("failure.ticket_long", longer.Most.ToString(CultureInfo.InvariantCulture)),
+        CannotWork other => texts.Get("failure.ticket_cannot_work", other.Agent),
         MergedAway merged => texts.Get("failure.ticket_merged", merged.Number),
         TooMany many => texts.Get("failure.ticket_many", many.Most.ToString(CultureInfo.InvariantCulture)),
         _ => texts.Get("failure." + failure.Code),

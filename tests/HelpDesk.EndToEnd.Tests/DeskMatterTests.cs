@@ -122,6 +122,57 @@ public sealed class DeskMatterTests(Browser browser)
         ito.Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Many_are_noted_and_resolved_at_once_and_one_that_somebody_changed_is_listed_and_tried_again()
+    {
+        var numbers = new List<string>();
+        await using var first = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        numbers.Add(await DeskTests.InquireAsync(first));
+        await using var second = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
+        numbers.Add(await DeskTests.InquireAsync(second));
+        await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        await agent.OpenAsync("/desk?view=all");
+        foreach (var number in numbers)
+        {
+            await agent.Page.Locator($"a[data-line][href*='{number}']").FocusAsync();
+            await agent.Page.Keyboard.PressAsync("x");
+            await Assertions.Expect(Box(number)).ToBeCheckedAsync();
+        }
+
+        await using var other = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, "伊藤");
+        await other.OpenInquiryAsync(numbers[1]);
+        await other.Page.Keyboard.PressAsync("a");
+        await agent.Page.Locator("tr", new() { HasText = numbers[1] }).GetByText(other.Name).WaitForAsync();
+
+        await agent.Page.Keyboard.PressAsync("b");
+        await Assertions.Expect(agent.Page.Locator("#bulk-act")).ToBeFocusedAsync();
+        await agent.Page.Locator("#bulk-act").SelectOptionAsync("Note");
+        var run = agent.Page.Locator(".bulk button.primary");
+        await Assertions.Expect(run).ToBeDisabledAsync();
+        await agent.Page.Locator(".bulk textarea").FillAsync("障害の連絡を待っています。");
+        await Assertions.Expect(run).ToHaveTextAsync("メモを残す(2件)");
+        await agent.IsAccessibleAsync("bulk");
+        await run.ClickAsync();
+        await agent.Page.Locator(".outcomes li", new() { HasText = numbers[0] }).GetByText("済み").WaitForAsync();
+        await agent.Page.Locator(".outcomes .overdue", new() { HasText = numbers[1] }).GetByText(other.Name).WaitForAsync();
+        await agent.IsAccessibleAsync("bulk-outcomes");
+        await agent.PictureAsync("bulk");
+        await agent.Page.GetByRole(AriaRole.Button, new() { Name = "できなかった1件をやり直す" }).ClickAsync();
+        await agent.Page.Locator(".outcomes li", new() { HasText = numbers[1] }).GetByText("済み").WaitForAsync();
+        await other.Page.Locator(".message.note").GetByText("障害の連絡を待っています。").WaitForAsync();
+
+        await Box(numbers[0]).CheckAsync();
+        await agent.Page.Locator("#bulk-act").SelectOptionAsync("Resolve");
+        await agent.Page.Locator(".bulk .help").GetByText("1件の依頼者").WaitForAsync();
+        await run.ClickAsync();
+        await first.ReadsAsync("「解決」になりました");
+        (await first.SeesAsync("障害の連絡を待っています")).ShouldBeFalse();
+        (await second.SeesAsync("障害の連絡を待っています")).ShouldBeFalse();
+        agent.Errors.ShouldBeEmpty();
+
+        ILocator Box(string number) => agent.Page.Locator($"tr:has(a[href*='{number}']) [data-choose]");
+    }
+
     private static Task ImportAsync(DeskAgent agent, string text) =>
         agent.Page.Locator("#contacts-file").SetInputFilesAsync(new FilePayload { Name = "contacts.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(text) });
 }

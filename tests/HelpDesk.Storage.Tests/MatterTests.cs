@@ -165,6 +165,41 @@ public class MatterTests
         (await world.OpenTicketAsync()).ShouldBe(TicketNumber.Format(2026, long.Parse(opened[^6..], System.Globalization.CultureInfo.InvariantCulture) + 1), "what was refused takes no number");
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Of_many_each_outcome_is_told_and_what_failed_is_tried_again_and_nothing_twice(Engine engine)
+    {
+        await using var world = await World.CreateAsync(engine);
+        var numbers = new List<string>();
+        foreach (var user in (string[])["a", "b", "c", "d"])
+        {
+            numbers.Add(await world.OpenTicketAsync(user));
+        }
+
+        var bulk = new DeskBulk(world.Database, world.Tickets);
+        var seen = await bulk.AsNowAsync([.. numbers, "HD-2026-999999"], As(Sato), Stop);
+        await ActAsync(world, numbers[1], (ticket, by, at) => ticket.Tag("証明書", "伊藤", at));
+        await ActAsync(world, numbers[2], (ticket, by, at) => ticket.MoveToTeam("kanto", by, at));
+        var note = new BulkWish(BulkAct.Note, "障害の連絡を待つ");
+
+        var first = await RunAsync("one", seen);
+        first.Select(one => one.Outcome!.GetType().Name).ShouldBe(["TicketDone", "TicketChangedMeanwhile", "TicketNotFound", "TicketDone", "TicketNotFound"]);
+        var again = await RunAsync("one", await bulk.AsNowAsync([.. first.Where(one => !one.IsDone).Select(one => one.Number)], As(Sato), Stop));
+        again.Select(one => one.Outcome!.GetType().Name).ShouldBe(["TicketDone", "TicketNotFound", "TicketNotFound"]);
+        await RunAsync("one", await bulk.AsNowAsync(numbers, As(Sato), Stop));
+
+        foreach (var (number, notes) in numbers.Zip((int[])[1, 1, 0, 1]))
+        {
+            (await world.ReadAsync(context => context.Tickets.Where(ticket => ticket.Number == number).SelectMany(ticket => ticket.Messages).Where(message => message.Kind == TicketMessageKind.Note))).Count.ShouldBe(notes, number);
+        }
+
+        (await world.ToldAsync("a")).ShouldBeEmpty("a text for many is a note");
+        (await bulk.RunAsync("two", seen, note, Reader, Stop).ToListAsync(Stop)).ShouldAllBe(one => !one.IsDone);
+
+        ValueTask<List<BulkOutcome>> RunAsync(string id, IReadOnlyList<BulkLine> lines) => bulk.RunAsync(id, lines, note, Sato, Stop).ToListAsync(Stop);
+    }
+
     private static Viewer As(DeskPerson person) => Viewer.Of(person)!;
 
     private static async Task ActAsync(World world, string number, TicketVerb verb) =>

@@ -23,6 +23,7 @@ public static class DeskSetup
         services.AddSingleton<DeskDrafts>();
         services.AddSingleton<DeskSends>();
         services.AddSingleton<DeskContacts>();
+        services.AddSingleton<DeskBulk>();
         services.AddSingleton<Gaps>();
     }
 

@@ -3,7 +3,7 @@ const OFF = 'helpdesk-keys-off';
 
 /** A key of an input method still belongs to the word that is being written. */
 const composing = event => event.isComposing || event.key === 'Process' || event.keyCode === 229;
-const writing = element => element.closest('input, textarea, select, [contenteditable]') !== null;
+const writing = element => element.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null;
 const dialog = document.querySelector('#keys');
 const off = document.querySelector('#keys-off');
 
@@ -53,7 +53,7 @@ function press(selector) {
   if (!target) {
     return;
   }
-  if (target.matches('input')) {
+  if (target.matches('input, select')) {
     target.focus();
     return;
   }
@@ -116,12 +116,30 @@ document.addEventListener('keydown', event => {
   } else if (!isOff() && (event.key === 'j' || event.key === 'k')) {
     event.preventDefault();
     step(event.key === 'j' ? 1 : -1);
+  } else if (!isOff() && event.key === 'x' && event.target.matches('[data-line]')) {
+    event.preventDefault();
+    whenLive(() => event.target.closest('tr').querySelector('[data-choose]')?.click());
   } else if (!isOff()) {
     const selector = `[data-key="${CSS.escape(event.key)}"]`;
     if (document.querySelector(selector)) {
       event.preventDefault();
       whenLive(() => press(selector));
     }
+  }
+});
+
+// With Shift, all lines from the one chosen before to this.
+let chosenLast = null;
+document.addEventListener('click', event => {
+  const box = event.target.closest('[data-choose]');
+  if (!box) {
+    return;
+  }
+  const boxes = [...document.querySelectorAll('[data-choose]')];
+  const [from, to] = [boxes.indexOf(chosenLast), boxes.indexOf(box)];
+  chosenLast = box;
+  if (event.shiftKey && from >= 0) {
+    boxes.slice(Math.min(from, to) + 1, Math.max(from, to)).filter(one => one.checked !== box.checked).forEach(one => one.click());
   }
 });
 

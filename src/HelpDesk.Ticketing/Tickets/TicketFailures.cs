@@ -51,3 +51,9 @@ public sealed record NotMerged() : TicketFailure("ticket_not_merged");
 
 /// <summary>Only a later message of the requester becomes a ticket of its own.</summary>
 public sealed record CannotSplit() : TicketFailure("ticket_cannot_split");
+
+/// <summary>Whoever acts may see it and not do this with it.</summary>
+public sealed record NotYours() : TicketFailure("ticket_not_yours");
+
+/// <summary>Whoever is to hold it may not work on it.</summary>
+public sealed record CannotWork(string Agent) : TicketFailure("ticket_cannot_work");
