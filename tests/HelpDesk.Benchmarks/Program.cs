@@ -12,6 +12,8 @@ const string Usage = """
     helpdesk-benchmarks sockets            2,000 open chat sockets, 200 messages a second for 30 s: post to reply, memory, losses
     helpdesk-benchmarks messages [seconds] Teams' endpoint with token checks, and invokes, 64 at once; against an endpoint of the
                                            same host that only reads the body
+    helpdesk-benchmarks desk [inquiries] [postgres]  the agents' desk over 100,000 inquiries: queue, inquiry, figures, search against LIKE
+                                           and FTS5 with trigrams in the same run, building and size of the index
     helpdesk-benchmarks micro   tokenizer, recognition and search by BenchmarkDotNet
     """;
 
@@ -40,6 +42,9 @@ switch (args.FirstOrDefault())
         break;
     case "messages":
         await MessagesBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10);
+        break;
+    case "desk":
+        await DeskBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000, args.Length > 2 ? args[2] : null);
         break;
     case "micro":
         BenchmarkRunner.Run<MicroBenchmarks>();
