@@ -60,11 +60,36 @@ public sealed class ActReader
     private readonly SynonymDictionary? synonyms;
     private readonly ActModel? model;
 
-    private ActReader(JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, ActModel? model)
+    /// <summary>Words of all examples, read when they are first asked for.</summary>
+    private readonly Lazy<HashSet<string>> words;
+
+    private ActReader(JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, ActModel? model, IReadOnlyList<ActExample> examples)
     {
         this.tokenizer = tokenizer;
         this.synonyms = synonyms;
         this.model = model;
+        words = new Lazy<HashSet<string>>(() => [.. examples.SelectMany(example => WordsOf(example.Text))]);
+    }
+
+    /// <summary>Whether any word of a text stands in an example. Where none does, nothing was learned of it but by its letters.</summary>
+    public bool KnowsAWord(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return WordsOf(text).Any(words.Value.Contains);
+    }
+
+    private List<string> WordsOf(string text)
+    {
+        var found = new List<string>();
+        foreach (var token in new ReadText(text, tokenizer).Tokens)
+        {
+            if (token.Kind != PartOfSpeech.Symbol)
+            {
+                found.Add(token.BaseForm);
+            }
+        }
+
+        return found;
     }
 
     public static ActReader Learn(IReadOnlyList<ActExample> examples, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms)
@@ -77,7 +102,7 @@ public sealed class ActReader
     /// <param name="kept">What was learned before; used where it is of these examples.</param>
     internal static ActReader Of(IReadOnlyList<ActExample> examples, ActWeights? kept, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms) =>
         new(tokenizer, synonyms, examples.Count == 0 ? null : LearnedBefore.Of(DigestOf(examples), digest =>
-            new ActModel(kept?.Digest == digest ? kept : Train(examples, tokenizer, synonyms))));
+            new ActModel(kept?.Digest == digest ? kept : Train(examples, tokenizer, synonyms))), examples);
 
     /// <summary>Learns; the same examples give the same weights.</summary>
     internal static ActWeights Train(IReadOnlyList<ActExample> examples, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms) =>

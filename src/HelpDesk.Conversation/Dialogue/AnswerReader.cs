@@ -137,14 +137,14 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
             return Given.Ok(formed) with { Also = Also(Needs.RequesterName, introduced.Person) };
         }
 
-        // An address is nobody's name.
-        var bare = names.Bare(FactReader.Without(text));
+        // An address is nobody's name, nor is a code.
+        var bare = names.Bare(FactReader.Unnumbered(FactReader.Without(text)));
         return names.Pair(bare) is { } pair ? Given.Ok(pair.Company) with { Also = Also(Needs.RequesterName, pair.Person) } : IsName(bare) && names.IsNames(bare) ? Given.Ok(bare) : Given.Wrong("company");
     }
 
     private Given Name(string text)
     {
-        var bare = names.Bare(FactReader.Without(SupplyPoint.Without(text, out _)));
+        var bare = names.Bare(FactReader.Unnumbered(FactReader.Without(SupplyPoint.Without(text, out _))));
         return names.Pair(bare) is { } pair ? Given.Ok(pair.Person) with { Also = Also(Needs.Company, pair.Company) } : IsName(bare) && names.IsNames(bare) ? Given.Ok(bare) : Given.Wrong("name");
     }
 
@@ -152,7 +152,7 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
         value is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [need] = value };
 
     /// <summary>Letters, and not too many: 22 digits are nobody's name.</summary>
-    private static bool IsName(string text) => text.Length is > 0 and <= NameReader.LongestName && text.Any(char.IsLetter) && text.Count(char.IsAsciiDigit) < 10;
+    private static bool IsName(string text) => text.Length is > 0 and <= NameReader.LongestName && !(text.Length == 1 && Kana.IsHiragana(text[0])) && text.Any(char.IsLetter) && text.Count(char.IsAsciiDigit) < 10;
 
     [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9]{5}(?![0-9A-Za-z])")]
     private static partial Regex FiveDigits();

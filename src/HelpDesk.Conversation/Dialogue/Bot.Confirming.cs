@@ -44,6 +44,12 @@ public sealed partial class Bot
         }
 
         var matter = state.Matter!;
+        if (Rewritten(matter, heard.Text) is { } written)
+        {
+            var told = new Dictionary<string, string> { [written.Need] = written.Value };
+            return Confirm(state with { Matter = matter.Knowing(told) }, [Spoken(state, "collect.corrected", null, FactLines(told, state.Language ?? "ja"))]);
+        }
+
         if (heard.Is(DialogueAct.Correct) || heard.Facts.Any(fact => matter.Facts.GetValueOrDefault(fact.Key) != fact.Value))
         {
             // At the summary another value corrects the one that stands there, unless it is surely one more.

@@ -1,3 +1,5 @@
+using HelpDesk.Knowledge.Language;
+
 namespace HelpDesk.Conversation.Dialogue;
 
 /// <content>A detail given before is wrong: which one, and what is right.</content>
@@ -27,6 +29,25 @@ public sealed partial class Bot
 
         var facts = matter.Facts.Where(fact => fact.Key != need).ToDictionary(StringComparer.Ordinal);
         return AskNext(state with { Step = Step.Collecting, Matter = matter with { Facts = facts }, Inquiry = state.Inquiry! with { SkipRest = false } }, person, [], need);
+    }
+
+    /// <summary>A detail in another writing of the same signs («髙木で頼む» of 高木): how it is written right. Null where none is.</summary>
+    private static (string Need, string Value)? Rewritten(Matter matter, string text)
+    {
+        foreach (var (need, value) in matter.Facts.Where(fact => fact.Key is Needs.RequesterName or Needs.Company))
+        {
+            var folded = TextFolding.Fold(value);
+            for (var at = 0; at + value.Length <= text.Length; at++)
+            {
+                var part = text.Substring(at, value.Length);
+                if (part != value && TextFolding.Fold(part) == folded && part.Any(c => Kana.IsKanji(c)))
+                {
+                    return (need, part);
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>«渡邊ではなく渡邉です», «not X but Y», «Y, not X»: the detail whose value is denied, and the right one. Null where none is.</summary>

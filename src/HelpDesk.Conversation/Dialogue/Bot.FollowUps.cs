@@ -49,7 +49,9 @@ public sealed partial class Bot
         // The same symptom again says that it is still there.
         if (heard.Is(DialogueAct.Unsolved) && (!heard.IsCertain || heard.Answer.Articles.All(article => state.Matter!.Shown.Contains(article.Id))) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved))
         {
-            return heard.Rather(DialogueAct.AboutShown, DialogueAct.Unsolved) ? null : Asked(state, heard) ?? Unsolved(state, heard, person);
+            // Who says that it is not solved and wants somebody to look is shown no other article.
+            var wantsPerson = heard.Is(DialogueAct.Person) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown);
+            return heard.Rather(DialogueAct.AboutShown, DialogueAct.Unsolved) ? null : (wantsPerson ? null : Asked(state, heard)) ?? Unsolved(state, heard, person);
         }
 
         // They were asked whether it helped: where nothing else is sure, the likelier of both counts.

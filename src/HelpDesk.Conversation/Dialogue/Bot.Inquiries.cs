@@ -115,10 +115,12 @@ public sealed partial class Bot
     }
 
     /// <summary>Free words answer what was asked where nothing else is likelier.</summary>
-    private static bool MeansToGive(Heard heard, string asked) =>
+    private bool MeansToGive(Heard heard, string asked) =>
         (asked == Needs.CodeOrMessage && heard.IsCertain) || (!heard.EndsAsQuestion && Gives(heard, asked));
 
-    private static bool Gives(Heard heard, string asked) =>
+    private bool Gives(Heard heard, string asked) =>
+        // A name that stands in no example is refused or thanked for by its letters alone («Ines»).
+        (asked is Needs.Company or Needs.RequesterName && heard.Text.Length <= NameReader.LongestName && !loaded.Acts.KnowsAWord(heard.Text)) ||
         (asked is Needs.Company or Needs.RequesterName or Needs.CodeOrMessage && Otherwise.All(act => heard.Reading.Of(act) < SurelyOtherwise)) ||
         heard.Is(DialogueAct.Give) || (heard.Reading.Likeliest is DialogueAct.Give or DialogueAct.GoesOn or DialogueAct.Choose or DialogueAct.Add && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Refuse));
 

@@ -27,10 +27,31 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         Put(facts, Needs.Place, finding.Place is { } place ? [place] : []);
 
         var (company, person) = names.Introduced(Without(plain));
+        company ??= CompanyByCode(folded, plain);
         Put(facts, Needs.Company, company is null ? [] : [company]);
         Put(facts, Needs.RequesterName, person is null ? [] : [person]);
         return facts;
     }
+
+    /// <summary>«事業者コード30172の潮見エナジーです»: whose code it is.</summary>
+    private string? CompanyByCode(string folded, string plain)
+    {
+        if (NamedCompanyCode().Match(folded) is not { Success: true } code || Even(plain) is not { } even || even.IndexOf(code.Groups[1].Value, StringComparison.Ordinal) is not (>= 0 and var at))
+        {
+            return null;
+        }
+
+        var behind = even[(at + code.Groups[1].Length)..];
+        if (!behind.TrimStart().StartsWith('の') || names.Bare(behind.TrimStart()[1..].Split(SentenceEnds)[0]) is not { Length: > 1 } bare)
+        {
+            return null;
+        }
+
+        var name = names.Pair(bare)?.Company ?? bare;
+        return names.IsNames(name) && !name.Any(char.IsAsciiDigit) ? name : null;
+    }
+
+    private static readonly char[] SentenceEnds = ['。', '、', '!', '?', '\n'];
 
     /// <summary>The text without what is a fact and no question (numbers, codes, IDs, addresses), whose words would lead a search astray.</summary>
     public static string Question(string text)
@@ -83,6 +104,10 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
 
     /// <summary>Without addresses and numbers, whose letters are nobody's name.</summary>
     public static string Without(string text) => Telephone().Replace(Mail().Replace(Even(text), " "), " ");
+
+    /// <summary>Without a company's code and what ties it to the name.</summary>
+    public static string Unnumbered(string text) => NamedCompanyCode().Match(text) is { Success: true } code && code.Length < text.Trim().Length
+        ? text[..code.Index] + text[(code.Index + code.Length)..].TrimStart(' ', 'の', '、', ',', '・', ')') : text;
 
     private static void Put(Dictionary<string, string> facts, string need, List<string> values)
     {

@@ -87,9 +87,17 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
     public (string Company, string Person)? Pair(string bare)
     {
         var at = bare.LastIndexOf('の');
+        if (at >= 2 && bare.Length - at - 1 == 1 && IsOneName(bare[..at]))
+        {
+            return null;
+        }
+
         return at >= 2 && bare.Length - at - 1 is >= 1 and <= 12 && bare[(at + 1)..] is var person && bare[..at] is var company && IsNames(person) && !IsThing(person)
             && (ByForm(company) is not null || IsNames(company)) ? (company, person) : null;
     }
+
+    /// <summary>«株式会社ねむ|の木»: hiragana after the form and one sign after «の» are the name of the company; people are said with more («株式会社のぞみの田中»).</summary>
+    private static bool IsOneName(string before) => Forms.Any(form => before.StartsWith(form, StringComparison.Ordinal) && before.Length > form.Length && before[form.Length..].All(Kana.IsHiragana));
 
     /// <summary>
     /// Nothing but nouns and letters. Names in hiragana are in no dictionary and fall to pieces that look like particles and auxiliaries
@@ -179,7 +187,7 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
         }
 
         var rest = After(text[(name.Length + 1)..]);
-        return rest.Length > 0 && IsThing(rest) ? name + "の" + rest : name;
+        return rest.Length == 1 || (rest.Length > 0 && IsThing(rest)) ? name + "の" + rest : name;
     }
 
     private static string? ByEnglishForm(string text)

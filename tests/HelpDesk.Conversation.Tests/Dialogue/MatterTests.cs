@@ -27,11 +27,50 @@ public sealed class MatterTests
     [InlineData("株式会社ひばり電力と申します", "株式会社ひばり電力", null)]
     [InlineData("讃岐うずしお電気", "讃岐うずしお電気", null)]
     [InlineData("たつのこ電力", "たつのこ電力", null)]
+    [InlineData("株式会社ねむの木", "株式会社ねむの木", null)]
+    [InlineData("株式会社もりの風でございます", "株式会社もりの風", null)]
+    [InlineData("株式会社のぞみの田中", "株式会社のぞみ", "田中")]
+    [InlineData("事業者コード30172の潮見エナジーです", "潮見エナジー", null)]
+    [InlineData("コード番号44871、白樺電力の木村と申します", "白樺電力", "木村")]
+    [InlineData("Code 52110, Harbor Light Energy", "Harbor Light Energy", null)]
     public void A_company_is_read_whole_and_with_it_who_speaks(string answer, string company, string? name)
     {
         var facts = AfterAskedFor("company", answer).Matter!.Facts;
         facts["company"].ShouldBe(company);
         facts.GetValueOrDefault("requester-name").ShouldBe(name);
+    }
+
+    [Theory]
+    [InlineData("Ines")]
+    [InlineData("Nori")]
+    [InlineData("Noel")]
+    [InlineData("髙木")]
+    [InlineData("李")]
+    public void A_name_is_no_refusal(string name) => AfterAskedFor("requester-name", name, anonymous: true).Matter!.Facts["requester-name"].ShouldBe(name);
+
+    [Theory]
+    [InlineData("はい")]
+    [InlineData("やだ")]
+    [InlineData("なし")]
+    [InlineData("あとで言います")]
+    [InlineData("no thanks")]
+    public void And_a_refusal_is_no_name(string said) => AfterAskedFor("requester-name", said, anonymous: true).Matter!.Facts.GetValueOrDefault("requester-name").ShouldBeNull();
+
+    [Fact]
+    public void A_company_that_its_code_introduces_is_read_from_any_message()
+    {
+        Said("ERR_20070が出ます。事業者コード 30172 の潮見エナジーです").State.Matter!.Facts["company"].ShouldBe("潮見エナジー");
+        Said("事業者コード30172の潮見エナジーです。ERR_20070が出ます").State.Matter!.Facts["company"].ShouldBe("潮見エナジー");
+    }
+
+    [Theory]
+    [InlineData("高木", "名前ちゃうわ、髙木の「たか」は、はしごだか。髙木で頼む", "髙木")]
+    [InlineData("斉藤", "すみません齊藤のほうです", "齊藤")]
+    public void The_same_name_in_another_writing_corrects_it(string first, string said, string right)
+    {
+        var person = new Person(Anonymous: true);
+        var turn = AfterAskedFor("requester-name", first, anonymous: true) is { } state ? Bot.Next(state, new Incoming("すべてスキップ"), person) : null;
+        Bot.Next(turn!.State, new Incoming(said), person).State.Matter!.Facts["requester-name"].ShouldBe(right);
     }
 
     [Theory]
