@@ -5,6 +5,7 @@ using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Contacts;
 using HelpDesk.Ticketing.People;
 using HelpDesk.Ticketing.Queue;
+using HelpDesk.Ticketing.Reports;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
@@ -92,6 +93,8 @@ public class MatterTests
         (await world.Tickets.MergedIntoAsync(first, As(Sato), Stop)).ShouldHaveSingleItem().Ticket.Messages.Count.ShouldBe(1);
         (await world.Tickets.ListAsync(new TicketQuery(), As(Sato), Stop)).Tickets.ShouldHaveSingleItem().Ticket.Number.ShouldBe(first);
         (await world.Tickets.QueueAsync(QueueView.Settled, Sato.Name, As(Sato), Stop)).Total.ShouldBe(0, "it is not settled, it goes on elsewhere");
+        var report = await world.Tickets.ReportAsync(ReportPeriod.Last(14, world.Clock.GetUtcNow()), null, As(Sato), Stop);
+        (report.Opened, report.Flow.Sum(row => row.Cells[1].Count)).ShouldBe((1, 0), "one matter, and nothing settled");
         (await world.ToldAsync())[^1].Text.ShouldContain(first);
         (await world.SayAsync(second)).Replies[^1].Text.ShouldContain(first);
         await world.SayAsync($"{second} 追記 まだ直りません");

@@ -3,6 +3,8 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using HelpDesk.Storage;
+using HelpDesk.Storage.Tickets;
+using HelpDesk.Ticketing.Tickets;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +40,14 @@ public sealed class InquiryTests : IAsyncDisposable
         list.QuerySelector("[role=status]")!.TextContent.ShouldContain("受け付けました");
         using var english = await PageAsync(browser, "/en/inquiries");
         english.QuerySelector("main")!.TextContent.ShouldContain(ticket.Number);
+        (await site.Services.GetRequiredService<TicketDesk>().ActAsync(
+            ticket.Number, Viewer.Agent("佐藤", [Ticket.HelpDesk]), null,
+            (one, by, at) => one.HandOverTo("東京電力パワーグリッド株式会社", ThirdPartyWay.Mail, "計器の件です。", by, at, at.AddDays(2)), Stop)).ShouldBeOfType<TicketDone>();
+        using var asked = await PageAsync(browser, "/inquiries");
+        asked.QuerySelector("main")!.TextContent.ShouldContain("「東京電力パワーグリッド株式会社」の回答は");
+        asked.QuerySelector("main")!.TextContent.ShouldNotContain("計器の件");
+        using var askedInEnglish = await PageAsync(browser, "/en/inquiries");
+        askedInEnglish.QuerySelector("main")!.TextContent.ShouldContain("We expect an answer of 東京電力パワーグリッド株式会社");
         using var stranger = Browser();
         using var others = await PageAsync(stranger, "/inquiries?sent=1");
         others.QuerySelector("main")!.TextContent.ShouldNotContain("HD-");

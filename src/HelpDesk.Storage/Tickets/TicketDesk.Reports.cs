@@ -19,7 +19,8 @@ public sealed partial class TicketDesk
         await using var context = database.Open();
         var (now, by) = (time.GetUtcNow(), rules());
         var (from, begins, ends) = (period.Before.Begins, period.Begins, period.Ends);
-        var seen = viewer.Of(context.Tickets.AsNoTracking()).Where(ticket => agent == null || ticket.Agent == agent);
+        // What was merged is one matter, counted where it goes on.
+        var seen = viewer.Of(context.Tickets.AsNoTracking()).Where(ticket => ticket.MergedInto == null && (agent == null || ticket.Agent == agent));
 
         // Moved by «resolved», or by «closed» from anything else: what was closed after it was resolved was settled once.
         var settlings = await context.Set<TicketEvent>().AsNoTracking()

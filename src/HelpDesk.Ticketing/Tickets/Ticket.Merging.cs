@@ -39,10 +39,10 @@ public sealed partial class Ticket
         survivor.Record(by, "merged-from", at, null, Number);
         if (State != TicketState.Closed)
         {
-            // No Close: a hand-over that is under way stays so, for the undoing.
+            // No Close: a hand-over that is under way stays so, for the undoing, and nothing was settled by it.
             ClosedAt = at;
             EndChat();
-            Move(TicketState.Closed, by, "closed", at);
+            Move(TicketState.Closed, by, "state", at);
         }
 
         return null;
