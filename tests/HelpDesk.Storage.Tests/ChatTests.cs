@@ -129,6 +129,32 @@ public class ChatTests
         ticket.Messages[^1].ShouldSatisfyAllConditions(last => last.Text.ShouldBe(said), last => last.Kind.ShouldBe(TicketMessageKind.Incoming));
     }
 
+    [Fact]
+    public async Task What_was_said_is_forgotten_after_a_month_and_what_waits_is_not()
+    {
+        await using var world = await World.CreateAsync();
+        var number = await world.OpenTicketAsync();
+        var sends = new DeskSends(world.Database, world.Tickets, new DeskDrafts(world.Database, world.Clock), world.Clock);
+        await sends.SendAsync(number, Sato, Agent, "確認しました", AfterReply.Nothing, null, Stop);
+        world.Clock.Advance(DeskSends.Undo);
+        await sends.SayDueAsync(Stop);
+        world.Clock.Advance(DeskSends.KeptFor);
+        await sends.SayDueAsync(Stop);
+        (await CountAsync()).ShouldBe(1, "to the day");
+
+        world.Clock.Advance(TimeSpan.FromHours(2));
+        await sends.SendAsync(number, Sato, Agent, "もう一度", AfterReply.Nothing, null, Stop);
+        await sends.SayDueAsync(Stop);
+        (await CountAsync()).ShouldBe(1, "what waits");
+        (await FindAsync(world, number)).Messages.ShouldContain(message => message.Text == "確認しました");
+
+        async Task<int> CountAsync()
+        {
+            await using var context = world.Database.Open();
+            return context.DeskSends.Count();
+        }
+    }
+
     private static async Task TakeAsync(World world, string number) => await ActAsync(world, number, (one, by, at) => one.TakeChat(by, at));
 
     private static async Task ActAsync(World world, string number, TicketVerb verb) => (await world.Tickets.ActAsync(number, Agent, null, verb, Stop)).ShouldBeOfType<TicketDone>();

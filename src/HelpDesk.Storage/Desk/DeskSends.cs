@@ -44,7 +44,14 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
     /// <summary>How long a reply can be taken back.</summary>
     public static readonly TimeSpan Undo = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long what became of a reply can be looked up.</summary>
+    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
+
+    private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
+
     private const int AtOnce = 50;
+
+    private DateTimeOffset pruneFrom;
 
     /// <summary>Wakes whoever says what is due.</summary>
     public event Action? Waiting;
@@ -119,6 +126,7 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
                 due = await context.DeskSends.AsNoTracking().Where(row => (row.State == DeskSendState.Waiting || row.State == DeskSendState.Saying) && row.Due <= now).OrderBy(row => row.Id).Take(AtOnce).ToListAsync(cancellation);
                 if (due.Count == 0)
                 {
+                    await PruneAsync(context, now, cancellation);
                     return await context.DeskSends.Where(row => row.State == DeskSendState.Waiting).OrderBy(row => row.Due).Select(row => (DateTimeOffset?)row.Due).FirstOrDefaultAsync(cancellation);
                 }
             }
@@ -128,6 +136,19 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
                 await SayAsync(row, cancellation);
             }
         }
+    }
+
+    /// <summary>What was said stands in the inquiry; its row here has done its work.</summary>
+    private async Task PruneAsync(HelpDeskContext context, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (now < pruneFrom)
+        {
+            return;
+        }
+
+        pruneFrom = now + PruneEvery;
+        var before = now - KeptFor;
+        await context.DeskSends.Where(row => row.Due < before && row.State != DeskSendState.Waiting && row.State != DeskSendState.Saying).ExecuteDeleteAsync(cancellation);
     }
 
     private async Task SayAsync(DeskSendRow row, CancellationToken cancellation)
