@@ -10,7 +10,7 @@ public sealed class DeskMatterTests(Browser browser)
     [Fact]
     public async Task Another_company_is_asked_and_answers_in_a_thread_of_its_own_and_the_requester_hears_only_who_and_until_when()
     {
-        await using var lead = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, "主任", roles: DeskRole.Lead);
+        await using var lead = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, "主任", scheme: ColorScheme.Dark, locale: "en-US", roles: DeskRole.Lead);
         await lead.OpenAsync("/desk/contacts");
         await ImportAsync(lead, "code,name,valid_from,mail,answer_days\n03,東京電力パワーグリッド株式会社,2026-04-01,sw@pg.example.jp,2\n1234,みらい電力,2026-04-01,,\n");
         await lead.Page.Locator("main .error").GetByText("1234").WaitForAsync();
@@ -70,7 +70,7 @@ public sealed class DeskMatterTests(Browser browser)
     {
         await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
         var first = await DeskTests.InquireAsync(visitor);
-        await using var sato = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        await using var sato = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, width: 690, locale: "en-US");
         await sato.OpenInquiryAsync(first);
         await sato.Page.Keyboard.PressAsync("n");
         var note = sato.Page.Locator("#field-note");
@@ -117,7 +117,7 @@ public sealed class DeskMatterTests(Browser browser)
         await sato.Page.Keyboard.PressAsync("m");
         await Assertions.Expect(sato.Page.Locator("#other-number")).ToBeFocusedAsync();
         await sato.Page.Keyboard.TypeAsync(first);
-        await Assertions.Expect(sato.Page.GetByRole(AriaRole.Button, new() { Name = "相手にまとめる", Exact = true })).ToBeDisabledAsync();
+        await Assertions.Expect(sato.Page.GetByRole(AriaRole.Button, new() { Name = "Merge into it", Exact = true })).ToBeDisabledAsync();
         sato.Errors.ShouldBeEmpty();
         ito.Errors.ShouldBeEmpty();
     }
