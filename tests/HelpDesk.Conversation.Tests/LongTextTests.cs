@@ -24,6 +24,17 @@ public class LongTextTests
     }
 
     [Fact]
+    public void Numbers_count_problems_though_what_no_one_sees_stands_between_the_characters()
+    {
+        const string Two = "1) ユーザIDが凍結された 2) 高圧の廃止取次は何日先まで登録できるか";
+
+        foreach (var text in new[] { Two, string.Join('\u200b', Two.Select(c => c.ToString())) })
+        {
+            Kb.Desk.Ask(text).Articles.Select(article => article.Id).ShouldBe(["5-01", "1-02"]);
+        }
+    }
+
+    [Fact]
     public void A_signature_alone_decides_no_area()
     {
         var answer = Kb.Desk.Ask("お世話になっております。\nスイッチング開始の申込みが処理中のまま進みません。どちらに確認すればよいでしょうか。\nよろしくお願いいたします。" + Signature);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HelpDesk.Conversation.Answering;
 
 /// <summary>The sentences of a text, as its marks, lines and numbers («①…②…», «1) … 2) …») part them.</summary>
@@ -37,6 +39,8 @@ internal static class TextParts
     /// <summary>The parts before and behind each number that counts, each with its number; all of the text where there is none.</summary>
     public static IEnumerable<string> Counted(string text)
     {
+        // What no one sees may stand between a number and its bracket; folding takes it away elsewhere, but here lines count.
+        text = text.Any(IsUnseen) ? string.Concat(text.Where(c => !IsUnseen(c))) : text;
         var from = 0;
         for (var at = 1; at < text.Length; at++)
         {
@@ -54,6 +58,8 @@ internal static class TextParts
     private static bool IsCount(string text, int at) =>
         text[at] is (>= '\u2460' and <= '\u249b') or (>= '\u2776' and <= '\u2793')
         || (char.IsDigit(text[at]) && at + 2 < text.Length && text[at + 1] is '.' or ')' or '．' or '）' && !char.IsDigit(text[at + 2]) && (at == 0 || char.IsWhiteSpace(text[at - 1]) || text[at - 1] is '(' or '（'));
+
+    private static bool IsUnseen(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.Format;
 
     private static bool EndsEnglish(string text, int at) => text[at] == '.' && at + 1 < text.Length && text[at + 1] == ' ';
 
