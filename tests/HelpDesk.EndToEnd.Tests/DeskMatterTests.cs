@@ -53,7 +53,7 @@ public sealed class DeskMatterTests(Browser browser)
         await letter.PressAsync("Control+Enter");
         await agent.Page.Locator(".third").GetByText("交換日を教えてください。").WaitForAsync();
         await agent.OpenAsync("/desk?view=waits-for-third-party");
-        await agent.Page.Locator(".group").GetByText("東京電力パワーグリッド株式会社").WaitForAsync();
+        await agent.Page.Locator(".group").GetByText("東京電力パワーグリッド株式会社(").WaitForAsync();
         await agent.IsAccessibleAsync("waits-for-third-party");
         await agent.PictureAsync("waits-for-third-party");
         foreach (var words in (string[])["計器の件で", "交換済み", "交換日を"])
