@@ -175,6 +175,46 @@ public sealed partial class DeskTests(Browser browser)
             await agent.PictureAsync($"{page}-{locale}-{width}");
             (await agent.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, page);
         }
+
+        await FoldsAsync(agent, isNarrow: width <= 700);
+    }
+
+    /// <summary>What is beside an inquiry, the lists and the menu: in the page where there is room, else opened and closed with the focus where it belongs, by script or without.</summary>
+    private async Task FoldsAsync(DeskAgent agent, bool isNarrow)
+    {
+        var (beside, menu) = (agent.Page.Locator("#beside"), agent.Page.Locator("#desk-menu nav"));
+        await Assertions.Expect(beside).ToBeVisibleAsync(new() { Visible = !isNarrow });
+        await Assertions.Expect(menu).ToBeVisibleAsync(new() { Visible = !isNarrow });
+        await agent.Page.Keyboard.PressAsync("i");
+        if (!isNarrow)
+        {
+            await Assertions.Expect(beside).ToBeFocusedAsync();
+            return;
+        }
+
+        await Assertions.Expect(beside.Locator(".fold-close")).ToBeFocusedAsync();
+        await agent.IsAccessibleAsync("beside");
+        await agent.PictureAsync("beside");
+        await agent.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(beside).ToBeHiddenAsync();
+        await Assertions.Expect(agent.Page).ToHaveURLAsync(new Regex("/desk/inquiries/"), new() { Timeout = 1 });
+        await agent.Page.Keyboard.PressAsync("m");
+        await Assertions.Expect(agent.Page.Locator("#other-number")).ToBeFocusedAsync();
+        await agent.Reply.FocusAsync();
+        await Assertions.Expect(beside).ToBeHiddenAsync();
+        await agent.Page.SetViewportSizeAsync(360, 740);
+        (await agent.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(360);
+        await agent.Page.Locator(".menu-open").ClickAsync();
+        await agent.IsAccessibleAsync("menu");
+        await menu.GetByRole(AriaRole.Link).First.ClickAsync();
+        await Assertions.Expect(menu).ToBeHiddenAsync();
+
+        await using var plain = await Browser.ContextAsync(browser.Chromium, new() { JavaScriptEnabled = false, ViewportSize = new() { Width = 360, Height = 740 }, StorageState = await agent.Page.Context.StorageStateAsync() });
+        var page = await plain.NewPageAsync();
+        await page.GotoAsync(agent.Page.Url);
+        await page.Locator(".queue > .fold-open").ClickAsync();
+        await page.Locator("#views a").Last.ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("view=settled"));
     }
 
     [Fact]

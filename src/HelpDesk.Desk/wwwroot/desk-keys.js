@@ -1,4 +1,6 @@
 // Acts by keyboard: what a key does stands in the page (data-key), so that a page and its list of keys cannot differ.
+import { isUnfolded, pressFold, unfold } from '/desk-folds.js';
+
 const OFF = 'helpdesk-keys-off';
 
 /** A key of an input method still belongs to the word that is being written. */
@@ -50,8 +52,11 @@ function whenLive(act) {
 
 function press(selector) {
   const target = document.querySelector(selector);
-  if (!target) {
+  if (!target || pressFold(target)) {
     return;
+  }
+  if (!target.matches('a')) {
+    unfold(target);
   }
   if (target.matches('input, select')) {
     target.focus();
@@ -107,6 +112,10 @@ document.addEventListener('keydown', event => {
     if (event.key === 'Escape') {
       event.target.blur();
     }
+    return;
+  }
+
+  if (event.key === 'Escape' && isUnfolded()) {
     return;
   }
 
