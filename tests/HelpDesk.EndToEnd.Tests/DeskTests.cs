@@ -268,6 +268,10 @@ public sealed partial class DeskTests(Browser browser)
         (await agent.Page.Locator(".found mark").First.InnerTextAsync()).ShouldBe("ERR_20070");
         await agent.IsAccessibleAsync("search");
         await agent.PictureAsync("search");
+        await agent.OpenAsync("/desk/search?q=" + Uri.EscapeDataString("メッセージ"));
+        await agent.Page.Locator("#beside mark").First.WaitForAsync();
+        await agent.IsAccessibleAsync("search beside");
+        await agent.PictureAsync("search-beside");
         await agent.OpenAsync("/desk/search?q=" + Uri.EscapeDataString("\"(*:未 状態:"));
         await agent.Page.Locator("main h1").WaitForAsync();
         agent.Errors.ShouldBeEmpty();

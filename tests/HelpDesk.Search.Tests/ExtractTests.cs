@@ -19,6 +19,20 @@ public class ExtractTests
     [InlineData("何もない", "廃止", "何もない")]
     public void What_was_asked_for_is_marked(string text, string typed, string wanted) => Show(Extract.Of(text, Shelf.Read(typed), 100)).ShouldBe(wanted);
 
+    [Theory]
+    [InlineData("東京電力パワーグリッド 03 setuzoku@tokyo.example", "東京", true)]
+    [InlineData("東京電力パワーグリッド 03 setuzoku@tokyo.example", "ﾊﾟﾜｰｸﾞﾘｯﾄﾞ tokyo", true)]
+    [InlineData("東京電力パワーグリッド 03 setuzoku@tokyo.example", "東京 大阪", false)]
+    [InlineData("東京電力パワーグリッド 03 setuzoku@tokyo.example", "東京-大阪", false)]
+    [InlineData("東京電力パワーグリッド 03 setuzoku@tokyo.example", "東京 -大阪", true)]
+    [InlineData("東京電力パワーグリッド 03 setuzoku@tokyo.example", "東京 -電力", false)]
+    [InlineData("鶴亀エナジー 12345 03-1234-5678", "0312345678", true)]
+    [InlineData("鶴亀エナジー 12345", "鶴亀12345", true)]
+    [InlineData("鶴亀エナジー 12345", "鶴亀54321", false)]
+    [InlineData("鶴亀エナジー 12345", "", false)]
+    [InlineData("鶴亀エナジー 12345", "担当:なし", false)]
+    public void A_text_in_no_index_is_found_as_if_it_were(string text, string typed, bool wanted) => Extract.Holds(text, Shelf.Read(typed)).ShouldBe(wanted);
+
     [Fact]
     public void A_long_text_is_cut_around_most_of_it()
     {

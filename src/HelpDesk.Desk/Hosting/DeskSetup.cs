@@ -1,4 +1,5 @@
 using HelpDesk.Desk.Inquiry;
+using HelpDesk.Desk.Search;
 using HelpDesk.Storage.Desk;
 using HelpDesk.Storage.Learning;
 using Microsoft.AspNetCore.Builder;
@@ -20,6 +21,7 @@ public static class DeskSetup
         services.AddCascadingAuthenticationState();
         services.AddSingleton(options);
         services.AddSingleton<InquiryReader>();
+        services.AddSingleton<KnowledgeSearch>();
         services.AddSingleton<DeskDrafts>();
         services.AddSingleton<DeskSends>();
         services.AddSingleton<DeskContacts>();

@@ -35,6 +35,18 @@ public sealed record Extract(IReadOnlyList<ExtractPart> Parts, int Marks)
         return new Extract(Cut(text, marked, from, until), spans.Select(span => span.Piece).Distinct().Count());
     }
 
+    /// <summary>
+    /// Whether a short text that is in no index holds all that was asked for and nothing that was left out, as the index would find it; the
+    /// order of a phrase aside. Conditions are not looked at.
+    /// </summary>
+    public static bool Holds(string text, SearchQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return query.Texts.Any(one => !one.IsExcluded) && query.Texts.All(one => HoldsAll(text, query with { Texts = [one with { IsExcluded = false }] }) != one.IsExcluded);
+    }
+
+    private static bool HoldsAll(string text, SearchQuery one) => Of(text, one, int.MaxValue).Marks is var marks and > 0 && marks == Of(one.Texts[0].Folded, one, int.MaxValue).Marks;
+
     /// <summary>Belongs to the character before: the second half of a pair, or a sound mark typed apart.</summary>
     private static bool IsPartOf(string text, int i) => char.IsLowSurrogate(text[i]) || text[i] is '\u3099' or '\u309a' or '\uff9e' or '\uff9f';
 
