@@ -1,6 +1,7 @@
 using HelpDesk.Sources;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Presence;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.People;
 using Microsoft.AspNetCore.Components;
@@ -17,8 +18,12 @@ public abstract class DeskPage : ComponentBase, IDisposable
 {
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(500);
 
+    private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(100);
+
     private readonly CancellationTokenSource gone = new();
     private int looking;
+    private int showing;
+    private bool isLeft;
 
     [CascadingParameter]
     protected TextCatalog Texts { get; set; } = null!;
@@ -36,6 +41,9 @@ public abstract class DeskPage : ComponentBase, IDisposable
     private ConversationSignals Signals { get; set; } = null!;
 
     [Inject]
+    protected Presences Presences { get; set; } = null!;
+
+    [Inject]
     private ILogger<DeskPage> Log { get; set; } = null!;
 
     protected DeskPerson? Person { get; private set; }
@@ -46,6 +54,8 @@ public abstract class DeskPage : ComponentBase, IDisposable
 
     protected CancellationToken Gone => gone.Token;
 
+    protected bool IsLeft => isLeft;
+
     protected override async Task OnInitializedAsync()
     {
         Person = DeskClaims.Read((await Authentication).User);
@@ -54,8 +64,12 @@ public abstract class DeskPage : ComponentBase, IDisposable
         if (Viewer is not null && RendererInfo.IsInteractive)
         {
             Signals.Said += OnSaid;
+            Presences.Changed += OnPresent;
         }
     }
+
+    /// <summary>Whether the page shows who is at a spot; it shows itself again then, and reads nothing for it.</summary>
+    protected virtual bool IsAbout(Spot spot) => false;
 
     /// <summary>Reads again what the page shows; what is being typed is no part of it.</summary>
     protected abstract Task LookAsync();
@@ -68,7 +82,9 @@ public abstract class DeskPage : ComponentBase, IDisposable
 
     protected virtual void Dispose(bool disposing)
     {
+        isLeft = true;
         Signals.Said -= OnSaid;
+        Presences.Changed -= OnPresent;
         gone.Cancel();
         gone.Dispose();
     }
@@ -78,6 +94,28 @@ public abstract class DeskPage : ComponentBase, IDisposable
         if (Interlocked.Exchange(ref looking, 1) == 0)
         {
             _ = InvokeAsync(LookCalmlyAsync);
+        }
+    }
+
+    private void OnPresent(string of, string id) => _ = InvokeAsync(() => ShowAsync(new Spot(of, id)));
+
+    /// <summary>Of many who come, go and type at once one showing.</summary>
+    private async Task ShowAsync(Spot spot)
+    {
+        if (isLeft || !IsAbout(spot) || Interlocked.Exchange(ref showing, 1) == 1)
+        {
+            return;
+        }
+
+        try
+        {
+            await Task.Delay(Brief, gone.Token);
+            Interlocked.Exchange(ref showing, 0);
+            StateHasChanged();
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+        {
+            // The page was left.
         }
     }
 

@@ -326,6 +326,24 @@ public sealed partial class DeskTests(Browser browser)
         await visitor.ReadsAsync($"担当の {agent.Name} が、この会話で直接お答えします");
         await agent.IsAccessibleAsync("speaking");
 
+        // Who types is seen at the other end, and by colleagues in the list.
+        await using var colleague = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, "伊藤");
+        await colleague.OpenInquiryAsync(number);
+        await colleague.Page.Locator(".inquiry-head").GetByText($"{agent.Name} さんが見ています").WaitForAsync();
+        await visitor.Box.PressSequentiallyAsync("x");
+        await agent.Page.Locator(".typing").GetByText("依頼者が入力しています").WaitForAsync();
+        await agent.Page.Keyboard.PressAsync("r");
+        await Assertions.Expect(agent.Reply).ToBeFocusedAsync();
+        await agent.Page.Keyboard.TypeAsync("い");
+        await colleague.Page.Locator(".inquiry-head .chip.types").GetByText($"{agent.Name} さんが書いています").WaitForAsync();
+        await visitor.Page.Locator(".webchat__typing-indicator").First.WaitForAsync();
+        await colleague.IsAccessibleAsync("present");
+        await colleague.PictureAsync("present");
+        await agent.Page.Locator(".inquiry-head").GetByText($"{colleague.Name} さんが見ています").WaitForAsync();
+        await agent.PictureAsync("typing");
+        await agent.Reply.FillAsync("");
+        await agent.Page.Keyboard.PressAsync("Escape");
+
         await visitor.SayAsync("画面には何も出ていません");
         await agent.Page.Locator(".message.incoming").GetByText("画面には何も出ていません").WaitForAsync();
         await agent.Page.Keyboard.PressAsync("r");
@@ -334,6 +352,10 @@ public sealed partial class DeskTests(Browser browser)
         await agent.Page.Keyboard.PressAsync("Control+Enter");
         await visitor.ReadsAsync($"担当 {agent.Name}: いま確認しています。");
         await agent.PictureAsync("speaking");
+        await Assertions.Expect(visitor.Page.Locator(".webchat__typing-indicator")).ToHaveCountAsync(0);
+        await agent.Page.Keyboard.TypeAsync("お");
+        await visitor.Page.Locator(".webchat__typing-indicator").First.WaitForAsync();
+        await agent.Reply.FillAsync("");
 
         await agent.Page.Keyboard.PressAsync("Escape");
         await agent.Page.Keyboard.PressAsync("c");

@@ -214,9 +214,11 @@ public sealed partial class DeskDoorTests : IAsyncDisposable
 
     private static string Code(byte[] key) => new Totp(key).ComputeTotp();
 
-    private async Task<(byte[] Key, IReadOnlyList<string> Recovery)> JoinAsync(HttpClient client, string name, params DeskRole[] roles)
+    private Task<(byte[] Key, IReadOnlyList<string> Recovery)> JoinAsync(HttpClient client, string name, params DeskRole[] roles) => JoinAsync(client, name, roles, Ticket.HelpDesk);
+
+    private async Task<(byte[] Key, IReadOnlyList<string> Recovery)> JoinAsync(HttpClient client, string name, DeskRole[] roles, string team)
     {
-        (await People.AddAsync(name, roles, [Ticket.HelpDesk], "x", Stop)).ShouldBe(PersonOutcome.Done);
+        (await People.AddAsync(name, roles, [team], "x", Stop)).ShouldBe(PersonOutcome.Done);
         var token = (await People.InviteAsync(name, "x", Stop))!;
         var page = await client.GetStringAsync($"/desk/join/{token}", Stop);
         var key = Key(page);

@@ -52,12 +52,24 @@ internal static class ConversationEndpoints
     public static async Task<IResult> PostAsync(HttpContext http, ChatDesk desk, ChatLimits limits)
     {
         var token = TokenCheck.TokenOf(http);
-        if ((limits.Message(token.User) ?? await limits.BeginAsync(http, token.Conversation)) is { } tooMany)
+        if (limits.Either(token.User) is { } exhausted)
         {
-            return tooMany;
+            return exhausted;
         }
 
         var (activity, refusal) = await Body.ActivityAsync(http.Request.Body, http.RequestAborted);
+        if (activity is { Type: IncomingActivity.Typing })
+        {
+            // Strokes come every few seconds: counted as messages they would use up what is there for words.
+            return limits.Read(token.User) ?? Body.Json(new Resource(desk.Types(token)));
+        }
+
+        if ((limits.Message(token.User) ?? await limits.BeginAsync(http, token.Conversation)) is { } tooMany)
+        {
+            limits.Read(token.User);
+            return tooMany;
+        }
+
         if (refusal is not null)
         {
             return refusal;

@@ -8,6 +8,7 @@ using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Channels.Files;
 using HelpDesk.Storage.Keys;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Presence;
 using HelpDesk.Storage.Visitors;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -43,6 +44,7 @@ public static class DirectLineChannel
         services.AddOptions<ForwardedHeadersOptions>().Configure<IOptions<DirectLineOptions>>(Trust);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ConversationSignals>();
+        services.TryAddSingleton<Presences>();
         services.TryAddSingleton<Transcript>();
         services.TryAddSingleton<IIncomingFiles, NoIncomingFiles>();
         services.AddSingleton<SigningKeys>();

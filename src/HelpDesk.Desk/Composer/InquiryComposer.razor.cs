@@ -48,6 +48,10 @@ public sealed partial class InquiryComposer : IDisposable
     [Parameter]
     public EventCallback Changed { get; set; }
 
+    /// <summary>Of which kind something was typed, and whether words stand there. No callback of the framework's: the page is not to be rendered at every stroke.</summary>
+    [Parameter]
+    public Action<string, bool>? Typed { get; set; }
+
     [Inject]
     private DeskDrafts Drafts { get; set; } = null!;
 
@@ -116,6 +120,12 @@ public sealed partial class InquiryComposer : IDisposable
             seen = View.Ticket.Version;
         }
 
+        // What a draft puts back is no stroke.
+        if (texts.GetValueOrDefault(one, "") != (text ?? ""))
+        {
+            Typed?.Invoke(one, !string.IsNullOrWhiteSpace(text));
+        }
+
         texts[one] = text ?? "";
         (problem, done) = (null, null);
         var stroke = strokes[one] = strokes.GetValueOrDefault(one) + 1;
@@ -148,6 +158,7 @@ public sealed partial class InquiryComposer : IDisposable
             meanwhile = [];
             strokes[kind] = strokes.GetValueOrDefault(kind) + 1;
             texts[kind] = "";
+            Typed?.Invoke(kind, false);
             await Browser.InvokeVoidAsync("desk.clear", gone.Token, FieldId(kind));
         }
 

@@ -1,6 +1,7 @@
 using HelpDesk.Desk.Composer;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Storage.Model;
+using HelpDesk.Storage.Presence;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.People;
 using HelpDesk.Ticketing.Tickets;
@@ -58,9 +59,14 @@ public sealed partial class InquiryPage
     {
         if (inquiry?.Ticket.Number != Number)
         {
+            Leave();
             (inquiry, revealed, refusal, editing, goesOn, told) = (null, false, null, null, null, null);
             await LookAsync();
             looked = true;
+            if (isHere && inquiry is not null)
+            {
+                Stand(Spot.Inquiry(Number));
+            }
         }
     }
 

@@ -37,6 +37,7 @@ export function putBack() {
 }
 
 window.desk = {
+  isHere: () => document.visibilityState === 'visible',
   set(id, text) {
     const field = document.getElementById(id);
     set(field, text);

@@ -8,7 +8,8 @@ namespace HelpDesk.Storage.Outbox;
 /// Tells the signals what any process said in the database. SQLite: its change counter is looked at every 200 ms.
 /// PostgreSQL: a trigger notifies, and this listens, again after every cut. Runs until it is cancelled, whatever fails.
 /// </summary>
-public sealed class DatabaseWatch(Database database, ConversationSignals signals, TimeProvider time, Action<Exception> report)
+/// <param name="present">Told what other processes say of who is where; PostgreSQL only, for one file serves one process's people.</param>
+public sealed class DatabaseWatch(Database database, ConversationSignals signals, TimeProvider time, Action<Exception> report, Action<string>? present = null)
 {
     /// <summary>Between two looks at a SQLite file.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -18,6 +19,9 @@ public sealed class DatabaseWatch(Database database, ConversationSignals signals
 
     /// <summary>The channel of PostgreSQL's NOTIFY; its payload is channel and conversation, a line each.</summary>
     internal const string Notification = "helpdesk_said";
+
+    /// <summary>The channel of what processes tell each other of who is where; nothing of it is stored.</summary>
+    internal const string PresentNotification = "helpdesk_present";
 
     /// <summary>New rows that are signalled one by one; of more everybody is told.</summary>
     private const int MostNamed = 500;
@@ -127,10 +131,10 @@ public sealed class DatabaseWatch(Database database, ConversationSignals signals
     {
         await using var connection = database.OpenPostgres(KeepAliveSeconds);
         await connection.OpenAsync(cancellation);
-        connection.Notification += (_, said) => Tell(said.Payload);
+        connection.Notification += (_, said) => Tell(said.Channel, said.Payload);
         await using (var command = connection.CreateCommand())
         {
-            command.CommandText = "LISTEN " + Notification;
+            command.CommandText = $"LISTEN {Notification}; LISTEN {PresentNotification}";
             await command.ExecuteNonQueryAsync(cancellation);
         }
 
@@ -142,8 +146,14 @@ public sealed class DatabaseWatch(Database database, ConversationSignals signals
         }
     }
 
-    private void Tell(string payload)
+    private void Tell(string channel, string payload)
     {
+        if (channel == PresentNotification)
+        {
+            present?.Invoke(payload);
+            return;
+        }
+
         var end = payload.IndexOf('\n', StringComparison.Ordinal);
         if (end < 0)
         {

@@ -3,6 +3,7 @@
 // there the session stays in this tab's storage and goes in a header.
 import { fileBar } from "./chat-files.js";
 import { styles } from "./chat-style.js";
+import { tellTyping } from "./chat-typing.js";
 import { showWork } from "./chat-work.js";
 
 const place = document.querySelector("#chat");
@@ -167,7 +168,7 @@ function run(session, draft) {
     // With an id and no watermark the client takes the conversation up and is given all that was said.
     ...(session.isNew ? {} : { conversationId: session.conversationId }),
   });
-  const store = WebChat.createStore({}, showWork, keepChoices, bar.middleware, watch(session, draft));
+  const store = WebChat.createStore({}, showWork, keepChoices, bar.middleware, watch(session, draft), tellTyping(() => place.dataset.state === "online", directLine));
   const subscription = directLine.connectionStatus$.subscribe({ next: status => connected(status, directLine), error: () => {} });
   client = { store, directLine, subscription };
   if (textOf(draft)) store.dispatch({ type: "WEB_CHAT/SET_SEND_BOX", payload: { text: textOf(draft) } });

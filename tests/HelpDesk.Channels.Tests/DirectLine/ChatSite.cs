@@ -9,6 +9,7 @@ using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Presence;
 using HelpDesk.Storage.Turns;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -49,6 +50,8 @@ internal sealed class ChatSite : IAsyncDisposable
     public HttpClient Http { get; }
 
     public ChatTokens Tokens => app.Services.GetRequiredService<ChatTokens>();
+
+    public Presences Presences => app.Services.GetRequiredService<Presences>();
 
     /// <summary>The shipped knowledge base.</summary>
     public static LoadedDesk Knowledge => Desk.Value;

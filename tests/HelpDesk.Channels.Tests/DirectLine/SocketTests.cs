@@ -129,7 +129,7 @@ public class SocketTests
         return site.AskAsync(HttpMethod.Get, path, null);
     }
 
-    private static async Task<(List<JsonElement> Activities, string Watermark)> ReadAsync(ClientWebSocket socket, int count)
+    internal static async Task<(List<JsonElement> Activities, string Watermark)> ReadAsync(ClientWebSocket socket, int count)
     {
         var (activities, watermark) = (new List<JsonElement>(), "");
         while (activities.Count < count)

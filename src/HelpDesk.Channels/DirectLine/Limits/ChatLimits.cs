@@ -37,6 +37,9 @@ internal sealed class ChatLimits : IDisposable
     /// <summary>Counts a message; the refusal where it is one too many.</summary>
     public Refusal? Message(string user) => Count(messages, user);
 
+    /// <summary>Whether this person has used up both, messages and what is counted as reading: not even what they post is read. Counts nothing.</summary>
+    public Refusal? Either(string user) => Count(messages, user, 0) is { } over && Count(reads, user, 0) is not null ? over : null;
+
     /// <summary>Counts a request that only reads; the refusal where it is one too many.</summary>
     public Refusal? Read(string user) => Count(reads, user);
 
@@ -85,9 +88,9 @@ internal sealed class ChatLimits : IDisposable
     private static PartitionedRateLimiter<string> Each(int most, TimeSpan window) => PartitionedRateLimiter.Create<string, string>(
         key => RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions { PermitLimit = most, Window = window, QueueLimit = 0 }));
 
-    private static Refusal? Count(PartitionedRateLimiter<string> limiter, string key)
+    private static Refusal? Count(PartitionedRateLimiter<string> limiter, string key, int permits = 1)
     {
-        using var lease = limiter.AttemptAcquire(key);
+        using var lease = limiter.AttemptAcquire(key, permits);
         return lease.IsAcquired ? null : Refusal.TooMany(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : null);
     }
 

@@ -5,6 +5,7 @@ using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Channels.Files;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage;
+using HelpDesk.Storage.Presence;
 using HelpDesk.Storage.Turns;
 
 namespace HelpDesk.Channels.DirectLine.Messages;
@@ -17,7 +18,7 @@ internal sealed record Posted(string? Id, Refusal? Refusal, bool Kept)
 }
 
 /// <summary>Takes what a person posts: it is answered with an id only once it stands in the database.</summary>
-internal sealed class ChatDesk(TurnDesk desk)
+internal sealed class ChatDesk(TurnDesk desk, Presences presences)
 {
     private const int LongestName = 100;
     private const int KeyLength = 32;
@@ -41,7 +42,16 @@ internal sealed class ChatDesk(TurnDesk desk)
             DirectLineOptions.Channel, token.Conversation, heard.Key!, token.User, KeptFile.Join(incoming, files), new Person(Anonymous: true),
             KeepsTranscript: true, Echo: ActivityJson.Write(Echo(activity, token, files)), Since: token.Since);
         var turn = await desk.AcceptAsync(message, cancellation);
+        presences.Leaves(Spot.Chat(DirectLineOptions.Channel, token.Conversation), token.User);
         return turn.IsForgotten ? Refusal.BadToken : new Posted(ConversationLog.ActivityId(token.Conversation, turn.First), null, !turn.Repeat);
+    }
+
+    /// <summary>Whoever speaks with them sees it for a moment; nothing is kept.</summary>
+    /// <returns>An id, which names nothing.</returns>
+    public string Types(ChatToken token)
+    {
+        presences.Types(Spot.Chat(DirectLineOptions.Channel, token.Conversation), token.User, token.User, "");
+        return $"{token.Conversation}|{NewKey()}";
     }
 
     private static string NewKey() => RandomNumberGenerator.GetHexString(KeyLength, lowercase: true);

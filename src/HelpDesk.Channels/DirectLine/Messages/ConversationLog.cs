@@ -42,6 +42,12 @@ internal sealed class ConversationLog(Transcript transcript, IOptions<DirectLine
 
     public Task<KnownConversation?> FindAsync(string conversation, CancellationToken cancellation) => transcript.FindAsync(DirectLineOptions.Channel, conversation, cancellation);
 
+    /// <summary>That a person of the desk types: no part of the transcript, and always the same activity, which clients show for some seconds.</summary>
+    public static Activity Typing(string conversation, DateTimeOffset at) => From(new Activity { Type = IncomingActivity.Typing }, null) with
+    {
+        Id = conversation + "|typing", Timestamp = at, Conversation = new ConversationAccount { Id = conversation },
+    };
+
     private Activity Activity(string conversation, Said said)
     {
         var activity = said.Echo is { } echo ? Echoed(conversation, echo) : Spoken(conversation, said.Reply ?? Reply.Unreadable);

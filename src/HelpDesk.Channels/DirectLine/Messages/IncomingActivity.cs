@@ -30,6 +30,9 @@ internal static class IncomingActivity
     /// <summary>Our page's word that the person has opened the conversation.</summary>
     public const string JoinedEvent = "helpdesk/joined";
 
+    /// <summary>The type of an activity that says that somebody types.</summary>
+    public const string Typing = "typing";
+
     /// <summary>What botframework-webchat 4.18 posts when a thumb is pressed: an event whose entity is the action.</summary>
     public const string FeedbackEvent = "webchat:activity-status/feedback";
 

@@ -6,6 +6,7 @@ using HelpDesk.Channels.DirectLine.Messages;
 using HelpDesk.Channels.DirectLine.Tokens;
 using HelpDesk.Channels.DirectLine.Wire;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Presence;
 using Microsoft.Extensions.Logging;
 
 namespace HelpDesk.Channels.DirectLine.Sockets;
@@ -14,7 +15,7 @@ namespace HelpDesk.Channels.DirectLine.Sockets;
 /// Sends a conversation's transcript through a socket as it grows. Whatever wakes it is a hint only: it reads the transcript
 /// after its watermark, so that nothing is left out or sent twice.
 /// </summary>
-internal sealed class SocketStream(ConversationLog log, ChatTokens tokens, ConversationSignals signals, TimeProvider time, ILogger<SocketStream> logger)
+internal sealed class SocketStream(ConversationLog log, ChatTokens tokens, ConversationSignals signals, Presences presences, TimeProvider time, ILogger<SocketStream> logger)
 {
     /// <summary>For a frame to be taken. Who is slower has gone.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -59,6 +60,12 @@ internal sealed class SocketStream(ConversationLog log, ChatTokens tokens, Conve
     {
         var wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         using var listening = signals.Listen(DirectLineOptions.Channel, token.Conversation, () => wake.Writer.TryWrite(true));
+        var (spot, typed) = (Spot.Chat(DirectLineOptions.Channel, token.Conversation), 0);
+        using var watching = presences.Listen(spot, () =>
+        {
+            Volatile.Write(ref typed, 1);
+            wake.Writer.TryWrite(true);
+        });
         wake.Writer.TryWrite(true);
         while (await wake.Reader.WaitToReadAsync(ends))
         {
@@ -77,6 +84,12 @@ internal sealed class SocketStream(ConversationLog log, ChatTokens tokens, Conve
                 {
                     await SendAsync(socket, JsonSerializer.SerializeToUtf8Bytes(set, ActivityJson.Options));
                 }
+            }
+
+            if (Interlocked.Exchange(ref typed, 0) == 1 && presences.At(spot, token.User).Any(one => one.IsTyping))
+            {
+                var typing = new ActivitySet([ConversationLog.Typing(token.Conversation, time.GetUtcNow())], ConversationLog.Watermark(after));
+                await SendAsync(socket, JsonSerializer.SerializeToUtf8Bytes(typing, ActivityJson.Options));
             }
         }
     }
