@@ -2,181 +2,192 @@ using System.Diagnostics;
 using System.Globalization;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Search.Asking;
+using HelpDesk.Search.Index;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Search;
+using HelpDesk.Storage.Tests;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Queue;
 using HelpDesk.Ticketing.Reports;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace HelpDesk.Benchmarks;
 
 /// <summary>
-/// The agents' desk over many inquiries (a seed, so the same each time): the queue, an inquiry, figures, search. Search against the database's
-/// own means in the same run: LIKE over the messages, and SQLite's FTS5 with trigrams. One team in four is the viewer's.
+/// The agents' desk over many inquiries (<see cref="DeskFill"/>): queue, inquiry, figures, search. Search against the database's own means
+/// in the same run (<see cref="DeskBaseline"/>): ours with rows and extracts, and its index alone, which gives ids as they do.
 /// </summary>
 internal static class DeskBenchmark
 {
-    private const int Seed = 20261127;
+    private const int Rounds = 200;
 
-    /// <summary>Of all: what is not settled. A desk with ten times as much has other worries.</summary>
-    private const int UnsettledOneIn = 100;
+    /// <summary>Asked less often where it takes longer than that.</summary>
+    private static readonly TimeSpan Most = TimeSpan.FromSeconds(60);
 
-    private const int AtOnce = 500;
-    private const int Rounds = 120;
+    private const int Fewest = 20;
 
-    private static readonly string[] Teams = [Ticket.HelpDesk, "kanto", "kansai", "kyushu"];
+    private const int WarmUp = 20;
 
-    public static async Task RunAsync(int inquiries, string? postgres)
+    /// <param name="isPostgres">A private server of the run's own.</param>
+    /// <param name="kept">What was filled and indexed stays there and is used by the next run; null: a folder of the run's own.</param>
+    /// <param name="part">pages or search; null: both.</param>
+    public static async Task RunAsync(bool isPostgres, int inquiries, string? kept, string? part)
     {
-        var folder = Directory.CreateTempSubdirectory("helpdesk-desk-").FullName;
+        var folder = kept is null ? Directory.CreateTempSubdirectory("helpdesk-desk-").FullName : Directory.CreateDirectory(Path.GetFullPath(kept)).FullName;
+        if (!OperatingSystem.IsWindows())
+        {
+            // The server runs as somebody else.
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
+        }
+
+        var cluster = isPostgres ? new PostgresCluster(Path.Combine(folder, "postgres")) : null;
         try
         {
-            var database = postgres is null ? Database.Sqlite(Path.Combine(folder, "desk.db")) : Database.Postgres(postgres);
-            await database.PrepareAsync(CancellationToken.None);
-            var rules = new TicketRules(Wording.Read(ShippedKb.Folder, new FindingList()), BusinessCalendar.Read(ShippedKb.Folder, new FindingList()), new TicketTargets());
-            var signals = new ConversationSignals();
-            var desk = new TicketDesk(database, () => rules, TimeProvider.System, signals);
-            var from = Stopwatch.GetTimestamp();
-            await FillAsync(database, inquiries);
-            var (words, longer) = (Words(2), Words(3));
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{database.Name}: {inquiries} inquiries, 1 in {UnsettledOneIn} unsettled, filled in {Stopwatch.GetElapsedTime(from).TotalSeconds:0} s"));
-
-            using var feed = new TicketFeed(database, () => rules, TimeProvider.System, signals, Path.Combine(folder, "index"), e => throw e);
-            from = Stopwatch.GetTimestamp();
-            await feed.CatchUpAsync(CancellationToken.None);
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"index built in {Stopwatch.GetElapsedTime(from).TotalSeconds:0.0} s ({inquiries / Stopwatch.GetElapsedTime(from).TotalSeconds:0}/s), {feed.Ready!.Bytes / 1e6:0.0} MB"));
-
-            var viewer = Viewer.Agent("佐藤", [Ticket.HelpDesk]);
-            await PrintAsync("queue: all unsettled, 200 rows at most", i => desk.QueueAsync(QueueView.All, "佐藤", viewer, CancellationToken.None));
-            await PrintAsync("queue: held by nobody", i => desk.QueueAsync(QueueView.New, "佐藤", viewer, CancellationToken.None));
-            await PrintAsync("an inquiry with its messages and journal", i => desk.FindAsync(TicketNumber.Format(2026, 1 + (4L * ((i * 7919) % (inquiries / 4)))), viewer, CancellationToken.None));
-            await PrintAsync("figures of four weeks", i => desk.ReportAsync(ReportPeriod.Last(28, TimeProvider.System.GetUtcNow()), null, viewer, CancellationToken.None), 5);
-
-            var search = new DeskSearch(feed, desk, TimeProvider.System);
-            var newest = await PrintAsync("search, two characters, newest first", i => search.FindAsync(words[i % words.Length], viewer, SearchOrder.Newest, 0, 20, CancellationToken.None));
-            var best = await PrintAsync("search, two characters, best first", i => search.FindAsync(words[i % words.Length], viewer, SearchOrder.Best, 0, 20, CancellationToken.None));
-            if (database.SqliteFile is { } file)
-            {
-                await using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file }.ToString());
-                await connection.OpenAsync();
-                var like = await PrintAsync("baseline: LIKE over messages, newest first", i => AskAsync(connection, LikeSql, "%" + words[i % words.Length] + "%"), Rounds);
-                from = Stopwatch.GetTimestamp();
-                await ExecuteAsync(connection, "CREATE VIRTUAL TABLE temp.Trigrams USING fts5(Text, tokenize='trigram', content='')");
-                await ExecuteAsync(connection, "INSERT INTO temp.Trigrams (rowid, Text) SELECT \"Id\", \"Text\" FROM \"TicketMessage\"");
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"baseline: FTS5 with trigrams filled in {Stopwatch.GetElapsedTime(from).TotalSeconds:0.0} s; it knows words of three characters and more only"));
-                var trigrams = await PrintAsync("baseline: FTS5 trigrams, three characters, newest first", i => AskAsync(connection, TrigramSql, '"' + longer[i % longer.Length] + '"'), Rounds);
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                    $"search p99 to LIKE's: newest {newest.At(99) / like.At(99):0.000}, best {best.At(99) / like.At(99):0.000}; to FTS5's: newest {newest.At(99) / trigrams.At(99):0.000}, best {best.At(99) / trigrams.At(99):0.000}"));
-            }
+            cluster?.Start("shared_buffers=512MB", "max_wal_size=4GB", "jit=off");
+            await MeasureAsync(folder, cluster, inquiries, part);
         }
         finally
         {
             SqliteConnection.ClearAllPools();
-            Directory.Delete(folder, recursive: true);
+            NpgsqlConnection.ClearAllPools();
+            cluster?.Stop(kept is null ? "immediate" : "fast");
+            if (kept is null)
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 
-    private const string LikeSql = """
-        SELECT t."Id" FROM "Tickets" AS t WHERE t."Team" = 'helpdesk'
-            AND (t."Subject" LIKE $text OR EXISTS (SELECT 1 FROM "TicketMessage" AS m WHERE m."TicketId" = t."Id" AND m."Text" LIKE $text))
-        ORDER BY t."Id" DESC LIMIT 20
-        """;
-
-    private const string TrigramSql = """
-        SELECT DISTINCT t."Id" FROM temp.Trigrams AS f JOIN "TicketMessage" AS m ON m."Id" = f.rowid JOIN "Tickets" AS t ON t."Id" = m."TicketId"
-        WHERE f.Trigrams MATCH $text AND t."Team" = 'helpdesk' ORDER BY t."Id" DESC LIMIT 20
-        """;
-
-    private static async Task<int> AskAsync(SqliteConnection connection, string sql, string text)
+    private static async Task MeasureAsync(string folder, PostgresCluster? cluster, int inquiries, string? part)
     {
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of this file.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        command.Parameters.AddWithValue("$text", text);
-        await using var rows = await command.ExecuteReaderAsync();
-        var count = 0;
-        while (await rows.ReadAsync())
-        {
-            count++;
-        }
-
-        return count;
-    }
-
-    private static async Task ExecuteAsync(SqliteConnection connection, string sql)
-    {
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Constants of this file.
-        command.CommandText = sql;
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<Timings> PrintAsync<T>(string name, Func<int, Task<T>> ask, int rounds = Rounds)
-    {
-        for (var i = 0; i < Math.Min(rounds, 20); i++)
-        {
-            await ask(i);
-        }
-
-        var took = new List<double>(rounds);
-        for (var i = 0; i < rounds; i++)
+        var file = Path.Combine(folder, "desk.db");
+        var connection = cluster is null
+            ? new SqliteConnectionStringBuilder { DataSource = file }.ToString()
+            : new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = cluster.Port, Database = "postgres", Username = "postgres" }.ToString();
+        var database = cluster is null ? Database.Sqlite(file) : Database.Postgres(connection);
+        await database.PrepareAsync(CancellationToken.None);
+        var rules = new TicketRules(Wording.Read(ShippedKb.Folder, new FindingList()), BusinessCalendar.Read(ShippedKb.Folder, new FindingList()), new TicketTargets());
+        var signals = new ConversationSignals();
+        var desk = new TicketDesk(database, () => rules, TimeProvider.System, signals);
+        var viewer = Viewer.Agent("佐藤", [Ticket.HelpDesk]);
+        if (await desk.FindAsync(TicketNumber.Format(2026, 1), viewer, CancellationToken.None) is null)
         {
             var from = Stopwatch.GetTimestamp();
-            await ask(i);
-            took.Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+            await new DeskFill(database, connection).RunAsync(inquiries);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{inquiries} inquiries written in {Stopwatch.GetElapsedTime(from).TotalSeconds:0} s"));
         }
 
-        var times = Timings.From(took);
-        Console.WriteLine($"{name}: {times}");
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(cluster is null ? "SQLite" : "PostgreSQL")}: {inquiries} inquiries, 1 in {DeskFill.UnsettledOneIn} unsettled, a viewer of a quarter of them"));
+        using var feed = new TicketFeed(database, () => rules, TimeProvider.System, signals, Path.Combine(folder, "index"), e => throw e);
+        await IndexAsync(feed, inquiries);
+        if (part is not "search")
+        {
+            await PagesAsync(desk, inquiries, viewer);
+        }
+
+        if (part is not "pages")
+        {
+            await SearchAsync(new DeskSearch(feed, desk, TimeProvider.System), feed.Ready!, viewer, await DeskBaseline.OpenAsync(database, connection));
+        }
+    }
+
+    private static async Task IndexAsync(TicketFeed feed, int inquiries)
+    {
+        var from = Stopwatch.GetTimestamp();
+        var processor = Process.GetCurrentProcess().TotalProcessorTime;
+        var built = feed.CatchUpAsync(CancellationToken.None);
+        while (await Task.WhenAny(built, Task.Delay(TimeSpan.FromMinutes(1))) != built)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… building the index for {Stopwatch.GetElapsedTime(from).TotalSeconds:0} s"));
+        }
+
+        await built;
+        var (took, busy) = (Stopwatch.GetElapsedTime(from), Process.GetCurrentProcess().TotalProcessorTime - processor);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"index {(feed.Builds > 0 ? "built" : "opened")} in {took.TotalSeconds:0.0} s ({inquiries / took.TotalSeconds:0}/s, {busy.TotalSeconds:0.0} s of the processor), {feed.Ready!.Bytes / 1e6:0.0} MB"));
+    }
+
+    private static async Task PagesAsync(TicketDesk desk, int inquiries, Viewer viewer)
+    {
+        await PrintAsync("queue: all unsettled, 200 rows at most", _ => desk.QueueAsync(QueueView.All, "佐藤", viewer, CancellationToken.None));
+        await PrintAsync("queue: held by nobody", _ => desk.QueueAsync(QueueView.New, "佐藤", viewer, CancellationToken.None));
+        await PrintAsync("queue: settled, the newest 200", _ => desk.QueueAsync(QueueView.Settled, "佐藤", viewer, CancellationToken.None));
+        await PrintAsync("an inquiry with its messages and journal", i => desk.FindAsync(TicketNumber.Format(2026, 1 + (4L * ((i * 7919L) % (inquiries / 4)))), viewer, CancellationToken.None));
+        await PrintAsync("figures of four weeks", _ => desk.ReportAsync(ReportPeriod.Last(28, TimeProvider.System.GetUtcNow()), null, viewer, CancellationToken.None), 10);
+    }
+
+    private static async Task SearchAsync(DeskSearch search, TextIndex index, Viewer viewer, DeskBaseline baseline)
+    {
+        await using var held = baseline;
+        var reader = new QueryReader(QueryWords.BuiltIn);
+        var rights = new SearchRights([Ticket.HelpDesk]);
+        foreach (var length in (int[])[2, 3])
+        {
+            var words = Words(length);
+            string Word(int i) => words[i % words.Length];
+            (string, Func<int, Task>) Ours(SearchOrder order) => ($"search, {length} characters, {order}, rows and extracts", i => search.FindAsync(Word(i), viewer, order, 0, 20, CancellationToken.None));
+            (string, Func<int, Task>) Ids(SearchOrder order) => ($"search, {length} characters, {order}, ids alone", i =>
+                Task.FromResult(index.Search(reader.Read(Word(i), new Asker("佐藤", TimeProvider.System.GetUtcNow())), rights, order, 0, 20)));
+            List<(string, Func<int, Task>)> all = [Ours(SearchOrder.Newest), Ours(SearchOrder.Best), Ids(SearchOrder.Newest), Ids(SearchOrder.Best), ($"baseline: LIKE, {length} characters, newest", i => baseline.LikeAsync(Word(i)))];
+            if (length >= 3 && await baseline.FillAsync())
+            {
+                all.Add(($"baseline: {baseline.Trigrams}, {length} characters, newest", i => baseline.NewestAsync(Word(i))));
+                all.Add(($"baseline: {baseline.Trigrams}, {length} characters, best", i => baseline.BestAsync(Word(i))));
+            }
+
+            var times = await RaceAsync(Rounds, [.. all]);
+            Compare(length, "newest, to LIKE", times[0], times[2], times[4]);
+            Compare(length, "best, to LIKE (newest)", times[1], times[3], times[4]);
+            if (times.Count > 5)
+            {
+                Compare(length, $"newest, to {baseline.Trigrams}", times[0], times[2], times[5]);
+                Compare(length, $"best, to {baseline.Trigrams}", times[1], times[3], times[6]);
+            }
+        }
+    }
+
+    private static void Compare(int length, string what, Timings ours, Timings bare, Timings theirs) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"search, {length} characters, {what}: p50 {ours.At(50) / theirs.At(50):0.000}, p99 {ours.At(99) / theirs.At(99):0.000}; ids alone p50 {bare.At(50) / theirs.At(50):0.000}, p99 {bare.At(99) / theirs.At(99):0.000}"));
+
+    private static async Task PrintAsync<T>(string name, Func<int, Task<T>> ask, int rounds = Rounds) => await RaceAsync(rounds, (name, i => ask(i)));
+
+    /// <summary>All in turn, so that whatever else the machine does befalls each alike.</summary>
+    private static async Task<List<Timings>> RaceAsync(int rounds, params (string Name, Func<int, Task> Ask)[] all)
+    {
+        var (took, busy) = (all.Select(_ => new List<double>(rounds)).ToList(), new TimeSpan[all.Length]);
+        for (var i = -Math.Min(rounds, WarmUp); i < rounds; i++)
+        {
+            for (var which = 0; which < all.Length; which++)
+            {
+                if (took[which].Count >= Fewest && took[which].Sum() > Most.TotalMilliseconds)
+                {
+                    continue;
+                }
+
+                var (from, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
+                await all[which].Ask(i + WarmUp);
+                if (i >= 0)
+                {
+                    took[which].Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
+                    busy[which] += Environment.CpuUsage.TotalTime - processor;
+                }
+            }
+        }
+
+        var times = took.ConvertAll(Timings.From);
+        foreach (var (which, time) in times.Index())
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all[which].Name}: {time}; {busy[which].TotalMilliseconds / time.Count:0.00} ms of the process's processor"));
+        }
+
         return times;
     }
 
     /// <summary>Pieces of that many characters that stand in what was written.</summary>
     private static string[] Words(int length) =>
         [.. ShippedKb.Questions().Where(question => question.Length > 8).Select(question => question[2..(2 + length)]).Where(word => word.All(c => c > '\u3040')).Distinct().Take(60)];
-
-    private static async Task FillAsync(Database database, int inquiries)
-    {
-        var (random, questions, now) = (new Random(Seed), ShippedKb.Questions(), TimeProvider.System.GetUtcNow());
-        for (var first = 0; first < inquiries; first += AtOnce)
-        {
-            await using var context = database.Open();
-            context.ChangeTracker.AutoDetectChangesEnabled = false;
-            for (var i = first; i < Math.Min(inquiries, first + AtOnce); i++)
-            {
-                context.Tickets.Add(One(i, inquiries, random, questions, now));
-            }
-
-            await context.SaveChangesAsync();
-        }
-    }
-
-    private static Ticket One(int i, int inquiries, Random random, IReadOnlyList<string> questions, DateTimeOffset now)
-    {
-        string Question() => questions[random.Next(questions.Count)];
-        var opened = now - TimeSpan.FromMinutes((inquiries - i) * 5.0);
-        var company = random.Next(600);
-        var ticket = Ticket.Open(TicketNumber.Format(2026, i + 1), new NewTicket(
-            Question(), $"{Question()}\n{Question()}。{Question()}", "login", Ticket.HelpDesk, $"{1 + random.Next(10):00}", "ja", TicketPriority.Normal, "webchat", $"c{i % 20_000}", $"p{i % 20_000}",
-            random.Next(3) == 0 ? "ERR_20040" : null,
-            new Dictionary<string, string> { ["company"] = $"第{company}電力", ["company-code"] = $"{10_000 + company}", ["supply-point-number"] = $"{1 + random.Next(10):00}{random.NextInt64(0, 99_999_999_999_999_999):00000000000000000000}" }, [], []), opened);
-        ticket.MoveToTeam(Teams[i % Teams.Length], "bench", opened);
-        ticket.Take($"agent{random.Next(20)}", opened);
-        ticket.AddNote(Question(), "bench", opened.AddMinutes(20));
-        ticket.Answer($"{Question()}\n{Question()}", "bench", false, opened.AddMinutes(40));
-        if (i % UnsettledOneIn != 0 && i < inquiries - 10)
-        {
-            ticket.Resolve("bench", opened.AddMinutes(60));
-            ticket.Close("bench", opened.AddMinutes(90));
-        }
-
-        return ticket;
-    }
 }

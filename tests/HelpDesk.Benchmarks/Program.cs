@@ -12,8 +12,10 @@ const string Usage = """
     helpdesk-benchmarks sockets            2,000 open chat sockets, 200 messages a second for 30 s: post to reply, memory, losses
     helpdesk-benchmarks messages [seconds] Teams' endpoint with token checks, and invokes, 64 at once; against an endpoint of the
                                            same host that only reads the body
-    helpdesk-benchmarks desk [inquiries] [postgres]  the agents' desk over 100,000 inquiries: queue, inquiry, figures, search against LIKE
-                                           and FTS5 with trigrams in the same run, building and size of the index
+    helpdesk-benchmarks desk [--engine sqlite|postgres] [--inquiries N] [--keep FOLDER] [--part pages|search]
+                                           the agents' desk over 100,000 inquiries: queue, inquiry, figures, search against LIKE and trigrams
+                                           (FTS5, pg_trgm) in the same run, building and size of the index; a private PostgreSQL; kept, what
+                                           was filled and indexed is used again
     helpdesk-benchmarks micro   tokenizer, recognition and search by BenchmarkDotNet
     """;
 
@@ -44,7 +46,7 @@ switch (args.FirstOrDefault())
         await MessagesBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 10);
         break;
     case "desk":
-        await DeskBenchmark.RunAsync(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 100_000, args.Length > 2 ? args[2] : null);
+        await DeskBenchmark.RunAsync(Option("--engine") == "postgres", int.Parse(Option("--inquiries") ?? "100000", System.Globalization.CultureInfo.InvariantCulture), Option("--keep"), Option("--part"));
         break;
     case "micro":
         BenchmarkRunner.Run<MicroBenchmarks>();
@@ -55,3 +57,5 @@ switch (args.FirstOrDefault())
 }
 
 return 0;
+
+string? Option(string name) => Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(HelpDesk.Storage.Tests.PostgresServer))]
@@ -16,7 +14,7 @@ public sealed class PostgresServer : IDisposable
     private const string Template = "template_helpdesk";
 
     private string? folder;
-    private int port;
+    private PostgresCluster? cluster;
 
     /// <summary>Off: the shared server is never cut off, and waits for no disk.</summary>
     private string fsync = "off";
@@ -31,8 +29,8 @@ public sealed class PostgresServer : IDisposable
         return server;
     }
 
-    /// <summary>As after a power cut: connections are cut, nothing is written to the end.</summary>
-    internal void Restart() => Run("pg_ctl", "-D", Path.Combine(folder!, "data"), "-m", "immediate", "-w", "-l", Path.Combine(folder!, "log"), "restart");
+    /// <inheritdoc cref="PostgresCluster.Restart"/>
+    internal void Restart() => cluster!.Restart();
 
     /// <summary>Connection string of a new database with the model in it: a copy of one that was migrated once.</summary>
     internal static string NewDatabase()
@@ -75,14 +73,14 @@ public sealed class PostgresServer : IDisposable
         if (folder is not null)
         {
             NpgsqlConnection.ClearAllPools();
-            Run("pg_ctl", "-D", Path.Combine(folder, "data"), "-m", "immediate", "-w", "stop");
+            cluster!.Stop();
             Directory.Delete(folder, recursive: true);
             folder = null;
         }
     }
 
     private string Connection(string database) =>
-        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = port, Database = database, Username = "postgres", Pooling = true, MaxPoolSize = 20 }.ToString();
+        new NpgsqlConnectionStringBuilder { Host = "127.0.0.1", Port = cluster!.Port, Database = database, Username = "postgres", Pooling = true, MaxPoolSize = 20 }.ToString();
 
     private void Start()
     {
@@ -92,15 +90,8 @@ public sealed class PostgresServer : IDisposable
         }
 
         folder = Directory.CreateTempSubdirectory("helpdesk-postgres-").FullName;
-        if (IsRoot())
-        {
-            Execute("chown", ["postgres", folder]);
-        }
-
-        var data = Path.Combine(folder, "data");
-        port = LoopbackPort.Free();
-        Run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync");
-        Run("pg_ctl", "-D", data, "-w", "-l", Path.Combine(folder, "log"), "-o", string.Create(CultureInfo.InvariantCulture, $"-p {port} -c fsync={fsync} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"), "start");
+        cluster = new PostgresCluster(folder);
+        cluster.Start($"fsync={fsync}");
         Execute($"CREATE DATABASE {Template}");
         Storage.Database.Postgres(Connection(Template)).PrepareAsync(CancellationToken.None).GetAwaiter().GetResult();
         Close(Connection(Template));
@@ -115,34 +106,5 @@ public sealed class PostgresServer : IDisposable
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
-    }
-
-    /// <summary>PostgreSQL refuses to run as root.</summary>
-    private static void Run(string program, params string[] arguments)
-    {
-        var path = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.EnumerateFiles("/usr/lib/postgresql", program, SearchOption.AllDirectories).OrderDescending(StringComparer.Ordinal).FirstOrDefault() ?? program
-            : program;
-        if (IsRoot())
-        {
-            Execute("runuser", ["-u", "postgres", "--", path, .. arguments]);
-        }
-        else
-        {
-            Execute(path, arguments);
-        }
-    }
-
-    private static bool IsRoot() => string.Equals(Environment.UserName, "root", StringComparison.Ordinal);
-
-    private static void Execute(string program, IEnumerable<string> arguments)
-    {
-        // The server inherits the output: it is not read, or the wait would last as long as the server.
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Path.GetTempPath() }) ?? throw new InvalidOperationException(program);
-        process.WaitForExit();
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}. ./test installs PostgreSQL.");
-        }
     }
 }
