@@ -8,6 +8,8 @@ public sealed partial class TicketDesk
 {
     private static readonly TicketState[] Unsettled = [.. Enum.GetValues<TicketState>().Where(state => !state.IsSettled())];
 
+    private static readonly TicketState[] Settled = [.. Enum.GetValues<TicketState>().Where(TicketStates.IsSettled)];
+
     /// <summary>A page of the viewer's tickets.</summary>
     public async Task<TicketPage> ListAsync(TicketQuery query, Viewer viewer, CancellationToken cancellation)
     {
