@@ -125,13 +125,8 @@ public sealed class Database
         }
     }
 
-    /// <summary>The mapper on a session's own connection and transaction.</summary>
-    internal async Task<HelpDeskContext> OpenAsync(Session session)
-    {
-        var context = open(session.Connection);
-        await context.Database.UseTransactionAsync(session.Transaction);
-        return context;
-    }
+    /// <summary>The mapper on a session's own connection and transaction; the session keeps it.</summary>
+    internal Task<HelpDeskContext> OpenAsync(Session session) => session.EnterMapperAsync(open);
 
     /// <summary>A connection of its own that notices when the server has gone; not opened yet.</summary>
     internal NpgsqlConnection OpenPostgres(int keepAliveSeconds) =>

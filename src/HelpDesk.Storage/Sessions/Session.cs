@@ -1,4 +1,6 @@
 using System.Data.Common;
+using HelpDesk.Storage.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Storage.Sessions;
 
@@ -11,6 +13,8 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
     public DbConnection Connection { get; } = connection;
 
     public DbTransaction? Transaction { get; private set; }
+
+    private HelpDeskContext? mapper;
 
     public async Task BeginAsync() => Transaction = await Connection.BeginTransactionAsync();
 
@@ -27,6 +31,27 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
 
     /// <summary>Runs the query once for each row of parameters; the reader's callback gets the index of that row.</summary>
     public abstract Task QueryAsync(string sql, IReadOnlyList<object?[]> rows, Action<int, DbDataReader> read);
+
+    /// <summary>
+    /// The mapper in the session's transaction, empty. Made once for each session: to make it costs more than what it does in a
+    /// turn. To be given back by <see cref="LeaveMapperAsync"/> before the transaction ends.
+    /// </summary>
+    /// <param name="make">Makes it on this session's connection.</param>
+    public async Task<HelpDeskContext> EnterMapperAsync(Func<DbConnection, HelpDeskContext> make)
+    {
+        mapper ??= make(Connection);
+        await mapper.Database.UseTransactionAsync(Transaction);
+        return mapper;
+    }
+
+    public async Task LeaveMapperAsync()
+    {
+        if (mapper is not null)
+        {
+            mapper.ChangeTracker.Clear();
+            await mapper.Database.UseTransactionAsync(null);
+        }
+    }
 
     /// <summary>Closes a session that has failed; that closing fails too is only reported.</summary>
     public static async Task DropAsync(Session? session, Action<Exception> report)
@@ -46,6 +71,11 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
 
     public virtual async ValueTask DisposeAsync()
     {
+        if (mapper is not null)
+        {
+            await mapper.DisposeAsync();
+        }
+
         if (Transaction is not null)
         {
             await Transaction.DisposeAsync();

@@ -23,7 +23,13 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
     private readonly List<object?[]> attached = [];
     private HelpDeskContext? mapper;
 
-    public ValueTask DisposeAsync() => mapper?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (mapper is not null)
+        {
+            await session.LeaveMapperAsync();
+        }
+    }
 
     /// <exception cref="StaleTurnException">The ticket has changed since the turn was decided.</exception>
     public async Task ApplyAsync(Decision decision)
