@@ -176,6 +176,12 @@ public sealed partial class DeskTests(Browser browser)
             (await agent.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).ShouldBeLessThanOrEqualTo(width, page);
         }
 
+        await agent.Page.Keyboard.PressAsync("Control+k");
+        await agent.Page.Locator("#palette-list li").Nth(9).WaitForAsync();
+        await agent.IsAccessibleAsync("palette");
+        await agent.PictureAsync($"palette-{locale}-{width}");
+        await agent.Page.Keyboard.PressAsync("Escape");
+
         await FoldsAsync(agent, isNarrow: width <= 700);
     }
 

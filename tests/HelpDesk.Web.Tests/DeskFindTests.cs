@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Desk;
@@ -48,6 +49,46 @@ public sealed partial class DeskDoorTests
             nothing.ShouldNotContain("id=\"beside\"");
             nothing.ShouldNotContain("class=\"recognised\"");
         }
+    }
+
+    [Fact]
+    public async Task The_palette_knows_what_its_person_may_open_and_no_more()
+    {
+        await OpenAsync("番号 " + Point + " の件");
+        foreach (var (name, role, opens, finds) in ((string, DeskRole, string[], bool)[])
+            [("佐藤", DeskRole.Agent, ["/desk", "/desk/reports", "/desk/contacts", "/desk?view=mine", "/desk/passkeys"], true), ("管理", DeskRole.Admin, ["/desk/contacts", "/desk/people", "/desk/audit", "/desk/passkeys"], false)])
+        {
+            using var person = Client();
+            (await StatusAsync(person, "/desk/palette")).ShouldBe(HttpStatusCode.Redirect, "not signed in");
+            var (key, _) = await JoinAsync(person, name, role);
+            (await SignInAsync(person, name, Password, Code(key))).Dispose();
+            using var answer = await person.GetAsync("/desk/palette", Stop);
+            answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
+            var list = JsonElement.Parse(await answer.Content.ReadAsStringAsync(Stop));
+            var places = list.GetProperty("places").EnumerateArray().Select(place => place.GetProperty("address").GetString()!).ToList();
+            opens.ShouldBeSubsetOf(places);
+            (places.Contains("/desk/people"), places.Contains("/desk?view=all"), list.GetProperty("search").GetString() is not null).ShouldBe((!finds, finds, finds));
+            foreach (var place in places)
+            {
+                (await StatusAsync(person, place)).ShouldBe(HttpStatusCode.OK, place);
+            }
+
+            using var found = await person.GetAsync("/desk/palette/inquiries?q=hd2026000001", Stop);
+            found.StatusCode.ShouldBe(finds ? HttpStatusCode.OK : HttpStatusCode.NotFound);
+            if (finds)
+            {
+                var text = await found.Content.ReadAsStringAsync(Stop);
+                text.ShouldContain("/desk/inquiries/HD-2026-000001");
+                text.ShouldNotContain(Point, Case.Sensitive, "personal data is for the inquiry's own page");
+                (await person.GetStringAsync("/desk/palette/inquiries?q=hd2026000002", Stop)).ShouldBe("[]");
+            }
+        }
+
+        using var other = Client();
+        var (otherKey, _) = await JoinAsync(other, "他所", DeskRole.Agent);
+        await People.SetRolesAsync("他所", [DeskRole.Agent], ["tokyo"], "x", Stop);
+        (await SignInAsync(other, "他所", Password, Code(otherKey))).Dispose();
+        (await other.GetStringAsync("/desk/palette/inquiries?q=hd2026000001", Stop)).ShouldBe("[]", "another team's is as if it were not there");
     }
 
     private static async Task<string> FindAsync(HttpClient client, string typed) => WebUtility.HtmlDecode(await client.GetStringAsync("/desk/search?q=" + Uri.EscapeDataString(typed), Stop));

@@ -1,7 +1,7 @@
 // Parts of a page that have no room are popovers: they open and close without this. Here is what the browser does not do by itself.
 
 /** The closed popover in which an element stands unseen; null where it can be seen. */
-const closedAround = element => {
+export const closedAround = element => {
   const fold = element.closest('[popover]');
   return fold && !fold.matches(':popover-open') && getComputedStyle(fold).display === 'none' ? fold : null;
 };

@@ -1,4 +1,6 @@
 // `::` (or ：：) and `??` (or ？？) open a list of text blocks or articles; what is chosen comes in at the cursor, and nothing that was typed is replaced.
+import { mark } from '/desk-listbox.js';
+
 const TRIGGERS = { '::': 'blocks', '：：': 'blocks', '??': 'articles', '？？': 'articles' };
 const dialog = document.querySelector('#insert');
 const box = document.querySelector('#insert-words');
@@ -18,14 +20,7 @@ const composing = event => event.isComposing || event.key === 'Process' || event
 
 function choose(at) {
   chosen = at;
-  [...list.children].forEach((row, i) => row.setAttribute('aria-selected', i === at ? 'true' : 'false'));
-  const row = list.children[at];
-  if (row) {
-    box.setAttribute('aria-activedescendant', row.id);
-    row.scrollIntoView({ block: 'nearest' });
-  } else {
-    box.removeAttribute('aria-activedescendant');
-  }
+  mark(box, list, at);
 }
 
 async function look() {

@@ -4,7 +4,7 @@ import { isUnfolded, pressFold, unfold } from '/desk-folds.js';
 const OFF = 'helpdesk-keys-off';
 
 /** A key of an input method still belongs to the word that is being written. */
-const composing = event => event.isComposing || event.key === 'Process' || event.keyCode === 229;
+export const composing = event => event.isComposing || event.key === 'Process' || event.keyCode === 229;
 const writing = element => element.closest('input:not([type=checkbox]), textarea, select, [contenteditable]') !== null;
 const dialog = document.querySelector('#keys');
 const off = document.querySelector('#keys-off');
@@ -18,7 +18,7 @@ off.addEventListener('change', () => {
   try { localStorage.setItem(OFF, off.checked ? '1' : '0'); } catch { /* kept for this page only */ }
 });
 
-function showKeys() {
+export function showKeys() {
   const here = dialog.querySelector('#keys-here');
   here.replaceChildren(...[...document.querySelectorAll('[data-key][data-key-label]')].map(element => {
     const row = document.createElement('div');
@@ -35,7 +35,7 @@ function showKeys() {
 }
 
 /** The first paint comes before anybody hears a press: one that came too early is made once somebody does. */
-function whenLive(act) {
+export function whenLive(act) {
   const live = () => document.querySelector('main[data-live=true]') !== null;
   if (live()) {
     act();
@@ -50,8 +50,8 @@ function whenLive(act) {
   seen.observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-live'] });
 }
 
-function press(selector) {
-  const target = document.querySelector(selector);
+/** Does what a button, link or field of the page is for. */
+export function press(target) {
   if (!target || pressFold(target)) {
     return;
   }
@@ -103,7 +103,7 @@ document.addEventListener('keydown', event => {
     return;
   }
 
-  if (event.ctrlKey || event.metaKey || event.altKey || dialog.open) {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) {
     return;
   }
 
@@ -132,7 +132,7 @@ document.addEventListener('keydown', event => {
     const selector = `[data-key="${CSS.escape(event.key)}"]`;
     if (document.querySelector(selector)) {
       event.preventDefault();
-      whenLive(() => press(selector));
+      whenLive(() => press(document.querySelector(selector)));
     }
   }
 });

@@ -3,6 +3,7 @@ import * as fluent from '/_content/Microsoft.FluentUI.AspNetCore.Components/Micr
 import { putBack } from '/desk-drafts.js';
 import '/desk-keys.js';
 import '/desk-insert.js';
+import '/desk-palette.js';
 
 /** Milliseconds without the server before it is said: shorter ones nobody notices. */
 const UNNOTICED = 1500;

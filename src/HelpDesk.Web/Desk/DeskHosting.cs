@@ -92,6 +92,7 @@ internal static class DeskHosting
         app.MapPasskeyPages();
         app.MapExports();
         app.MapInserts();
+        app.MapPalette();
         app.MapDeskPages().RequireAuthorization(DeskClaims.Policy).WithMetadata(Policy(Elsewhere.Origin(app.Services)));
     }
 
