@@ -11,11 +11,17 @@ public sealed partial class DeskTests(Browser browser)
     public async Task An_inquiry_comes_up_by_itself_and_its_answer_reaches_the_requester_unless_it_is_taken_back_in_time()
     {
         await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        var notices = await NoticesAsync(agent);
         await agent.OpenAsync("/desk?view=new");
         await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
         var number = await InquireAsync(visitor);
 
         await agent.Page.Locator($"a[href*='{number}']").WaitForAsync();
+        await agent.Page.WaitForFunctionAsync("() => notices.length > 0 && tones > 0");
+        var notice = await notices();
+        notice.ShouldContain("担当のない問合せ 1件");
+        notice.ShouldNotContain(number, Case.Insensitive, "a locked screen shows nothing of anybody");
+        notice.ShouldNotContain("20070");
         await agent.IsAccessibleAsync("queue");
         await agent.PictureAsync("queue");
         await agent.Page.Keyboard.PressAsync("j");
@@ -44,6 +50,29 @@ public sealed partial class DeskTests(Browser browser)
         await agent.Page.Locator(".message.outgoing:not(.waiting)").GetByText("確認して折り返します。").WaitForAsync();
         await Assertions.Expect(agent.Reply).ToHaveValueAsync("");
         agent.Errors.ShouldBeEmpty();
+    }
+
+    /// <summary>Chooses a sound and allows notices by a press, as a person does; what the browser is asked to show and play is read from it.</summary>
+    private static async Task<Func<Task<string>>> NoticesAsync(DeskAgent agent)
+    {
+        await agent.Page.AddInitScriptAsync("""
+            window.notices = []; window.asked = 0; window.tones = 0;
+            document.hasFocus = () => false;
+            const show = window.Notification, start = OscillatorNode.prototype.start;
+            window.Notification = class extends show { constructor(title, more) { super(title, more); window.notices.push(JSON.stringify([title, more])); }
+              static requestPermission() { window.asked++; return show.requestPermission(); } };
+            OscillatorNode.prototype.start = function (at) { window.tones++; return start.call(this, at); };
+            """);
+        await agent.Page.Context.GrantPermissionsAsync(["notifications"]);
+        await agent.OpenAsync("/desk/notices");
+        (await agent.Page.EvaluateAsync<int>("asked")).ShouldBe(0, "nobody is asked before they press");
+        await agent.Page.Locator("#notice-sound").SelectOptionAsync("wood");
+        await agent.Page.Locator("#notice-show").CheckAsync();
+        await agent.Page.Locator("#notice-state").GetByText("保存しました").WaitForAsync();
+        (await agent.Page.EvaluateAsync<int>("asked")).ShouldBe(1);
+        await agent.IsAccessibleAsync("notices");
+        await agent.PictureAsync("notices");
+        return () => agent.Page.EvaluateAsync<string>("notices.join()");
     }
 
     [Fact]

@@ -4,6 +4,7 @@ import { putBack } from '/desk-drafts.js';
 import '/desk-keys.js';
 import '/desk-insert.js';
 import '/desk-palette.js';
+import { news } from '/desk-notices.js';
 
 /** Milliseconds without the server before it is said: shorter ones nobody notices. */
 const UNNOTICED = 1500;
@@ -22,6 +23,8 @@ function back() {
   timer = undefined;
   status.hidden = true;
 }
+
+window.desk.news = news;
 
 const options = {
   circuit: {
