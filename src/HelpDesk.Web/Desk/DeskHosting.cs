@@ -93,6 +93,7 @@ internal static class DeskHosting
         app.MapExports();
         app.MapInserts();
         app.MapPalette();
+        app.MapDeskFiles();
         app.MapDeskPages().RequireAuthorization(DeskClaims.Policy).WithMetadata(Policy(Elsewhere.Origin(app.Services)));
     }
 

@@ -20,7 +20,8 @@ internal static class FileEndpoints
 {
     public const string Path = "/files";
 
-    private static readonly ContentPolicy Nothing = new("default-src 'none'; sandbox");
+    /// <summary>What a file may do in a browser, whoever opens it.</summary>
+    internal static readonly ContentPolicy Nothing = new("default-src 'none'; sandbox");
 
     public static void MapFiles(this IEndpointRouteBuilder app) =>
         app.MapPage(Path + "/{id}", ServeAsync).WithMetadata(Nothing).ExcludeFromDescription();
@@ -45,7 +46,7 @@ internal static class FileEndpoints
 
     private static IResult Missing(HttpContext context) => MissingPages.Page(RequestLanguage.Of(context.Request));
 
-    private static IResult Serve(HttpContext context, FileRow file, Stream content)
+    internal static IResult Serve(HttpContext context, FileRow file, Stream content)
     {
         var headers = context.Response.Headers;
         headers.ContentDisposition = FileTypes.ImageOf(file.ContentType) is { } type ? ContentDisposition.For(type, file.Name) : ContentDisposition.Download(file.Name);
