@@ -97,7 +97,7 @@ internal sealed class GeneratedCorpus
         var at = 0;
         foreach (var token in tokens)
         {
-            if (token.Kind is PartOfSpeech.Noun or PartOfSpeech.VerbalNoun or PartOfSpeech.ProperNoun && token.Length > 1)
+            if (token.Kind is PartOfSpeech.Noun or PartOfSpeech.VerbalNoun or PartOfSpeech.ProperNoun or PartOfSpeech.PersonName && token.Length > 1)
             {
                 parts[^1] += folded[at..token.Start];
                 parts.Add("");

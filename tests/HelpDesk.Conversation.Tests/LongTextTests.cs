@@ -1,3 +1,4 @@
+using HelpDesk.Conversation.Answering;
 namespace HelpDesk.Conversation.Tests;
 
 /// <summary>Mails and pasted conversations: the matter is read, not what stands around it.</summary>
@@ -30,9 +31,16 @@ public class LongTextTests
 
         foreach (var text in new[] { Two, string.Join('\u200b', Two.Select(c => c.ToString())) })
         {
-            Kb.Desk.Ask(text).Articles.Select(article => article.Id).ShouldBe(["5-01", "1-02"]);
+            Kb.Desk.Ask(text).Articles.Select(article => article.Id).ShouldBe(["1-02", "5-01"], "in the order in which they were counted");
         }
     }
+
+    [Theory]
+    [InlineData("Two questions: 1) which browsers are recommended? 2) our client certificate expires next month, do we have to send the application form again?", "1-06,3-06")]
+    [InlineData("①推奨ブラウザは何ですか ②IDが凍結されました ③CSVをダウンロードしたら文字化けします", "1-06,1-02,6-04")]
+    [InlineData("1) ログアウトしました 2) 再起動しました それでもログインできません", "")]
+    public void Counted_problems_are_looked_at_one_by_one(string text, string articles) =>
+        string.Join(',', Kb.Desk.Ask(text) is { Outcome: Outcome.Answer } answer && answer.Articles.Count > 1 ? answer.Articles.Select(article => article.Id) : []).ShouldBe(articles);
 
     [Fact]
     public void A_signature_alone_decides_no_area()

@@ -13,8 +13,8 @@ internal sealed class ActTrainer
     /// <summary>The weights are the mean of those after each round from this one on: the last examples of a round count no more than the first.</summary>
     private const int AveragedFrom = 2;
 
-    private const float Step = 0.35f;
-    private const float Shrink = 2e-4f;
+    private const float Step = 0.15f;
+    private const float Shrink = 1e-3f;
 
     /// <summary>By place, the weights of all acts beside each other, so that a message reads memory in one pass.</summary>
     private readonly float[] weights = new float[ActFeatures.Places * Width];

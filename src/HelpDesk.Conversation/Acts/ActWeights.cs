@@ -13,7 +13,7 @@ public sealed class ActWeights
     private const string Magic = "HELPDESK-ACTS-1";
 
     /// <summary>Raised whenever <see cref="ActFeatures"/> or the learning read otherwise: what was learned before is then of no use.</summary>
-    private const int Reading = 2;
+    private const int Reading = 3;
 
     internal ActWeights(string digest, float[] units, float[] bias, sbyte[] numbers)
     {

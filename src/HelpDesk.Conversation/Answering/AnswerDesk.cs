@@ -69,6 +69,13 @@ public sealed class AnswerDesk
         return recognizer.Recognize(Cut(question));
     }
 
+    /// <summary>What a text is about, without greeting, introduction, quotations and signature; the text itself where nothing would be left.</summary>
+    public string MatterOf(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return matter.Of(Cut(text));
+    }
+
     public Answer Ask(string question)
     {
         ArgumentNullException.ThrowIfNull(question);
@@ -137,6 +144,11 @@ public sealed class AnswerDesk
 
     private Verdict Decide(ReadText text, Found found, List<Hit> ranking, Recognition recognition)
     {
+        if (recognition.Symptoms.All(symptom => symptom.Articles.Count == 1) && recognition.UnknownCodes.Count == 0 && CountedProblems(text) is { Count: > 1 } counted)
+        {
+            return new Verdict(Outcome.Answer, counted, null, 1);
+        }
+
         if (recognition.Symptoms.Count > 0)
         {
             return DecideBySymptom(text, recognition, found);
@@ -184,6 +196,35 @@ public sealed class AnswerDesk
         return new Verdict(Outcome.Answer, articles, null, 1);
     }
 
+    /// <summary>Articles of problems that the person counted («1) … 2) …»): where a number parts them, each is looked at by itself. Fewer than two where that is not so.</summary>
+    private List<Article> CountedProblems(ReadText text)
+    {
+        var sure = new List<Article>();
+        var parts = TextParts.Counted(text.Text).Select(TextParts.WithoutCount).OfType<string>().ToList();
+        foreach (var part in parts.Count > 1 ? parts : [])
+        {
+            if (SureOf(new ReadText(TextFolding.Fold(part), tokenizer)) is { } article && !sure.Contains(article) && sure.Count < MostCandidates)
+            {
+                sure.Add(article);
+            }
+        }
+
+        return sure;
+    }
+
+    /// <summary>The article that a part of a text is surely about by itself; null where there is none, or more than one.</summary>
+    private Article? SureOf(ReadText part)
+    {
+        var symptoms = recognizer.Recognize(part).Symptoms;
+        if (symptoms.Count > 0)
+        {
+            return symptoms[0].Articles is [var only] ? only : null;
+        }
+
+        var found = SaysSomething(part.Text) ? Finder.Find(part) : Found.Nothing;
+        return found.First is { } first && IsSureProblem(found) ? first : null;
+    }
+
     /// <summary>
     /// The article of another problem, where a text of several sentences holds one: some sentence alone is surely about it, and
     /// another alone about the first; and the whole is like both.
@@ -207,11 +248,7 @@ public sealed class AnswerDesk
         // Two parts have to be sure of one each: where too few are left, what they say makes no difference.
         for (var i = 0; i < parts.Count && parts.Count - i >= 2 - sure.Count; i++)
         {
-            var read = new ReadText(parts[i], tokenizer);
-            var symptoms = recognizer.Recognize(read).Symptoms;
-            var found = symptoms.Count > 0 ? Found.Nothing : Finder.Find(read);
-            var article = symptoms.Count == 0 ? found.First : symptoms[0].Articles.Count == 1 ? symptoms[0].Articles[0] : null;
-            if (article is not null && (article == first || likely.Contains(article)) && !sure.Contains(article) && (symptoms.Count > 0 || IsSureProblem(found)))
+            if (SureOf(new ReadText(parts[i], tokenizer)) is { } article && (article == first || likely.Contains(article)) && !sure.Contains(article))
             {
                 sure.Add(article);
             }

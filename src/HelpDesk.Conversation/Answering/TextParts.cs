@@ -54,6 +54,13 @@ internal static class TextParts
         yield return text[from..];
     }
 
+    /// <summary>A part without the number that it begins with; null where it begins with none, as what stands before the first does.</summary>
+    public static string? WithoutCount(string part)
+    {
+        var text = part.TrimStart();
+        return text.Length == 0 || !IsCount(text, 0) ? null : text[(char.IsDigit(text[0]) ? 2 : 1)..].TrimStart();
+    }
+
     /// <summary>A number that counts what follows: ①, ⑴, or «1)», «2.» at the beginning of a word.</summary>
     private static bool IsCount(string text, int at) =>
         text[at] is (>= '\u2460' and <= '\u249b') or (>= '\u2776' and <= '\u2793')

@@ -88,7 +88,7 @@ public sealed partial class Bot
     {
         foreach (var token in new ReadText(text, desk.Tokenizer).Tokens)
         {
-            if (token.Kind is PartOfSpeech.ProperNoun or PartOfSpeech.Letter or PartOfSpeech.Number)
+            if (token.Kind is PartOfSpeech.ProperNoun or PartOfSpeech.PersonName or PartOfSpeech.Letter or PartOfSpeech.Number)
             {
                 return true;
             }

@@ -161,7 +161,10 @@ public sealed partial class Bot
         var passage = leans || !heard.Is(DialogueAct.Ask) ? passages.Find(matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>(), heard.Text, language) : null;
         // What surely leans on what was shown is answered from it, though alone it is like another article («and if that is a holiday?»).
         var answersIt = passage is not null && !heard.IsCertain && heard.Is(DialogueAct.AboutShown) && heard.Rather(DialogueAct.AboutShown, DialogueAct.Ask);
-        if (alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id) && !answersIt && (!leans || alone.Confidence >= SureAlone))
+        var another = alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id);
+        // Of two articles the one whose passage likelier answers.
+        var elsewhere = another && passages.Find([alone.Articles[0]], heard.Text, language) is { } other && other.Likely > (passage?.Likely ?? 1);
+        if (another && (elsewhere || (!answersIt && (!leans || alone.Confidence >= SureAlone))))
         {
             return BesideShown(matter, heard) is { } beside ? Lit(state, Routed(Learn(matter, heard).Saying(heard.Text), matter.InquiryType), beside, heard) : null;
         }

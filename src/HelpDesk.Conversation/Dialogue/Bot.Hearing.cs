@@ -53,7 +53,7 @@ public sealed partial class Bot
         // As they were said first: what stands before a word tells what word it is.
         var length = sentences.Sum(one => one.Length);
         return ((IEnumerable<List<string>>)[asking, [.. asking.Select(WithoutOpening)]]).Where(parts => parts.Sum(one => one.Length) is > 0 and var left && left < length)
-            .Select(parts => desk.Ask(string.Join("。", parts))).FirstOrDefault(asked => asked.Outcome < whole.Outcome) ?? whole;
+            .Select(parts => desk.Ask(string.Join("。", parts))).Where(asked => asked.Outcome < whole.Outcome).MinBy(asked => asked.Outcome) ?? whole;
     }
 
     /// <summary>Without what ties a sentence to the one before («あと», «それと», «ちなみに»): it says nothing of what is asked.</summary>
@@ -61,7 +61,14 @@ public sealed partial class Bot
     {
         var read = new ReadText(sentence, desk.Tokenizer);
         var from = 0;
-        foreach (var token in read.Tokens)
+        var tokens = read.Tokens;
+        // «あとスイッチング…»: a noun in hiragana that no particle ties to the noun behind it.
+        if (tokens is [{ Kind: PartOfSpeech.Noun, Known: true } first, { Kind: not (PartOfSpeech.Particle or PartOfSpeech.AuxiliaryVerb) } next, ..] && Kana.IsHiragana(read.Folded[first.Start]) && !Kana.IsHiragana(read.Folded[next.Start]))
+        {
+            from = first.End;
+        }
+
+        foreach (var token in from > 0 ? [] : tokens)
         {
             if (token.Kind is not (PartOfSpeech.Conjunction or PartOfSpeech.Interjection or PartOfSpeech.Filler or PartOfSpeech.AdverbialNoun or PartOfSpeech.Symbol))
             {

@@ -78,7 +78,7 @@ public sealed partial class Bot
             return AskNext(aside.State, person, aside.Replies).And(aside.Acts);
         }
 
-        if (heard.Is(DialogueAct.Correct))
+        if (heard.Does(DialogueAct.Correct))
         {
             return Corrected(state, heard, person);
         }

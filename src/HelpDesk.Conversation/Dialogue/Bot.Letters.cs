@@ -160,9 +160,10 @@ public sealed partial class Bot
     }
 
     /// <summary>The first statement that says something, without its numbers and addresses.</summary>
-    private static string InShort(IReadOnlyList<string> told)
+    private string InShort(IReadOnlyList<string> told)
     {
-        var plain = told.Select(one => FactReader.Question(one.ReplaceLineEndings(" ")).Trim(' ', '。', '、', '.', ',')).ToList();
+        // Greetings and who speaks are not what it is about.
+        var plain = told.Select(one => FactReader.Question(WithoutIntroduction(desk.MatterOf(one)).ReplaceLineEndings(" ")).Trim(' ', '。', '、', '.', ',')).ToList();
         var says = plain.Find(one => one.Count(char.IsLetter) >= LeastOwnWords) ?? plain.OrderByDescending(one => one.Length).FirstOrDefault() ?? "";
         if (says.Length <= LongestOwnWords)
         {
@@ -236,6 +237,10 @@ public sealed partial class Bot
             && reading.Likeliest is DialogueAct.Person or DialogueAct.Unsolved or DialogueAct.Thanks or DialogueAct.SmallTalk or DialogueAct.Anger or DialogueAct.Confirm or DialogueAct.Give
                 or DialogueAct.Refuse or DialogueAct.SkipAll or DialogueAct.Solved or DialogueAct.Cancel;
     }
+
+    /// <summary>Without sentences that only say who speaks; the text itself where nothing would be left.</summary>
+    private string WithoutIntroduction(string text) =>
+        string.Concat(Sentences(text).Where(sentence => !facts.IsIntroduction(sentence))) is var rest && rest.Any(char.IsLetter) ? rest : text;
 
     /// <summary>The sentences of a text with what ends each.</summary>
     private static IEnumerable<string> Sentences(string text)

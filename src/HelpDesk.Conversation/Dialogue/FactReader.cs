@@ -33,6 +33,9 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         return facts;
     }
 
+    /// <summary>Whether a sentence does nothing but say who speaks.</summary>
+    public bool IsIntroduction(string sentence) => names.IsIntroduction(sentence);
+
     /// <summary>«事業者コード30172の潮見エナジーです»: whose code it is.</summary>
     private string? CompanyByCode(string folded, string plain)
     {

@@ -11,6 +11,15 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
     /// <summary>UTF-16 units of a name.</summary>
     public const int LongestName = 80;
 
+    /// <summary>Words of a person's name in Latin letters.</summary>
+    private const int MostWordsOfAName = 4;
+
+    /// <summary>Words of a line that closes an English letter («With kind regards,»).</summary>
+    private const int MostWordsOfAClosing = 4;
+
+    /// <summary>How English letters close; the name stands below.</summary>
+    private static readonly string[] Closings = ["regards", "sincerely", "yours", "truly", "wishes", "thanks", "thank", "cheers", "best", "respectfully"];
+
     /// <summary>Legal forms that begin or end a company's name (会社法, and as English writes them).</summary>
     private static readonly string[] Forms = ["株式会社", "合同会社", "有限会社", "合資会社", "合名会社", "一般社団法人", "協同組合", "(株)", "(有)", "(同)"];
 
@@ -32,10 +41,114 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
             var formed = ByForm(line);
             company ??= formed;
             person ??= Humbly(line) ?? (formed is not null ? AfterOf(line) : null);
+            if (person is null && formed is null && Presented(line) is { } presented)
+            {
+                (company, person) = (company ?? presented.Company, presented.Person);
+            }
         }
 
-        return (company, person);
+        return (company, person ?? Signed(text));
     }
+
+    /// <summary>Whether a sentence does nothing but say who speaks.</summary>
+    public bool IsIntroduction(string sentence) => Presented(sentence) is not null
+        || (ByForm(sentence) is not null && AfterOf(sentence) is not null && Array.Exists(Presentations, ending => FactReader.Even(sentence).TrimEnd(Edges).EndsWith(ending, StringComparison.Ordinal)));
+
+    /// <summary>
+    /// «ゆふ電力の安東です», «営業部の深田でございます»: a sentence that is nothing but somebody of something; the something is a company where it has a word that no
+    /// dictionary holds or that is a name. Null where the sentence says anything else, or who speaks is nobody's name.
+    /// </summary>
+    private (string? Company, string Person)? Presented(string line)
+    {
+        var even = FactReader.Even(line).Trim().TrimEnd(Edges);
+        if (!Presentations.Any(ending => even.EndsWith(ending, StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        var bare = Bare(even);
+        var at = bare.LastIndexOf('の');
+        if (at < 1 || at + 1 >= bare.Length || !IsPerson(bare[(at + 1)..]))
+        {
+            return null;
+        }
+
+        var from = bare[..at];
+        var named = new ReadText(from, tokenizer).Tokens is [.., { Kind: not PartOfSpeech.NounSuffix }] tokens && (tokens.Length > 1 || !tokens[0].Known) && HasOwnName(tokens, from) && IsNames(from);
+        return (named ? from : null, bare[(at + 1)..]);
+    }
+
+    /// <summary>A word that no dictionary holds, somebody's or something's name, or a piece in hiragana of one.</summary>
+    private static bool HasOwnName(ReadOnlySpan<Token> tokens, string text)
+    {
+        foreach (var token in tokens)
+        {
+            if (!token.Known || token.Kind is PartOfSpeech.ProperNoun or PartOfSpeech.PersonName || (token.Length <= 2 && Kana.IsHiragana(token.In(text)[0])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Nothing but people's names, at least one of which the dictionary has.</summary>
+    private bool IsPerson(string text)
+    {
+        var known = false;
+        var read = new ReadText(text, tokenizer);
+        foreach (var token in read.Tokens)
+        {
+            if (token.Kind is not (PartOfSpeech.PersonName or PartOfSpeech.Symbol) || token.Start > 0 && token.Kind == PartOfSpeech.Symbol && !char.IsWhiteSpace(read.Folded[token.Start]))
+            {
+                return false;
+            }
+
+            known |= token.Kind == PartOfSpeech.PersonName;
+        }
+
+        return known;
+    }
+
+    /// <summary>Who signed: below a line of signs the words of a line that are people's names, below an English closing the line that is a name. Null where nobody did.</summary>
+    private string? Signed(string text)
+    {
+        var lines = FactReader.Even(text.ReplaceLineEndings("\n")).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 1; i < lines.Length; i++)
+        {
+            if (IsClosing(lines[i - 1]) && IsEnglishName(lines[i]))
+            {
+                return lines[i].Trim(Edges);
+            }
+
+            if (lines[i - 1].Length > 2 && !lines[i - 1].Any(char.IsLetterOrDigit) && lines[i..].Select(SignedOn).FirstOrDefault(name => name is not null) is { } signed)
+            {
+                return signed;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>«株式会社はるかぜ電力 業務部 深田 千晶»: the last words of a line that are people's names.</summary>
+    private string? SignedOn(string line)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var last = Array.FindLastIndex(words, IsPerson);
+        var first = last;
+        while (first > 0 && IsPerson(words[first - 1]))
+        {
+            first--;
+        }
+
+        return last < 0 ? null : string.Join(' ', words[first..(last + 1)]);
+    }
+
+    private static bool IsClosing(string line) => line.TrimEnd(',', '.', '!').Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: <= MostWordsOfAClosing } words
+        && words.Any(word => Closings.Contains(word.ToLowerInvariant(), StringComparer.Ordinal));
+
+    private static bool IsEnglishName(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: >= 1 and <= MostWordsOfAName } words
+        && Array.TrueForAll(words, word => char.IsAsciiLetterUpper(word[0]) && word.All(c => char.IsLetter(c) || c is '-' or '.' or '\''));
 
     /// <summary>A bare name as it was answered: without «えっと、», «は», «です», «と申します», «it's …». Empty where nothing is left.</summary>
     public string Bare(string answer)
@@ -107,7 +220,8 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
     public bool IsNames(string text)
     {
         var read = new ReadText(text, tokenizer);
-        var endsInNoun = read.Tokens is [.., var last] && !Kana.IsHiragana(last.In(read.Folded)[0]) && IsNoun(last.Kind);
+        // No sentence of today ends in a classical auxiliary: it is a piece of a noun in hiragana (若葉|で|ん|き).
+        var endsInNoun = read.Tokens is [.., var last] && ((!Kana.IsHiragana(last.In(read.Folded)[0]) && IsNoun(last.Kind)) || (last.Kind == PartOfSpeech.AuxiliaryVerb && last.BaseForm is "き" or "り" or "けり"));
         foreach (var token in read.Tokens)
         {
             var inKanji = token.In(read.Folded).ContainsAnyInRange('\u4e00', '\u9fff');
@@ -139,7 +253,7 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
 
     /// <summary>The auxiliaries of today's language; those of the classical one (き, り, し) are pieces of names in hiragana.</summary>
     private static bool IsOfToday(Token token) =>
-        token.BaseForm is "です" or "だ" or "ます" or "た" or "ない" or "ん" or "う" or "じゃ" or "や" or "らしい" or "である" or "っす" or "せる" or "れる" or "られる" or "たい";
+        token.BaseForm is "です" or "だ" or "ます" or "た" or "ない" or "ん" or "う" or "じゃ" or "や" or "らしい" or "ござる" or "である" or "っす" or "せる" or "れる" or "られる" or "たい";
 
     private static bool IsEnding(Token token, string folded) => token.Kind switch
     {
@@ -252,7 +366,7 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
                 run--;
             }
 
-            if (start - run == 1 && run > 0 && IsLetter(text[run - 1]) && text[run] is 'は' or 'が' or 'を' or 'に' or 'の' or 'と' or 'で' or 'も')
+            if (start - run == 1 && run > 0 && IsLetter(text[run - 1]) && text[run] is 'は' or 'が' or 'を' or 'に' or 'の' or 'と' or 'で' or 'も' && !IsWithin(text, run))
             {
                 break;
             }
@@ -276,6 +390,21 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
         }
 
         return "";
+    }
+
+    /// <summary>One kana that belongs to the name around it: a piece of a word (丸の内), or «の» before what alone names no company (森の|電力).</summary>
+    private bool IsWithin(string text, int at)
+    {
+        var read = new ReadText(text, tokenizer);
+        foreach (var token in read.Tokens)
+        {
+            if (token.Start <= at && at < token.End && read.Folded.Length == text.Length)
+            {
+                return token.Length > 1 || (text[at] == 'の' && new ReadText(text[(at + 1)..], tokenizer).Tokens is [{ Known: true, Kind: PartOfSpeech.Noun }]);
+            }
+        }
+
+        return false;
     }
 
     private static int RunFrom(string text, int at)
@@ -313,6 +442,9 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
     [
         "でございます", "といいます", "と申します", "になります", "でしょうか", "ですけど", "ですが", "でした", "です", "だよ", "だ", "や", "から", "の", "は", "が", "に", "を", "へ", "より",
     ];
+
+    /// <summary>How a sentence ends that presents somebody.</summary>
+    private static readonly string[] Presentations = ["です", "でございます", "だ", "と申します", "といいます"];
 
     /// <summary>«山田と申します», «山田といいます».</summary>
     private string? Humbly(string line)

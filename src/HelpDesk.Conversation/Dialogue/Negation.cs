@@ -5,16 +5,19 @@ namespace HelpDesk.Conversation.Dialogue;
 /// <summary>Whether a short answer denies: the closed classes of Japanese auxiliaries and English words of denial. Thread-safe.</summary>
 internal sealed class Negation(JapaneseTokenizer tokenizer)
 {
-    private static readonly string[] English = ["no", "not", "nobody", "none", "nope", "never", "n't", "nobody's", "without", "neither"];
+    private static readonly string[] English = ["no", "not", "nobody", "none", "nope", "never", "n't", "nobody's", "without", "neither", "zero"];
+
+    /// <summary>The number 0 by itself: «0人», no digit of 10.</summary>
+    private static bool IsZero(Token token, string folded) => token.In(folded) is "0" && (token.Start == 0 || !char.IsAsciiLetterOrDigit(folded[token.Start - 1])) && (token.End == folded.Length || !(char.IsAsciiLetterOrDigit(folded[token.End]) || folded[token.End] is '-' or '.'));
 
     public bool In(string text)
     {
         var read = new ReadText(text, tokenizer);
         foreach (var token in read.Tokens)
         {
-            // いない, いません, ありません, 不在, 無し.
+            // いない, いません, ありません, 不在, 無し; none of them is zero of them.
             if ((token.Kind is PartOfSpeech.AuxiliaryVerb && token.BaseForm is "ない" or "ん" or "ぬ") || (token.Kind is PartOfSpeech.Adjective or PartOfSpeech.DependentAdjective && token.BaseForm is "ない")
-                || token.BaseForm is "いいえ" or "いえ" or "不在" or "無し" or "なし" or "皆無")
+                || token.BaseForm is "いいえ" or "いえ" or "不在" or "無し" or "なし" or "皆無" or "ゼロ" or "零" || IsZero(token, read.Folded))
             {
                 return true;
             }

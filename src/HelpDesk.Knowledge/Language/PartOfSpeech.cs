@@ -11,8 +11,11 @@ public enum PartOfSpeech : byte
     /// <summary>名詞,副詞可能: 今日, 以前, すべて.</summary>
     AdverbialNoun,
 
-    /// <summary>名詞,固有名詞.</summary>
+    /// <summary>名詞,固有名詞 but people's.</summary>
     ProperNoun,
+
+    /// <summary>名詞,固有名詞,人名: 山田, 千晶.</summary>
+    PersonName,
 
     /// <summary>名詞,数.</summary>
     Number,
@@ -68,7 +71,7 @@ public static class PartsOfSpeech
         string detail = fields.Length > 1 ? fields[1] : "*";
         return fields[0] switch
         {
-            "名詞" => NounFrom(detail),
+            "名詞" => NounFrom(detail, fields.Length > 2 ? fields[2] : "*"),
             "動詞" => detail == "自立" ? PartOfSpeech.Verb : PartOfSpeech.DependentVerb,
             "形容詞" => detail == "自立" ? PartOfSpeech.Adjective : PartOfSpeech.DependentAdjective,
             "副詞" => PartOfSpeech.Adverb,
@@ -84,10 +87,10 @@ public static class PartsOfSpeech
         };
     }
 
-    private static PartOfSpeech NounFrom(string detail) => detail switch
+    private static PartOfSpeech NounFrom(string detail, string kind) => detail switch
     {
         "副詞可能" => PartOfSpeech.AdverbialNoun,
-        "固有名詞" => PartOfSpeech.ProperNoun,
+        "固有名詞" => kind == "人名" ? PartOfSpeech.PersonName : PartOfSpeech.ProperNoun,
         "数" => PartOfSpeech.Number,
         "接尾" => PartOfSpeech.NounSuffix,
         "代名詞" => PartOfSpeech.Pronoun,

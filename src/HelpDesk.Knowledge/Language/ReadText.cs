@@ -36,7 +36,7 @@ public sealed class ReadText(string text, JapaneseTokenizer tokenizer)
         return begins && (nouns || before);
     }
 
-    private static bool IsNoun(Token token) => token.Kind is PartOfSpeech.Noun or PartOfSpeech.AdverbialNoun or PartOfSpeech.ProperNoun
+    private static bool IsNoun(Token token) => token.Kind is PartOfSpeech.Noun or PartOfSpeech.AdverbialNoun or PartOfSpeech.ProperNoun or PartOfSpeech.PersonName
         or PartOfSpeech.VerbalNoun or PartOfSpeech.AdjectivalNoun or PartOfSpeech.NounSuffix;
 
     /// <summary>Where a place of the text stands in its folded form: folding looks at no more than a character's neighbours.</summary>

@@ -48,7 +48,22 @@ public sealed class AreaFinder
         var mentions = scanner.Scan(folded, areNames);
         var places = mentions.Where(mention => mention.Meaning.IsPlace && mention.Weight != MentionWeight.Weak).ToList();
         var finding = AreaVerdict.Of(mentions, tables);
+        // «沼津です。中部電力パワーグリッドでいい?»: who is asked about is no evidence where a place says whose area it is.
+        if (places.Count > 0 && mentions.Where(mention => mention.Meaning.IsPlace || !IsAskedAbout(mention, folded.Text)).ToList() is { } told && told.Count < mentions.Count
+            && AreaVerdict.Of(told, tables) is { Outcome: AreaOutcome.Decided } decided)
+        {
+            finding = decided;
+        }
+
         return finding.Outcome == AreaOutcome.None || places.Count == 0 ? finding : finding with { Place = PlaceOf(places, finding, folded) };
+    }
+
+    /// <summary>It stands in a sentence that asks: «…?», «…か».</summary>
+    private static bool IsAskedAbout(AreaMention mention, string text)
+    {
+        var end = text.AsSpan(mention.To).IndexOfAny(SentenceEnds);
+        var sentence = end < 0 ? text.AsSpan(mention.To) : text.AsSpan(mention.To, end);
+        return (end >= 0 && text[mention.To + end] == '?') || sentence.TrimEnd().EndsWith("か");
     }
 
     /// <summary>The place in all its parts, as written: «岐阜県飛騨市の神岡町», «Fujieda city, Shizuoka». Null where the area was not said by a place.</summary>

@@ -60,6 +60,12 @@ public sealed class LeaningTests
     [Fact]
     public void Thanks_before_a_question_hide_no_answer() => Said("推奨ブラウザを教えて", "ありがとう。あとAPIテストの締切っていつですか").State.Matter!.Shown.ShouldContain("4-02");
 
+    [Theory]
+    [InlineData("APIテスト いつまでに申し込み", "ところで帳票のレイアウト変えるだけじゃなくてサーバごとリプレースなんですけどテスト自体必要なんでしたっけ", "4-01")]
+    [InlineData("証明書の期限が切れそうです", "それと推奨ブラウザはなんでしたっけ", "1-06")]
+    public void What_another_article_answers_better_is_answered_by_it(string first, string then, string article) =>
+        Said(first, then).Replies.Select(reply => (reply.Card as AnswerCard)?.ArticleId).ShouldContain(article);
+
     private static Turn Said(params string[] messages)
     {
         var turn = Turn.Say(DialogueState.New);

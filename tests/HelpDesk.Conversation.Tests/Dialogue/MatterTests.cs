@@ -22,6 +22,11 @@ public sealed class MatterTests
     [InlineData("いさりび電力", "いさりび電力", null)]
     [InlineData("青葉台でんき", "青葉台でんき", null)]
     [InlineData("渡邊電力", "渡邊電力", null)]
+    [InlineData("若葉でんき", "若葉でんき", null)]
+    [InlineData("下町でんきです", "下町でんき", null)]
+    [InlineData("丸の内エナジー株式会社", "丸の内エナジー株式会社", null)]
+    [InlineData("森の電力株式会社", "森の電力株式会社", null)]
+    [InlineData("こもれび電力の宮地でございます", "こもれび電力", "宮地")]
     [InlineData("えぞ鹿エナジー", "えぞ鹿エナジー", null)]
     [InlineData("株式会社あけぼの電力でございます", "株式会社あけぼの電力", null)]
     [InlineData("株式会社ひばり電力と申します", "株式会社ひばり電力", null)]
@@ -130,6 +135,36 @@ public sealed class MatterTests
         asked.State.Inquiry!.Asking.ShouldBe("application-kind");
         asked.State.Matter!.Facts.ContainsKey("application-kind").ShouldBeFalse();
     }
+
+    /// <summary>Who introduced or signed themselves was not asked their name.</summary>
+    [Theory]
+    [InlineData("お世話になります。ゆふ電力の安東です。\n再点の申込みを11月24日に入れましたが、受付済みになりません。", "ゆふ電力", "安東")]
+    [InlineData("いつもお世話になっております。\n株式会社はるかぜ電力の深田でございます。\n廃止取次の処理状況を教えてください。", "株式会社はるかぜ電力", "深田")]
+    [InlineData("営業部の深田です。廃止取次の処理状況を教えてください。", null, "深田")]
+    [InlineData("Dear support,\nour last user ID has been frozen (お使いのユーザIDは利用できません).\nKind regards,\nHelena Kruse\nKyoto Power Retail K.K. (company code 73736)", "Kyoto Power Retail K.K.", "Helena Kruse")]
+    [InlineData("廃止取次の処理状況を教えてください。\n------------\n株式会社はるかぜ電力 業務部 深田 千晶\nTEL 03-0000-5678", "株式会社はるかぜ電力", "深田 千晶")]
+    [InlineData("札幌の再点です。受付済みになりません", null, null)]
+    [InlineData("東京の低圧です", null, null)]
+    [InlineData("夜間当番の者です。受付済みになりません", null, null)]
+    public void Who_introduces_or_signs_themselves_has_said_who_they_are(string text, string? company, string? name)
+    {
+        var facts = Said(text).State.Matter!.Facts;
+        facts.GetValueOrDefault("company").ShouldBe(company);
+        facts.GetValueOrDefault("requester-name").ShouldBe(name);
+    }
+
+    [Fact]
+    public void What_a_mail_begins_with_is_not_what_its_ticket_is_about() =>
+        Said("いつもお世話になっております。\n株式会社はるかぜ電力の深田でございます。\n廃止取次の処理状況を確認したくご連絡しました。", "担当者に相談", "すべてスキップ", "この内容で送る")
+            .Acts.OfType<OpenTicket>().ShouldHaveSingleItem().Subject.ShouldStartWith("廃止取次の処理状況");
+
+    [Theory]
+    [InlineData("ゼロです")]
+    [InlineData("0人です")]
+    [InlineData("zero")]
+    [InlineData("いません")]
+    public void None_of_the_own_administrators_is_none_however_it_is_counted(string answer) =>
+        Said("IDが凍結されて入れない", "担当者に相談", answer).State.Step.ShouldBe(Step.Collecting);
 
     [Fact]
     public void Two_areas_are_two_tickets_and_no_letter_holds_the_others_number()

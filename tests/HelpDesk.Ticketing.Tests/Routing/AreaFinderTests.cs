@@ -23,6 +23,15 @@ public class AreaFinderTests
         return data;
     }
 
+    /// <summary>Who names a place and asks whether it is this operator's has not said that it is.</summary>
+    [Theory]
+    [InlineData("沼津のアンペア変更の状況を聞きたい。中部電力パワーグリッドでいい？", "03")]
+    [InlineData("小豆島の低圧の開始申込が止まっている。四国送配電に聞くんですか", "07")]
+    [InlineData("福井県小浜市のスイッチング開始、受付状況の問い合わせ先は北陸？関西？", "06")]
+    [InlineData("静岡県の地点です。中部電力パワーグリッドでいいですか", "04")]
+    [InlineData("中部電力パワーグリッドでいいですか", "04")]
+    public void Who_is_asked_about_is_no_evidence_where_a_place_is(string text, string area) => Kb.Areas.Find(text).Code.ShouldBe(area);
+
     [Theory]
     [MemberData(nameof(Rows))]
     public void Area_of(string name, string text, string expected)
