@@ -77,6 +77,20 @@ internal sealed class DeskAgent : IAsyncDisposable
         return agent;
     }
 
+    /// <summary>The same person in a second browser, signed in by their recovery code.</summary>
+    public async Task<DeskAgent> AgainAsync(IBrowser browser)
+    {
+        var another = await Browser.ContextAsync(browser, new() { ViewportSize = new() { Width = 1400, Height = 900 } });
+        var agent = new DeskAgent(another, await another.NewPageAsync(), address, Name);
+        await agent.Page.GotoAsync(address + "/desk/sign-in");
+        await agent.Page.Locator("#name").FillAsync(Name);
+        await agent.Page.Locator("#password").FillAsync(Password);
+        await agent.Page.Locator("#code").FillAsync(Recovery);
+        await agent.Page.Locator("button.primary[type=submit]").ClickAsync();
+        await agent.IsThereAsync();
+        return agent;
+    }
+
     public async Task OpenAsync(string path)
     {
         await Page.GotoAsync(address + path);

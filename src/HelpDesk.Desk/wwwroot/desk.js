@@ -26,6 +26,15 @@ function back() {
 
 window.desk.news = news;
 
+/** Whose session ended while the server could not be reached is let into no connection any more, and led to the door by any page. */
+async function isSignedOut() {
+  try {
+    return (await fetch('/desk/sessions', { redirect: 'manual' })).type === 'opaqueredirect';
+  } catch {
+    return false;
+  }
+}
+
 const options = {
   circuit: {
     reconnectionHandler: {
@@ -39,6 +48,9 @@ const options = {
             }
             return location.reload();
           } catch {
+            if (await isSignedOut()) {
+              return location.reload();
+            }
             await new Promise(done => setTimeout(done, wait));
           }
         }

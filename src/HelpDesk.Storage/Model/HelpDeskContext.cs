@@ -51,6 +51,8 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<DeskAuditRow> DeskAudit => Set<DeskAuditRow>();
 
+    public DbSet<DeskSessionRow> DeskSessions => Set<DeskSessionRow>();
+
     public DbSet<ContactRow> Contacts => Set<ContactRow>();
 
     public DbSet<TicketChangeRow> TicketChanges => Set<TicketChangeRow>();
@@ -103,6 +105,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         LanguageModel.Map(modelBuilder);
         SearchModel.Map(modelBuilder);
         DeskModel.Map(modelBuilder);
+        DeskSessionModel.Map(modelBuilder);
         ContactModel.Map(modelBuilder);
     }
 

@@ -9,6 +9,7 @@ using HelpDesk.Web.Knowledge;
 using HelpDesk.Web.Site;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.AspNetCore.RateLimiting;
@@ -30,6 +31,7 @@ internal static class DeskHosting
             RequestLanguage.Of, provider.GetRequiredService<DeskRules>().Now, () => provider.GetRequiredService<ServedKnowledge>().Loaded, (article, language) => Addresses.Article(language, article)));
         services.AddSingleton<DeskPeople>();
         services.AddSingleton<DeskAudit>();
+        services.AddSingleton<SessionRegister>();
         services.AddSingleton<DeskSessions>();
         services.AddScoped<DeskDoor>();
         services.AddScoped<DeskPasskeys>();
@@ -57,7 +59,7 @@ internal static class DeskHosting
         {
             cookie.Cookie.HttpOnly = true;
             cookie.Cookie.SameSite = SameSiteMode.Lax;
-            cookie.ExpireTimeSpan = DeskSessions.Lasts;
+            cookie.ExpireTimeSpan = DeskSessions.CookieLasts;
             cookie.SlidingExpiration = true;
             cookie.LoginPath = DeskSetup.Root + "/sign-in";
             cookie.CookieManager = new SchemeCookies();
@@ -73,6 +75,7 @@ internal static class DeskHosting
         services.AddAuthorizationBuilder().AddPolicy(DeskClaims.Policy, policy => policy.AddAuthenticationSchemes(DeskClaims.Scheme)
             .RequireAssertion(context => DeskClaims.Read(context.User) is not null));
         services.AddScoped<AuthenticationStateProvider, OpenPageSession>();
+        services.AddScoped<CircuitHandler, OpenPageGuard>();
         services.AddOptions<RateLimiterOptions>().Configure(limits => limits.AddPerMinute(DeskSignIn.SignIns, DeskSignIn.SignInsPerMinute));
         services.AddHostedService<FirstLink>();
         services.AddHostedService<DeskSaying>();
@@ -90,6 +93,7 @@ internal static class DeskHosting
     {
         app.MapDeskSignIn();
         app.MapPasskeyPages();
+        app.MapSessionPages();
         app.MapExports();
         app.MapInserts();
         app.MapPalette();

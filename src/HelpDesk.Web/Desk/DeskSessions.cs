@@ -1,91 +1,67 @@
-using System.Globalization;
 using System.Security.Claims;
 using HelpDesk.Desk;
-using HelpDesk.Storage;
 using HelpDesk.Storage.Model;
+using HelpDesk.Storage.People;
 using HelpDesk.Ticketing.People;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Web.Desk;
 
 /// <summary>
-/// Sessions at the desk: who somebody is and what they may is asked of the database anew every minute, so that who is disabled,
-/// or loses a role, loses it in open pages too.
+/// Sessions at the desk. A cookie holds a session's key; whether it stands, who somebody is and what they may is asked of the database
+/// at every request: who is disabled, loses a role, or had the session ended, is out at the next one, on every node.
 /// </summary>
-internal sealed class DeskSessions(Database database, TimeProvider time)
+internal sealed class DeskSessions(SessionRegister register)
 {
-    /// <summary>Without a request for so long a session ends.</summary>
-    public static readonly TimeSpan Lasts = TimeSpan.FromHours(8);
+    /// <summary>The register says when a session ends; what the cookie says of itself only has to outlast a day in one open page, which sends none.</summary>
+    public static readonly TimeSpan CookieLasts = TimeSpan.FromDays(1);
 
-    /// <summary>How old what a session says of somebody may be.</summary>
-    public static readonly TimeSpan Stands = TimeSpan.FromMinutes(1);
+    private const string Key = "desk:session";
+    private const string Way = "desk:way";
 
-    /// <summary>What another provider said of somebody holds so long, then it is asked again: who was removed there is out by then.</summary>
-    public static readonly TimeSpan LastsFromElsewhere = TimeSpan.FromHours(1);
+    public async Task BeginAsync(HttpContext context, DeskUser user, SignInWay way) =>
+        await context.SignInAsync(DeskClaims.Scheme, await NewAsync(context, user, way), new AuthenticationProperties { IsPersistent = false, AllowRefresh = true });
 
-    private const string Until = "desk:until";
-    private const string Stamp = "desk:stamp";
-    private const string CheckedAt = "desk:checked";
-
-    public Task BeginAsync(HttpContext context, DeskUser user) =>
-        context.SignInAsync(DeskClaims.Scheme, Principal(user), new AuthenticationProperties { IsPersistent = false, AllowRefresh = true });
-
-    /// <summary>A session of somebody whom another provider vouched for just now.</summary>
-    public ClaimsPrincipal FromElsewhere(DeskUser user) => Principal(user, Written(time.GetUtcNow() + LastsFromElsewhere));
-
-    public static bool IsFromElsewhere(ClaimsPrincipal? principal) => principal?.HasClaim(claim => claim.Type == Until) == true;
-
-    /// <summary>The principal as it is now: itself while it is young, made anew from the database, or null where the session has ended.</summary>
-    public async Task<ClaimsPrincipal?> RenewAsync(ClaimsPrincipal principal, CancellationToken cancellation)
+    /// <summary>A session of somebody who proved just now who they are; whoever was signed in by the same browser before no longer is.</summary>
+    public async Task<ClaimsPrincipal> NewAsync(HttpContext context, DeskUser user, SignInWay way)
     {
-        var until = principal.FindFirstValue(Until);
-        if (until is not null && Read(until) <= time.GetUtcNow())
-        {
-            return null;
-        }
-
-        if (time.GetUtcNow() - Read(principal.FindFirstValue(CheckedAt)) < Stands)
-        {
-            return principal;
-        }
-
-        var id = principal.FindFirstValue(ClaimTypes.NameIdentifier);
-        await using var context = database.Open();
-        var user = await context.DeskUsers.AsNoTracking().FirstOrDefaultAsync(user => user.Id == id && !user.IsDisabled, cancellation);
-        return user is not null && user.SecurityStamp == principal.FindFirstValue(Stamp) ? Principal(user, until) : null;
+        await LeaveAsync((await context.AuthenticateAsync(DeskClaims.Scheme)).Principal, context.RequestAborted);
+        var browser = BrowserWords.Of(context.Request.Headers.UserAgent.ToString());
+        return Principal(user, await register.BeginAsync(user, way, browser, DeskSignIn.From(context), context.RequestAborted), way);
     }
+
+    public static bool IsFromElsewhere(ClaimsPrincipal? principal) => principal?.HasClaim(Way, nameof(SignInWay.Elsewhere)) == true;
+
+    /// <summary>As the register shows it; null where there is none.</summary>
+    public static string? IdOf(ClaimsPrincipal? principal) => principal?.FindFirstValue(Key) is { } key ? SessionRegister.IdOf(key) : null;
+
+    /// <summary>Whether the session of an open page stands as it was when the page was opened.</summary>
+    /// <param name="isUse">Whether somebody does something in it now.</param>
+    public async Task<bool> StandsAsync(ClaimsPrincipal principal, bool isUse, CancellationToken cancellation) =>
+        principal.FindFirstValue(Key) is { } key && await register.FindAsync(key, isUse, cancellation) is not null;
 
     public async Task CheckAsync(CookieValidatePrincipalContext cookie)
     {
-        if (await RenewAsync(cookie.Principal!, cookie.HttpContext.RequestAborted) is not { } principal)
+        var key = cookie.Principal!.FindFirstValue(Key);
+        if (key is null || await register.FindAsync(key, isUse: true, cookie.HttpContext.RequestAborted) is not { } session)
         {
             cookie.RejectPrincipal();
             await cookie.HttpContext.SignOutAsync(DeskClaims.Scheme);
+            return;
         }
-        else if (!ReferenceEquals(principal, cookie.Principal))
-        {
-            cookie.ReplacePrincipal(principal);
-            cookie.ShouldRenew = true;
-        }
+
+        cookie.ReplacePrincipal(Principal(session.User, key, session.Way));
+        cookie.ShouldRenew = session.IsExtended;
     }
 
-    private static string Written(DateTimeOffset at) => at.UtcTicks.ToString(CultureInfo.InvariantCulture);
+    public Task LeaveAsync(ClaimsPrincipal? principal, CancellationToken cancellation) =>
+        principal?.FindFirstValue(Key) is { } key ? register.LeaveAsync(key, cancellation) : Task.CompletedTask;
 
-    private static DateTimeOffset Read(string? written) =>
-        long.TryParse(written, CultureInfo.InvariantCulture, out var ticks) ? new DateTimeOffset(ticks, TimeSpan.Zero) : DateTimeOffset.MinValue;
-
-    private ClaimsPrincipal Principal(DeskUser user, string? until = null)
+    private static ClaimsPrincipal Principal(DeskUser user, string key, SignInWay way)
     {
         var principal = DeskClaims.Write(new DeskPerson(user.Id, user.DisplayName, user.Roles, user.Teams));
-        var identity = (ClaimsIdentity)principal.Identity!;
-        identity.AddClaims([new Claim(Stamp, user.SecurityStamp ?? ""), new Claim(CheckedAt, Written(time.GetUtcNow()))]);
-        if (until is not null)
-        {
-            identity.AddClaim(new Claim(Until, until));
-        }
-
+        ((ClaimsIdentity)principal.Identity!).AddClaims([new Claim(Key, key), new Claim(Way, way.ToString())]);
         return principal;
     }
 }

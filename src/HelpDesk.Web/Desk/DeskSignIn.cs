@@ -62,7 +62,7 @@ internal static class DeskSignIn
             return await SignInFormAsync(context, antiforgery, name, to, refused: true, isOut: false);
         }
 
-        await sessions.BeginAsync(context, user);
+        await sessions.BeginAsync(context, user, SignInWay.Password);
         return TypedResults.LocalRedirect(OfDesk(to));
     }
 
@@ -79,11 +79,11 @@ internal static class DeskSignIn
             return await SignInFormAsync(context, antiforgery, "", to, refused: false, isOut: false, "passkeys.refused");
         }
 
-        await sessions.BeginAsync(context, user);
+        await sessions.BeginAsync(context, user, SignInWay.Passkey);
         return TypedResults.LocalRedirect(OfDesk(to));
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, DeskAudit audit, CancellationToken cancellation)
+    private static async Task<IResult> SignOutAsync(HttpContext context, DeskAudit audit, DeskSessions sessions, CancellationToken cancellation)
     {
         if (!await OwnPages.HasTokenAsync(context))
         {
@@ -95,6 +95,8 @@ internal static class DeskSignIn
         {
             await audit.WriteAsync(person.Name, "signed-out", null, From(context), cancellation);
         }
+
+        await sessions.LeaveAsync(session.Principal, cancellation);
 
         // At the provider too: else the next press of the button would enter again without a word.
         return DeskSessions.IsFromElsewhere(session.Principal) && await Elsewhere.EndAsync(context, SignedOut) is { } there ? there : await SignedOutHereAsync(context);

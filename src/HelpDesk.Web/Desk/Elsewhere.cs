@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using HelpDesk.Desk;
 using HelpDesk.Desk.Hosting;
+using HelpDesk.Storage.Model;
 using HelpDesk.Storage.People;
 using HelpDesk.Ticketing.People;
 using Microsoft.AspNetCore.Authentication;
@@ -135,7 +136,7 @@ internal static class Elsewhere
         }
 
         // The provider's claims end here: what a session says is ours. Its token says at signing out who leaves.
-        context.Principal = services.GetRequiredService<DeskSessions>().FromElsewhere(user);
+        context.Principal = await services.GetRequiredService<DeskSessions>().NewAsync(context.HttpContext, user, SignInWay.Elsewhere);
         context.Properties!.StoreTokens([new AuthenticationToken { Name = OpenIdConnectParameterNames.IdToken, Value = context.TokenEndpointResponse?.IdToken ?? "" }]);
     }
 
