@@ -72,13 +72,19 @@ internal sealed class Passages(AnswerDesk desk)
         var weights = desk.Weights.Passages;
         var types = weights.Types.AskedBy(TextFolding.Fold(question));
         var sayers = types.Select(type => lines.Count(line => type.IsMatch(line.Folded))).ToList();
+        var shares = new float[FieldsUsed][];
+        for (var field = 0; field < FieldsUsed; field++)
+        {
+            shares[field] = Shares(asked, lines, (Field)field);
+        }
+
         var looked = new List<Looked>(lines.Length);
         for (var i = 0; i < lines.Length; i++)
         {
             var figures = new float[PassageWeights.Figures.Count];
             for (var field = 0; field < FieldsUsed; field++)
             {
-                figures[field] = Share(asked, lines, lines[i], (Field)field);
+                figures[field] = shares[field][i];
             }
 
             figures[6] = Synonyms(asked, lines[i]);
@@ -125,24 +131,52 @@ internal sealed class Passages(AnswerDesk desk)
         return [1, best.Held, best.Score, best.Score - second, best.Figures[8], best.Figures[9], missing];
     }
 
-    /// <summary>How much of what the question's terms tell the passage holds, 0 to 1.</summary>
-    private static float Share(TextFeatures asked, Line[] lines, Line line, Field field)
+    /// <summary>How much of what the question's terms tell each of the passages holds, 0 to 1.</summary>
+    private static float[] Shares(TextFeatures asked, Line[] lines, Field field)
     {
-        float held = 0, all = 0;
+        var (shares, has) = (new float[lines.Length], new bool[lines.Length]);
+        float all = 0;
         foreach (var (term, weight) in asked[field])
         {
-            var tells = weight * Telling(lines.Count(one => Has(one.Words[field], term, field)), lines.Length);
+            var have = 0;
+            for (var i = 0; i < lines.Length; i++)
+            {
+                has[i] = Has(lines[i].Words[field], term, field);
+                have += has[i] ? 1 : 0;
+            }
+
+            var tells = weight * Telling(have, lines.Length);
             all += tells;
-            held += Has(line.Words[field], term, field) ? tells : 0;
+            for (var i = 0; i < lines.Length; i++)
+            {
+                shares[i] += has[i] ? tells : 0;
+            }
         }
 
-        return all > 0 ? held / all : 0;
+        for (var i = 0; i < lines.Length; i++)
+        {
+            shares[i] = all > 0 ? shares[i] / all : 0;
+        }
+
+        return shares;
     }
 
-    /// <summary>English words of one root end in several ways that stemming leaves apart (expir-ed, expiri = expiry).</summary>
     private static bool Has(IReadOnlyDictionary<string, float> terms, string term, Field field) =>
-        terms.ContainsKey(term) || (field == Field.English && term.Length >= ShortestRoot && terms.Keys.Any(other => other.Length >= ShortestRoot && other.AsSpan().CommonPrefixLength(term) >= Math.Max(term.Length, other.Length) - 2
-            && other.AsSpan().CommonPrefixLength(term) >= ShortestRoot));
+        terms.ContainsKey(term) || (field == Field.English && term.Length >= ShortestRoot && HasRoot(terms, term));
+
+    /// <summary>English words of one root end in several ways that stemming leaves apart (expir-ed, expiri = expiry).</summary>
+    private static bool HasRoot(IReadOnlyDictionary<string, float> terms, string term)
+    {
+        foreach (var other in terms.Keys)
+        {
+            if (other.Length >= ShortestRoot && other.AsSpan().CommonPrefixLength(term) is var common && common >= Math.Max(term.Length, other.Length) - 2 && common >= ShortestRoot)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private float Synonyms(TextFeatures asked, Line line) => asked.ContentWords.Count == 0 ? 0
         : (float)asked.ContentWords.Count(word => !line.Words.ContentWords.Contains(word) && desk.Finder.SynonymsOf(word).Any(line.Words.ContentWords.Contains)) / asked.ContentWords.Count;
