@@ -68,7 +68,7 @@ public sealed class PostedCards(Database database)
     /// <returns>False: the ticket's conversation is not sent to, and nothing is to be done.</returns>
     internal static async Task<bool> TellAsync(HelpDeskContext context, Ticket ticket, DateTimeOffset now, CancellationToken cancellation)
     {
-        if (await context.Conversations.FindAsync([ticket.Channel, ticket.Conversation], cancellation) is not { KeepsTranscript: false, Reference: not null })
+        if (!await AskedOften.Of(context).IsSentTo(context, ticket.Channel, ticket.Conversation, cancellation))
         {
             return false;
         }

@@ -22,8 +22,10 @@ internal sealed class Decision
     {
         (Pending, Before, Turn) = (pending, before, turn);
         Replies = turn.Replies;
-        State = turn.State.Write();
-        Said = [.. turn.Replies.Select(ReplyJson.Write)];
+        // Where a ticket is opened both are written when its number is known.
+        var isNamed = turn.Acts.Any(act => act is OpenTicket);
+        State = isNamed ? "" : turn.State.Write();
+        Said = isNamed ? [] : [.. turn.Replies.Select(ReplyJson.Write)];
         Questions = [.. turn.Acts.OfType<NoteQuestion>().Select(note => note with { Text = PersonalData.Mask(note.Text) })];
     }
 

@@ -151,11 +151,11 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
     private async Task<Ticket?> OwnAsync(string number, AcceptedMessage message)
     {
         mapper ??= await database.OpenAsync(session);
-        var own = mapper.Tickets.Where(ticket => ticket.Channel == message.Channel && ticket.Requester == message.Person);
-        var found = await own.FirstOrDefaultAsync(ticket => ticket.Number == number);
+        var ask = AskedOften.Of(mapper);
+        var found = await ask.OwnTicket(mapper, message.Channel, message.Person, number);
         while (found?.MergedInto is { } next)
         {
-            found = await own.FirstOrDefaultAsync(ticket => ticket.Number == next);
+            found = await ask.OwnTicket(mapper, message.Channel, message.Person, next);
         }
 
         return found;
