@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
@@ -31,15 +32,20 @@ internal sealed class Passages(AnswerDesk desk)
 
     /// <summary>Of several articles the passage that most likely answers; of two alike the later article's. Null where none answers.</summary>
     /// <param name="language">«ja» or «en».</param>
-    public Chosen? Find(IEnumerable<Article> articles, string question, string language) =>
-        articles.Reverse().Select(article => Best(article, question, language)).OfType<Chosen>().Where(best => best.Answers).MaxBy(best => best.Likely);
+    public Chosen? Find(IEnumerable<Article> articles, string question, string language)
+    {
+        var asked = Read(question);
+        return articles.Reverse().Select(article => Best(article, asked, language)).OfType<Chosen>().Where(best => best.Answers).MaxBy(best => best.Likely);
+    }
 
     /// <summary>The passage that is nearest to what is asked, though it may not answer it; null where none is of it.</summary>
     /// <param name="language">«ja» or «en».</param>
     public string? Nearest(Article article, string question, string language) => Best(article, question, language)?.Text;
 
     /// <summary>The passage that fits best, and whether it answers; null where none is of what is asked.</summary>
-    internal Chosen? Best(Article article, string question, string language)
+    internal Chosen? Best(Article article, string question, string language) => Best(article, Read(question), language);
+
+    private Chosen? Best(Article article, Asked question, string language)
     {
         var lines = Look(article, question, language);
         if (lines.Count == 0)
@@ -54,15 +60,17 @@ internal sealed class Passages(AnswerDesk desk)
             return null;
         }
 
-        var figures = AnswerFigures(best, lines, article, question);
+        var figures = AnswerFigures(best, lines, article, question.Text);
         var likely = Likely(figures, weights.Answers);
         return new Chosen(article, best.Text, likely >= weights.AnswersFrom, likely);
     }
 
     /// <summary>Every passage with its figures, in the order of the article; empty where the question says nothing.</summary>
-    internal IReadOnlyList<Looked> Look(Article article, string question, string language)
+    internal IReadOnlyList<Looked> Look(Article article, string question, string language) => Look(article, Read(question), language);
+
+    private IReadOnlyList<Looked> Look(Article article, Asked question, string language)
     {
-        var asked = desk.Finder.Read(question);
+        var (asked, types) = (question.Terms, question.Types);
         if (asked.ContentWords.Count == 0 && asked[Field.English].Count == 0)
         {
             return [];
@@ -70,8 +78,8 @@ internal sealed class Passages(AnswerDesk desk)
 
         var lines = read.GetOrAdd((article.Id, language), _ => [.. Parts(article.BodyIn(language).PlainText).Select(line => new Line(line, TextFolding.Fold(line), desk.Finder.Read(line)))]);
         var weights = desk.Weights.Passages;
-        var types = weights.Types.AskedBy(TextFolding.Fold(question));
-        var sayers = types.Select(type => lines.Count(line => type.IsMatch(line.Folded))).ToList();
+        var says = types.Select(type => Array.ConvertAll(lines, line => type.IsMatch(line.Folded))).ToList();
+        var sayers = says.ConvertAll(one => one.Count(does => does));
         var shares = new float[FieldsUsed][];
         for (var field = 0; field < FieldsUsed; field++)
         {
@@ -93,7 +101,7 @@ internal sealed class Passages(AnswerDesk desk)
             {
                 // What every passage says chooses none.
                 var telling = Telling(sayers[type], lines.Length);
-                figures[types[type].IsMatch(lines[i].Folded) ? 8 : 9] += sayers[type] > 0 ? telling : 0;
+                figures[says[type][i] ? 8 : 9] += sayers[type] > 0 ? telling : 0;
             }
 
             figures[10] = i == 0 ? 1 : 0;
@@ -102,6 +110,8 @@ internal sealed class Passages(AnswerDesk desk)
 
         return looked;
     }
+
+    private Asked Read(string question) => new(question, desk.Finder.Read(question), desk.Weights.Passages.Types.AskedBy(TextFolding.Fold(question)));
 
     /// <summary>The lines of an article; one that points to the next («see the following part») is one with it, unless a list follows.</summary>
     private List<string> Parts(string body)
@@ -202,6 +212,10 @@ internal sealed class Passages(AnswerDesk desk)
 
     /// <summary>One passage beside a question.</summary>
     internal sealed record Looked(string Text, float[] Figures, float Score, float Held);
+
+    /// <summary>A question, read once for all articles that it is looked for in.</summary>
+    /// <param name="Types">What must be said by what answers it.</param>
+    private sealed record Asked(string Text, TextFeatures Terms, IReadOnlyList<Regex> Types);
 
     private sealed record Line(string Text, string Folded, TextFeatures Words);
 }
