@@ -75,14 +75,14 @@ internal static class DeskBenchmark
         var signals = new ConversationSignals();
         var desk = new TicketDesk(database, () => rules, TimeProvider.System, signals);
         var viewer = Viewer.Agent("佐藤", [Ticket.HelpDesk]);
-        if (await desk.FindAsync(TicketNumber.Format(2026, 1), viewer, CancellationToken.None) is null)
+        if (await desk.FindAsync(TicketNumber.Format(DeskFill.Year, 1), viewer, CancellationToken.None) is null)
         {
             var from = Stopwatch.GetTimestamp();
             await new DeskFill(database, connection).RunAsync(inquiries);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{inquiries} inquiries written in {Stopwatch.GetElapsedTime(from).TotalSeconds:0} s"));
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(cluster is null ? "SQLite" : "PostgreSQL")}: {inquiries} inquiries, 1 in {DeskFill.UnsettledOneIn} unsettled, a viewer of a quarter of them"));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(cluster is null ? "SQLite" : "PostgreSQL")}: {inquiries} inquiries, a viewer of a quarter of them, who has all that are unsettled, 1 in {DeskFill.UnsettledOneIn}"));
         using var feed = new TicketFeed(database, () => rules, TimeProvider.System, signals, Path.Combine(folder, "index"), e => throw e);
         await IndexAsync(feed, inquiries);
         if (part is not "search")
@@ -100,7 +100,7 @@ internal static class DeskBenchmark
     {
         var from = Stopwatch.GetTimestamp();
         var processor = Process.GetCurrentProcess().TotalProcessorTime;
-        var built = feed.CatchUpAsync(CancellationToken.None);
+        var built = Task.Run(() => feed.CatchUpAsync(CancellationToken.None));
         while (await Task.WhenAny(built, Task.Delay(TimeSpan.FromMinutes(1))) != built)
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"… building the index for {Stopwatch.GetElapsedTime(from).TotalSeconds:0} s"));
@@ -116,7 +116,7 @@ internal static class DeskBenchmark
         await PrintAsync("queue: all unsettled, 200 rows at most", _ => desk.QueueAsync(QueueView.All, "佐藤", viewer, CancellationToken.None));
         await PrintAsync("queue: held by nobody", _ => desk.QueueAsync(QueueView.New, "佐藤", viewer, CancellationToken.None));
         await PrintAsync("queue: settled, the newest 200", _ => desk.QueueAsync(QueueView.Settled, "佐藤", viewer, CancellationToken.None));
-        await PrintAsync("an inquiry with its messages and journal", i => desk.FindAsync(TicketNumber.Format(2026, 1 + (4L * ((i * 7919L) % (inquiries / 4)))), viewer, CancellationToken.None));
+        await PrintAsync("an inquiry with its messages and journal", i => desk.FindAsync(TicketNumber.Format(DeskFill.Year, 1 + (4L * ((i * 7919L) % (inquiries / 4)))), viewer, CancellationToken.None));
         await PrintAsync("figures of four weeks", _ => desk.ReportAsync(ReportPeriod.Last(28, TimeProvider.System.GetUtcNow()), null, viewer, CancellationToken.None), 10);
     }
 

@@ -6,10 +6,11 @@ namespace HelpDesk.Benchmarks;
 internal sealed class HostProcess : IDisposable
 {
     private readonly Process process;
-    private readonly string folder = Directory.CreateTempSubdirectory("helpdesk-load-").FullName;
+    private readonly string folder;
 
-    private HostProcess(IReadOnlyDictionary<string, string> settings)
+    private HostProcess(IReadOnlyDictionary<string, string> settings, string folder)
     {
+        this.folder = folder;
         Address = new Uri($"http://127.0.0.1:{LoopbackPort.Free()}");
         var dll = Path.Combine(Checkout.Root, "src", "HelpDesk.Web", "bin", "Release", "net10.0", "HelpDesk.Web.dll");
         var start = new ProcessStartInfo("dotnet", [dll, "--urls", Address.ToString(), "--Database:Sqlite", Path.Combine(folder, "load.db"), "--Knowledge:Directory", ShippedKb.Folder])
@@ -45,9 +46,12 @@ internal sealed class HostProcess : IDisposable
         }
     }
 
-    public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string> settings)
+    /// <param name="prepare">Given the file of the database before the host starts; null: an empty one.</param>
+    public static async Task<HostProcess> StartAsync(IReadOnlyDictionary<string, string> settings, Func<string, Task>? prepare = null)
     {
-        var host = new HostProcess(settings);
+        var folder = Directory.CreateTempSubdirectory("helpdesk-load-").FullName;
+        await (prepare?.Invoke(Path.Combine(folder, "load.db")) ?? Task.CompletedTask);
+        var host = new HostProcess(settings, folder);
         using var client = new HttpClient { BaseAddress = host.Address };
         for (var tries = 0; tries < 300; tries++)
         {

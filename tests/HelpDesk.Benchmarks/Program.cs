@@ -16,6 +16,9 @@ const string Usage = """
                                            the agents' desk over 100,000 inquiries: queue, inquiry, figures, search against LIKE and trigrams
                                            (FTS5, pg_trgm) in the same run, building and size of the index; a private PostgreSQL; kept, what
                                            was filled and indexed is used again
+    helpdesk-benchmarks desk-live [--inquiries N] [--messages N] [--page PATH]
+                                           a requester's message until 50 open desks show it, against a bare SignalR broadcast in turn with it;
+                                           memory of an open desk, of 50 and of 200
     helpdesk-benchmarks micro   tokenizer, recognition and search by BenchmarkDotNet
     """;
 
@@ -47,6 +50,11 @@ switch (args.FirstOrDefault())
         break;
     case "desk":
         await DeskBenchmark.RunAsync(Option("--engine") == "postgres", int.Parse(Option("--inquiries") ?? "100000", System.Globalization.CultureInfo.InvariantCulture), Option("--keep"), Option("--part"));
+        break;
+    case "desk-live":
+        await DeskLiveBenchmark.RunAsync(
+            int.Parse(Option("--inquiries") ?? "10000", System.Globalization.CultureInfo.InvariantCulture), int.Parse(Option("--messages") ?? "100", System.Globalization.CultureInfo.InvariantCulture),
+            Option("--page") ?? "desk?view=all");
         break;
     case "micro":
         BenchmarkRunner.Run<MicroBenchmarks>();
