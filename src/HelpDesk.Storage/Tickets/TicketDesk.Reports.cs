@@ -20,19 +20,17 @@ public sealed partial class TicketDesk
         var (now, by) = (time.GetUtcNow(), rules());
         var (from, begins, ends) = (period.Before.Begins, period.Begins, period.Ends);
         // What was merged is one matter, counted where it goes on.
-        var seen = viewer.Of(context.Tickets.AsNoTracking()).Where(ticket => ticket.MergedInto == null && (agent == null || ticket.Agent == agent));
+        IQueryable<Ticket> Seen(IQueryable<Ticket> of) => viewer.Of(of).Where(ticket => ticket.MergedInto == null && (agent == null || ticket.Agent == agent));
 
         // Moved by «resolved», or by «closed» from anything else: what was closed after it was resolved was settled once.
         var settlings = await context.Set<TicketEvent>().AsNoTracking()
             .Where(line => (line.What == "resolved" || (line.What == "closed" && line.Before != nameof(TicketState.Resolved))) && line.At >= begins && line.At < ends)
             .Select(line => new { Ticket = EF.Property<long>(line, "TicketId"), line.At }).ToListAsync(cancellation);
         var settled = settlings.ToLookup(line => line.Ticket, line => line.At);
-        var tickets = await seen.Where(ticket => Unsettled.Contains(ticket.State) || (ticket.OpenedAt >= from && ticket.OpenedAt < ends)).ToListAsync(cancellation);
+        var tickets = await Seen(context.Tickets.AsNoTracking()).Where(ticket => Unsettled.Contains(ticket.State) || (ticket.OpenedAt >= from && ticket.OpenedAt < ends)).ToListAsync(cancellation);
         var known = tickets.Select(ticket => ticket.Id).ToHashSet();
-        foreach (var missing in settled.Select(group => group.Key).Where(id => !known.Contains(id)).Chunk(ExportedAtOnce))
-        {
-            tickets.AddRange(await seen.Where(ticket => missing.Contains(ticket.Id)).ToListAsync(cancellation));
-        }
+        var missing = settled.Select(group => group.Key).Where(id => !known.Contains(id)).ToList();
+        tickets.AddRange(await Seen(Few(context.Tickets.AsNoTracking(), missing)).ToListAsync(cancellation));
 
         return Report.Of(tickets.ConvertAll(ticket => new ReportTicket(
             ticket.Number, ticket.OpenedAt, ticket.State, ticket.Symptom, ticket.State == TicketState.WaitingForThirdParty ? ticket.HandOver?.To : null, ticket.HandOver?.At,
@@ -60,7 +58,7 @@ public sealed partial class TicketDesk
         ArgumentNullException.ThrowIfNull(viewer);
         await using var context = database.Open();
         var (now, by) = (time.GetUtcNow(), rules());
-        var found = await viewer.Of(context.Tickets.AsNoTracking()).Where(ticket => numbers.Contains(ticket.Number)).OrderByDescending(ticket => ticket.Id).ToListAsync(cancellation);
+        var found = await viewer.Of(context.Tickets.AsNoTracking().Where(ticket => numbers.Contains(ticket.Number)).OrderBy(ticket => ticket.Id).Take(numbers.Count)).OrderByDescending(ticket => ticket.Id).ToListAsync(cancellation);
         return found.ConvertAll(ticket => View(ticket, by, now));
     }
 
