@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
@@ -11,17 +12,22 @@ using Microsoft.Extensions.Logging;
 namespace HelpDesk.Desk;
 
 /// <summary>
-/// A page of somebody who may see inquiries; it looks again whenever something was said or done, at most every half a second. Who may
+/// A page of somebody who may see inquiries; it looks again at once when inquiries have changed, at most every half a second. Who may
 /// not see any gets <see cref="Viewer"/> null, and the page shows nothing.
 /// </summary>
 public abstract class DeskPage : ComponentBase, IDisposable
 {
+    /// <summary>From one look to the next, however much is said meanwhile; the first of it is looked at at once.</summary>
     private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>One act is told of several times: they are one look.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan Brief = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource gone = new();
     private int looking;
+    private long lookedAt;
     private int showing;
     private bool isLeft;
 
@@ -89,9 +95,12 @@ public abstract class DeskPage : ComponentBase, IDisposable
         gone.Dispose();
     }
 
+    /// <summary>Whether what was said may change what the page shows: inquiries have changed, or much has. What the bot says to anybody concerns no list.</summary>
+    protected virtual bool IsConcerned(string channel, string conversation) => channel is ConversationSignals.TicketChanges or "";
+
     private void OnSaid(string channel, string conversation)
     {
-        if (Interlocked.Exchange(ref looking, 1) == 0)
+        if (IsConcerned(channel, conversation) && Interlocked.Exchange(ref looking, 1) == 0)
         {
             _ = InvokeAsync(LookCalmlyAsync);
         }
@@ -123,9 +132,12 @@ public abstract class DeskPage : ComponentBase, IDisposable
     {
         try
         {
-            await Task.Delay(Calm, gone.Token);
+            var rest = Calm - Stopwatch.GetElapsedTime(lookedAt);
+            await Task.Delay(rest > Together ? rest : Together, gone.Token);
             Interlocked.Exchange(ref looking, 0);
+            lookedAt = Stopwatch.GetTimestamp();
             await LookAsync();
+            lookedAt = Stopwatch.GetTimestamp();
             StateHasChanged();
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)

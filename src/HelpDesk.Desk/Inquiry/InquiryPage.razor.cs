@@ -70,6 +70,10 @@ public sealed partial class InquiryPage
         }
     }
 
+    /// <inheritdoc/>
+    protected override bool IsConcerned(string channel, string conversation) =>
+        base.IsConcerned(channel, conversation) || (inquiry is { } view && view.Ticket.Channel == channel && view.Ticket.Conversation == conversation);
+
     protected override async Task LookAsync()
     {
         if (Viewer is not { } viewer)

@@ -276,9 +276,13 @@ public sealed class TurnDesk : IAsyncDisposable
             decisions[i].Leave(aftermath, now);
         }
 
-        if (board is not null && decisions.Any(decision => decision.TouchesTickets))
+        if (decisions.Any(decision => decision.TouchesTickets))
         {
-            signals?.Raise(board.Channel, "");
+            signals?.Raise(ConversationSignals.TicketChanges, "");
+            if (board is not null)
+            {
+                signals?.Raise(board.Channel, "");
+            }
         }
     }
 
