@@ -21,6 +21,7 @@ public static class DeskPages
             (sees, Queue),
             (sees && person.May(DeskRight.SeeReports), new("/desk/reports", "reports.title", "f")),
             (sees || person.May(DeskRight.EditContacts), new("/desk/contacts", "contacts.title")),
+            (!sees && person.May(DeskRight.EditSharedViews), new("/desk/views", "views.title")),
             (person.May(DeskRight.ManagePeople), new("/desk/people", "people.title")),
             (person.Scope(DeskRight.SeeAudit) == RightScope.All, new("/desk/audit", "audit.title")),
         }.Where(one => one.May).Select(one => one.Page);

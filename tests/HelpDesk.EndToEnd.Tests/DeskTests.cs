@@ -248,7 +248,7 @@ public sealed partial class DeskTests(Browser browser)
         var page = await plain.NewPageAsync();
         await page.GotoAsync(agent.Page.Url);
         await page.Locator(".queue > .fold-open").ClickAsync();
-        await page.Locator("#views a").Last.ClickAsync();
+        await page.Locator("#views a[href$=settled]").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("view=settled"));
     }
 

@@ -24,6 +24,7 @@ public static class DeskSetup
         services.AddSingleton<KnowledgeSearch>();
         services.AddSingleton<DeskDrafts>();
         services.AddSingleton<DeskSends>();
+        services.AddSingleton<DeskViews>();
         services.AddSingleton<DeskContacts>();
         services.AddSingleton<DeskBulk>();
         services.AddSingleton<Gaps>();

@@ -10,7 +10,7 @@ namespace HelpDesk.Search.Index;
 internal static class DocumentFields
 {
     /// <summary>Another number means that indexes of before are built anew: raised whenever fields, terms or folding change.</summary>
-    public const int Schema = 1;
+    public const int Schema = 2;
 
     public const string Id = "id";
     public const string Room = "room";

@@ -150,6 +150,19 @@ public sealed class TextIndex : IDisposable
         });
     }
 
+    /// <summary>All that fits, among what the asker may see, in no order.</summary>
+    public IReadOnlySet<long> Ids(SearchQuery query, SearchRights rights)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(rights);
+        return With(searcher =>
+        {
+            var all = new IdCollector();
+            searcher.Search(Queries.Of(query, rights, searcher.IndexReader), all);
+            return all.Ids;
+        });
+    }
+
     /// <summary>People behind documents that the asker may see, whom the words name; the last to be heard of first.</summary>
     public IReadOnlyList<PartyHit> People(SearchQuery query, SearchRights rights, int most) => Parties(query, rights, DocumentFields.PersonText, DocumentFields.PersonKey, most);
 
@@ -218,6 +231,23 @@ public sealed class TextIndex : IDisposable
         {
             searchers.Release(searcher);
         }
+    }
+
+    private sealed class IdCollector : ICollector
+    {
+        private NumericDocValues? ids;
+
+        public HashSet<long> Ids { get; } = [];
+
+        public bool AcceptsDocsOutOfOrder => true;
+
+        public void SetScorer(Scorer scorer)
+        {
+        }
+
+        public void SetNextReader(AtomicReaderContext context) => ids = context.AtomicReader.GetNumericDocValues(DocumentFields.Id);
+
+        public void Collect(int doc) => Ids.Add(ids!.Get(doc));
     }
 
     private sealed class Factory : SearcherFactory

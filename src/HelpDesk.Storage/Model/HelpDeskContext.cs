@@ -53,6 +53,10 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     public DbSet<DeskSessionRow> DeskSessions => Set<DeskSessionRow>();
 
+    public DbSet<DeskViewRow> DeskViews => Set<DeskViewRow>();
+
+    public DbSet<DeskViewPinRow> DeskViewPins => Set<DeskViewPinRow>();
+
     public DbSet<ContactRow> Contacts => Set<ContactRow>();
 
     public DbSet<TicketChangeRow> TicketChanges => Set<TicketChangeRow>();
@@ -106,6 +110,7 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         SearchModel.Map(modelBuilder);
         DeskModel.Map(modelBuilder);
         DeskSessionModel.Map(modelBuilder);
+        ViewModel.Map(modelBuilder);
         ContactModel.Map(modelBuilder);
     }
 

@@ -23,7 +23,7 @@ public sealed class DeskSearch(TicketFeed feed, TicketDesk tickets, TimeProvider
     public async Task<DeskFound> FindAsync(string? typed, Viewer viewer, SearchOrder order, int skip, int take, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var (rights, query) = (new SearchRights(viewer.Teams), Read(typed, viewer));
+        var (rights, query) = (new SearchRights(viewer.Teams), Read(typed, viewer, time.GetUtcNow()));
         (skip, take) = (Math.Clamp(skip, 0, 10_000), Math.Clamp(take, 1, MostAtOnce));
         if (query.IsEmpty)
         {
@@ -66,9 +66,9 @@ public sealed class DeskSearch(TicketFeed feed, TicketDesk tickets, TimeProvider
     }
 
     /// <summary>As it was typed, with numbers of inquiries as they are written out: hd-2026-123 is HD-2026-000123.</summary>
-    private SearchQuery Read(string? typed, Viewer viewer)
+    internal static SearchQuery Read(string? typed, Viewer viewer, DateTimeOffset now)
     {
-        var query = Reader.Read(typed, new Asker(viewer.Name, time.GetUtcNow()));
+        var query = Reader.Read(typed, new Asker(viewer.Name, now));
         return query with { Texts = [.. query.Texts.Select(text => Number(text.Folded) is { } number ? text with { Folded = SpelledText.Fold(number) } : text)] };
     }
 

@@ -16,6 +16,9 @@ internal static class TicketDocuments
     private const string Contact = "requester-contact";
     private const string Area = "area";
 
+    /// <summary>The state of what goes on elsewhere: no list that asks for a state counts the same matter twice. Nobody types it.</summary>
+    private const string Merged = "merged";
+
     public static SearchDocument Of(TicketView view)
     {
         var ticket = view.Ticket;
@@ -31,7 +34,7 @@ internal static class TicketDocuments
             ],
             Keys = new Dictionary<SearchField, IReadOnlyList<string>>
             {
-                [SearchField.State] = [ticket.State.Key()],
+                [SearchField.State] = [ticket.MergedInto is null ? ticket.State.Key() : Merged],
                 [SearchField.Agent] = Some(ticket.Agent),
                 [SearchField.Team] = [ticket.Team],
                 [SearchField.Area] = Some(ticket.AreaCode, ticket.Facts.GetValueOrDefault(Area)),

@@ -1,3 +1,4 @@
+using HelpDesk.Storage.Model;
 using HelpDesk.Ticketing.Queue;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -11,7 +12,11 @@ public sealed record QueueLine(TicketView View, string? LastText, DateTimeOffset
 
 /// <param name="Counts">How many stand in each list, over all pages.</param>
 /// <param name="Total">Of the list that was asked for.</param>
-public sealed record QueueList(IReadOnlyDictionary<QueueView, int> Counts, IReadOnlyList<QueueLine> Lines, int Total);
+public sealed record QueueList(IReadOnlyDictionary<QueueView, int> Counts, IReadOnlyList<QueueLine> Lines, int Total)
+{
+    /// <summary>How many stand in each saved view that was asked for; null where the index that knows is being built.</summary>
+    public IReadOnlyDictionary<long, int?> Saved { get; init; } = new Dictionary<long, int?>();
+}
 
 /// <content>The queue of an agent: whatever the number of tickets, in as many queries.</content>
 public sealed partial class TicketDesk
@@ -20,30 +25,68 @@ public sealed partial class TicketDesk
     public const int MostLines = 200;
 
     /// <param name="me">As tickets name whoever looks.</param>
-    public async Task<QueueList> QueueAsync(QueueView view, string me, Viewer viewer, CancellationToken cancellation)
+    public Task<QueueList> QueueAsync(QueueView view, string me, Viewer viewer, CancellationToken cancellation) => QueueAsync(view, SavedViews.None, me, viewer, cancellation);
+
+    /// <summary>However many views are saved, only the one that is shown asks for more than the lists do: its settled rows, and when was spoken.</summary>
+    internal async Task<QueueList> QueueAsync(QueueView view, SavedViews saved, string me, Viewer viewer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         await using var context = database.Open();
         var (now, by) = (time.GetUtcNow(), rules());
         var soon = by.Calendar.Add(now, QueueRules.Soon).At;
         var mine = viewer.Of(context.Tickets.AsNoTracking());
+        var archive = mine.Where(ticket => ticket.MergedInto == null && !Unsettled.Contains(ticket.State));
 
         // Due and breach are computed, never stored (see the lists), so what is unsettled is read whole: the backlog, not the archive.
         var open = (await mine.Where(ticket => Unsettled.Contains(ticket.State)).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now));
         var settled = await SettledAsync(context, mine, cancellation);
-        var counts = Enum.GetValues<QueueView>().ToDictionary(
-            one => one, one => one == QueueView.Settled ? settled : open.Count(line => QueueRules.Holds(one, line.Ticket, me, line.Next, soon)));
-        var shown = view == QueueView.Settled
-            ? (await mine.Where(ticket => ticket.MergedInto == null && !Unsettled.Contains(ticket.State)).OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id).Take(MostLines).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now))
-            : [.. open.Where(line => QueueRules.Holds(view, line.Ticket, me, line.Next, soon)).OrderBy(line => Together(view, line), StringComparer.Ordinal).ThenBy(line => Due(view, line) ?? DateTimeOffset.MaxValue).ThenByDescending(line => line.Ticket.ChangedAt).Take(MostLines)];
-        return new QueueList(counts, await LinesAsync(context, shown, cancellation), counts[view]);
+        var counts = Enum.GetValues<QueueView>().ToDictionary(one => one, one => one == QueueView.Settled ? settled : open.Count(line => Holds(one, line)));
+        var parts = saved.All.ToDictionary(one => one.Id, one => SavedPart.Of(one, saved.Find(one), open, settled, Holds));
+        var own = parts.ToDictionary(part => part.Key, part => part.Value?.Total);
+        if (saved.Shown is { } shown)
+        {
+            var held = parts[shown.Id] is { } part ? await HeldAsync(context, archive, shown.Is.Order, part, by, now, cancellation) : [];
+            return new QueueList(counts, await LinesAsync(context, held, cancellation), own[shown.Id] ?? 0) { Saved = own };
+        }
+
+        var lines = view == QueueView.Settled
+            ? (await archive.OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id).Take(MostLines).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now))
+            : [.. open.Where(line => Holds(view, line)).OrderBy(line => Together(view, line), StringComparer.Ordinal).ThenBy(line => Due(view, line) ?? DateTimeOffset.MaxValue).ThenByDescending(line => line.Ticket.ChangedAt).Take(MostLines)];
+        return new QueueList(counts, await LinesAsync(context, lines, cancellation), counts[view]) { Saved = own };
+
+        bool Holds(QueueView one, TicketView line) => QueueRules.Holds(one, line.Ticket, me, line.Next, soon);
+    }
+
+    /// <summary>The lines of a saved view in its order; of settled ones those that changed last are looked at.</summary>
+    private static async Task<List<TicketView>> HeldAsync(HelpDeskContext context, IQueryable<Ticket> archive, ViewOrder order, SavedPart part, TicketRules by, DateTimeOffset now, CancellationToken cancellation)
+    {
+        List<TicketView> held = [.. part.Open];
+        if (part.Settled > 0)
+        {
+            var rows = part.SettledFirst is { } ids ? archive.Where(ticket => EF.Parameter(ids).Contains(ticket.Id)) : archive;
+            held.AddRange((await rows.OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id).Take(SavedViews.MostSettled).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now)));
+        }
+
+        var spoken = order is ViewOrder.LastMessage or ViewOrder.WaitingSince ? await SpokenAsync(context, held, cancellation) : Array.Empty<(long Ticket, SpokenAt At)>().ToLookup(one => one.Ticket, one => one.At);
+        var places = held.ToDictionary(line => line.Ticket.Id, line => ViewPlace.Of(line.Ticket, line.Next, [.. spoken[line.Ticket.Id]]));
+        return [.. ViewPlace.Ordered(held, line => places[line.Ticket.Id], order).Take(MostLines)];
+    }
+
+    private static async Task<ILookup<long, SpokenAt>> SpokenAsync(HelpDeskContext context, List<TicketView> lines, CancellationToken cancellation)
+    {
+        // One parameter, however many they are.
+        var ids = lines.ConvertAll(line => line.Ticket.Id);
+        return (await context.Set<TicketMessage>().AsNoTracking()
+                .Where(message => EF.Parameter(ids).Contains(EF.Property<long>(message, "TicketId")) && message.Kind != TicketMessageKind.Note).OrderBy(message => message.Id)
+                .Select(message => new { Ticket = EF.Property<long>(message, "TicketId"), message.Kind, message.At }).ToListAsync(cancellation))
+            .ToLookup(message => message.Ticket, message => new SpokenAt(message.Kind, message.At));
     }
 
     /// <summary>
     /// Counted from indexes alone, which hold team and state but not what was merged: those are few, and have an index of their own. Of a
     /// hundred thousand rows each would be read from its page otherwise.
     /// </summary>
-    private static async Task<int> SettledAsync(Model.HelpDeskContext context, IQueryable<Ticket> mine, CancellationToken cancellation)
+    private static async Task<int> SettledAsync(HelpDeskContext context, IQueryable<Ticket> mine, CancellationToken cancellation)
     {
         var merged = context.Tickets.Where(ticket => ticket.MergedInto != null).Select(ticket => ticket.Id);
         return await mine.CountAsync(ticket => Settled.Contains(ticket.State), cancellation) - await mine.CountAsync(ticket => Settled.Contains(ticket.State) && merged.Contains(ticket.Id), cancellation);
@@ -67,7 +110,7 @@ public sealed partial class TicketDesk
         return found.ConvertAll(ticket => View(ticket, by, now));
     }
 
-    private static async Task<IReadOnlyList<QueueLine>> LinesAsync(Model.HelpDeskContext context, List<TicketView> shown, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<QueueLine>> LinesAsync(HelpDeskContext context, List<TicketView> shown, CancellationToken cancellation)
     {
         var ids = shown.ConvertAll(view => view.Ticket.Id);
         var said = (await context.Set<TicketMessage>().AsNoTracking()

@@ -29,6 +29,12 @@ public enum DeskRight
 
     /// <summary>Where other companies are reached.</summary>
     EditContacts,
+
+    /// <summary>Have lists of one's own, and make some for one's teams.</summary>
+    KeepViews,
+
+    /// <summary>Make and change the lists that all share.</summary>
+    EditSharedViews,
     ProposeArticles,
     EditArticles,
     ApproveArticles,

@@ -8,11 +8,13 @@ public static class RightsTable
     private static readonly FrozenDictionary<(DeskRole Role, DeskRight Right), RightScope> Rows = new Dictionary<(DeskRole, DeskRight), RightScope>
     {
         [(DeskRole.Reader, DeskRight.SeeInquiries)] = RightScope.Teams,
+        [(DeskRole.Reader, DeskRight.KeepViews)] = RightScope.Own,
 
         [(DeskRole.Agent, DeskRight.SeeInquiries)] = RightScope.Teams,
         [(DeskRole.Agent, DeskRight.SeeNumbers)] = RightScope.Teams,
         [(DeskRole.Agent, DeskRight.Work)] = RightScope.Teams,
         [(DeskRole.Agent, DeskRight.WorkForOthers)] = RightScope.Teams,
+        [(DeskRole.Agent, DeskRight.KeepViews)] = RightScope.Teams,
         [(DeskRole.Agent, DeskRight.SeeReports)] = RightScope.Own,
         [(DeskRole.Agent, DeskRight.ProposeArticles)] = RightScope.All,
 
@@ -25,6 +27,8 @@ public static class RightsTable
         [(DeskRole.Lead, DeskRight.SeeGaps)] = RightScope.All,
         [(DeskRole.Lead, DeskRight.Export)] = RightScope.All,
         [(DeskRole.Lead, DeskRight.EditContacts)] = RightScope.All,
+        [(DeskRole.Lead, DeskRight.EditSharedViews)] = RightScope.All,
+        [(DeskRole.Lead, DeskRight.KeepViews)] = RightScope.All,
         [(DeskRole.Lead, DeskRight.SeeAudit)] = RightScope.Teams,
 
         [(DeskRole.Editor, DeskRight.EditArticles)] = RightScope.All,
@@ -35,6 +39,7 @@ public static class RightsTable
 
         [(DeskRole.Admin, DeskRight.ManagePeople)] = RightScope.All,
         [(DeskRole.Admin, DeskRight.EditContacts)] = RightScope.All,
+        [(DeskRole.Admin, DeskRight.EditSharedViews)] = RightScope.All,
         [(DeskRole.Admin, DeskRight.SeeAudit)] = RightScope.All,
     }.ToFrozenDictionary();
 

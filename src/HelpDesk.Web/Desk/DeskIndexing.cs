@@ -27,6 +27,7 @@ internal sealed class DeskIndexing(TicketFeed feed) : BackgroundService
                 MadeFolder(provider), e => log.LogWarning(e, "The search index is behind; it is tried again"));
         });
         services.AddSingleton<DeskSearch>();
+        services.AddSingleton<DeskQueue>();
         services.AddHostedService<DeskIndexing>();
     }
 

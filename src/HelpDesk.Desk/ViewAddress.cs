@@ -1,0 +1,33 @@
+using System.Globalization;
+using HelpDesk.Ticketing.Queue;
+
+namespace HelpDesk.Desk;
+
+/// <summary>How the lists of the queue stand in addresses: one key for each, that of a saved view by its id.</summary>
+public static class ViewAddress
+{
+    private const string Own = "own-";
+
+    public static string Key(QueueView view) => view switch
+    {
+        QueueView.DueSoon => "due-soon",
+        QueueView.WaitsForRequester => "waits-for-requester",
+        QueueView.WaitsForThirdParty => "waits-for-third-party",
+        _ => view.ToString().ToLowerInvariant(),
+    };
+
+    public static string Key(SavedView view)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        return Own + view.Id.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Null where it is none of the lists that every agent has.</summary>
+    public static QueueView? Read(string? key) => Enum.GetValues<QueueView>().Cast<QueueView?>().FirstOrDefault(one => Key(one!.Value) == key);
+
+    /// <summary>Null where it is no key of a saved view.</summary>
+    public static long? SavedId(string? key) =>
+        key?.StartsWith(Own, StringComparison.Ordinal) == true && long.TryParse(key.AsSpan(Own.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    public static string Of(string key) => "/desk?view=" + key;
+}
