@@ -38,6 +38,7 @@ public class LongTextTests
     [Theory]
     [InlineData("Two questions: 1) which browsers are recommended? 2) our client certificate expires next month, do we have to send the application form again?", "1-06,3-06")]
     [InlineData("①推奨ブラウザは何ですか ②IDが凍結されました ③CSVをダウンロードしたら文字化けします", "1-06,1-02,6-04")]
+    [InlineData("2つあります。①お使いのユーザIDは利用できませんと出る(管理者は別にいる) ②ダウンロードしたCSVが文字化けしてる", "1-02,6-04")]
     [InlineData("1) ログアウトしました 2) 再起動しました それでもログインできません", "")]
     public void Counted_problems_are_looked_at_one_by_one(string text, string articles) =>
         string.Join(',', Kb.Desk.Ask(text) is { Outcome: Outcome.Answer } answer && answer.Articles.Count > 1 ? answer.Articles.Select(article => article.Id) : []).ShouldBe(articles);

@@ -91,7 +91,7 @@ public sealed class AnswerDesk
 
         var found = SaysSomething(text) ? Finder.Find(read) : Found.Nothing;
         var ranking = Rank(found, recognition);
-        var verdict = Decide(read, found, ranking, recognition);
+        var verdict = Decide(read, whole, found, ranking, recognition);
         var cut = whole.Length < question.Length;
         if (Clarifications.For(WithPointsNamed(text), !recognition.IsEmpty) is { } clarification)
         {
@@ -142,9 +142,9 @@ public sealed class AnswerDesk
         return ranked;
     }
 
-    private Verdict Decide(ReadText text, Found found, List<Hit> ranking, Recognition recognition)
+    private Verdict Decide(ReadText text, string whole, Found found, List<Hit> ranking, Recognition recognition)
     {
-        if (recognition.Symptoms.All(symptom => symptom.Articles.Count == 1) && recognition.UnknownCodes.Count == 0 && CountedProblems(text) is { Count: > 1 } counted)
+        if (recognition.Symptoms.All(symptom => symptom.Articles.Count == 1) && recognition.UnknownCodes.Count == 0 && CountedProblems(whole) is { Count: > 1 } counted)
         {
             return new Verdict(Outcome.Answer, counted, null, 1);
         }
@@ -196,11 +196,11 @@ public sealed class AnswerDesk
         return new Verdict(Outcome.Answer, articles, null, 1);
     }
 
-    /// <summary>Articles of problems that the person counted («1) … 2) …»): where a number parts them, each is looked at by itself. Fewer than two where that is not so.</summary>
-    private List<Article> CountedProblems(ReadText text)
+    /// <summary>Articles of problems that the person counted («1) … 2) …»): where a number parts them, each is looked at by itself, as it was written: folding makes plain digits of ①. Fewer than two where that is not so.</summary>
+    private List<Article> CountedProblems(string text)
     {
         var sure = new List<Article>();
-        var parts = TextParts.Counted(text.Text).Select(TextParts.WithoutCount).OfType<string>().ToList();
+        var parts = TextParts.Counted(text).Select(TextParts.WithoutCount).OfType<string>().ToList();
         foreach (var part in parts.Count > 1 ? parts : [])
         {
             if (SureOf(new ReadText(TextFolding.Fold(part), tokenizer)) is { } article && !sure.Contains(article) && sure.Count < MostCandidates)

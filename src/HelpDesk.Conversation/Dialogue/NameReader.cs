@@ -121,7 +121,7 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
                 return lines[i].Trim(Edges);
             }
 
-            if (lines[i - 1].Length > 2 && !lines[i - 1].Any(char.IsLetterOrDigit) && lines[i..].Select(SignedOn).FirstOrDefault(name => name is not null) is { } signed)
+            if (lines[i - 1].Length > 1 && !lines[i - 1].Any(char.IsLetterOrDigit) && lines[i..].Select(SignedOn).FirstOrDefault(name => name is not null) is { } signed)
             {
                 return signed;
             }
@@ -225,7 +225,7 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
         foreach (var token in read.Tokens)
         {
             var inKanji = token.In(read.Folded).ContainsAnyInRange('\u4e00', '\u9fff');
-            if (token.Kind is PartOfSpeech.Interjection or PartOfSpeech.Pronoun or PartOfSpeech.Adnominal || (!endsInNoun && token.Kind == PartOfSpeech.Adverb && token.Start == 0)
+            if (token.Kind is PartOfSpeech.Interjection or PartOfSpeech.Adnominal || (token.Kind == PartOfSpeech.Pronoun && (inKanji || !endsInNoun)) || (!endsInNoun && token.Kind == PartOfSpeech.Adverb && token.Start == 0)
                 || (!endsInNoun && (token.Kind is PartOfSpeech.DependentVerb or PartOfSpeech.DependentAdjective || (token.Kind is PartOfSpeech.AuxiliaryVerb && IsOfToday(token))))
                 || (inKanji && token.Kind is PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Adverb && !(endsInNoun && token.End - token.Start == 1))
                 || (!endsInNoun && token.Kind == PartOfSpeech.Verb && token.BaseForm is "する" or "いる" or "ある" or "なる" or "わかる" or "いう" or "しる")
