@@ -20,8 +20,9 @@ public sealed partial class Bot
 
         var at = new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person));
         var reading = loaded.Acts.Read(text, at);
-        var meant = Meant(text);
-        return new Heard(text, null, reading, facts.Read(text), () => desk.Ask(meant) is var answer && answer.Outcome == Outcome.Answer ? answer : WithoutTalk(meant, answer, at), desk.Ask);
+        var named = facts.WithCompanyCodeNamed(text, digits => desk.Recognize(digits).Symptoms.Count > 0);
+        var meant = Meant(named);
+        return new Heard(text, null, reading, facts.Read(named), () => desk.Ask(meant) is var answer && answer.Outcome == Outcome.Answer ? answer : WithoutTalk(meant, answer, at), desk.Ask);
     }
 
     /// <summary>«AではなくB», «not A but B»: what is seen is B, where both are of the kind that the desk recognises or B alone is.</summary>

@@ -139,7 +139,8 @@ public sealed partial class Bot
         if (matter.Symptom is not { } symptom)
         {
             var own = InShort(told);
-            return type is null || own.Contains(type, StringComparison.Ordinal) ? own : $"{own}({type})";
+            // A kind that is named after a message says what nobody has seen.
+            return type is null || !desk.Recognize(type).IsEmpty || own.Contains(type, StringComparison.Ordinal) ? own : $"{own}({type})";
         }
 
         var kind = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().FirstOrDefault()?.Title ?? type;
@@ -153,6 +154,11 @@ public sealed partial class Bot
         if (matter.Symptom is not null || TypeOf(matter) is not { } type)
         {
             return Subject(matter, told);
+        }
+
+        if (!desk.Recognize(type.Name).IsEmpty)
+        {
+            return InShort(told);
         }
 
         var changed = type.Changes is { } need && matter.Facts.GetValueOrDefault(need) is { } values && values.Contains(", ", StringComparison.Ordinal) ? AsChange(values) : null;

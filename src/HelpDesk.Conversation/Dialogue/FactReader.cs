@@ -27,7 +27,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         Put(facts, Needs.Place, finding.Place is { } place ? [place] : []);
 
         var (company, person) = names.Introduced(Without(plain));
-        company ??= CompanyByCode(folded, plain);
+        company ??= CompanyByCode(folded, plain) ?? CompanyByLabel(plain);
         Put(facts, Needs.Company, company is null ? [] : [company]);
         Put(facts, Needs.RequesterName, person is null ? [] : [person]);
         return facts;
@@ -53,6 +53,17 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         var name = names.Pair(bare)?.Company ?? bare;
         return names.IsNames(name) && !name.Any(char.IsAsciiDigit) ? name : null;
     }
+
+    /// <summary>«会社はふじさわ電力», «会社名: …»: what a label says is one.</summary>
+    private string? CompanyByLabel(string plain) =>
+        LabelledCompany().Match(Even(plain)) is { Success: true } labelled && !labelled.Groups[1].Value.TrimEnd().EndsWith('か')
+            && names.Bare(labelled.Groups[1].Value) is { Length: > 1 and <= NameReader.LongestName } bare && names.IsNewName(bare) && !bare.Any(char.IsAsciiDigit) ? bare : null;
+
+    /// <summary>Beside a company's name «コード31323» is the company's; said so, it is no error's. The text itself where there is none.</summary>
+    /// <param name="isError">Whether five digits are an error code that is known.</param>
+    public string WithCompanyCodeNamed(string text, Func<string, bool> isError) =>
+        BareCode().Match(text) is { Success: true } code && !isError(TextFolding.Fold(code.Groups[1].Value)) && (CompanyByLabel(text) ?? names.Introduced(Without(text)).Company) is not null
+            ? text.Insert(code.Index, "事業者") : text;
 
     private static readonly char[] SentenceEnds = ['。', '、', '!', '?', '\n'];
 
@@ -122,6 +133,12 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
 
     [GeneratedRegex(@"(?:事業者コード|会社コード|コード番号|company code|operator code|code)[^0-9a-z]{0,6}([0-9]{5})(?![0-9])", RegexOptions.IgnoreCase)]
     private static partial Regex NamedCompanyCode();
+
+    [GeneratedRegex(@"(?:会社名?|事業者名|社名|company(?: name)?)\s{0,2}(?:は|:|=|is)\s{0,2}([^、。,\n!?]{2,80})", RegexOptions.IgnoreCase)]
+    private static partial Regex LabelledCompany();
+
+    [GeneratedRegex(@"(?<![\p{L}ー]\s?)コード\s{0,2}[:：は]?\s{0,2}([0-9０-９]{5})(?![0-9０-９])")]
+    private static partial Regex BareCode();
 
     [GeneratedRegex(@"(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s{0,2}(?:は|が|:|=|is|「|『|\()?\s{0,2}[「『""]?(?=[A-Za-z0-9._\-]{0,31}[0-9A-Z_a-z])(?![0-9]{22})([A-Za-z0-9][A-Za-z0-9._\-]{0,30}[0-9_][A-Za-z0-9._\-]{0,10})(?![A-Za-z0-9@._\-])", RegexOptions.IgnoreCase)]
     private static partial Regex NamedUserId();

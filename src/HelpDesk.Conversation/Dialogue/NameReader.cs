@@ -239,6 +239,13 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
         return text.Any(char.IsLetter);
     }
 
+    /// <summary>Names that are more than a word of everybody's («東京», «どう変更»).</summary>
+    public bool IsNewName(string text)
+    {
+        var tokens = new ReadText(text, tokenizer).Tokens;
+        return tokens is [{ Kind: not (PartOfSpeech.Adverb or PartOfSpeech.Pronoun) }, ..] && (tokens.Length > 1 || !tokens[0].Known) && IsNames(text);
+    }
+
     /// <summary>It ends in a noun of several kanji that is nobody's name: たつ|の|こ電力.</summary>
     private bool IsThing(string text)
     {
@@ -383,7 +390,9 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
 
         foreach (var token in read.Tokens)
         {
-            if (token.Kind is not (PartOfSpeech.Pronoun or PartOfSpeech.Adnominal or PartOfSpeech.Conjunction or PartOfSpeech.Interjection or PartOfSpeech.Filler))
+            // Before more hiragana it is the beginning of a name that no dictionary holds: あ|おぞらでんき, みな|と新電力.
+            if (token.Kind is not (PartOfSpeech.Pronoun or PartOfSpeech.Adnominal or PartOfSpeech.Conjunction or PartOfSpeech.Interjection or PartOfSpeech.Filler)
+                || (Kana.IsHiragana(name[token.Start]) && token.End < name.Length && Kana.IsHiragana(name[token.End])))
             {
                 return name[token.Start..].Trim();
             }

@@ -26,6 +26,9 @@ public sealed class MatterTests
     [InlineData("なにわでんき", "なにわでんき", null)]
     [InlineData("下町でんきです", "下町でんき", null)]
     [InlineData("丸の内エナジー株式会社", "丸の内エナジー株式会社", null)]
+    [InlineData("あおぞらでんき合同会社", "あおぞらでんき合同会社", null)]
+    [InlineData("みなと新電力株式会社", "みなと新電力株式会社", null)]
+    [InlineData("その東海でんき株式会社です", "東海でんき株式会社", null)]
     [InlineData("森の電力株式会社", "森の電力株式会社", null)]
     [InlineData("こもれび電力の宮地でございます", "こもれび電力", "宮地")]
     [InlineData("えぞ鹿エナジー", "えぞ鹿エナジー", null)]
@@ -145,6 +148,9 @@ public sealed class MatterTests
     [InlineData("Dear support,\nour last user ID has been frozen (お使いのユーザIDは利用できません).\nKind regards,\nHelena Kruse\nKyoto Power Retail K.K. (company code 73736)", "Kyoto Power Retail K.K.", "Helena Kruse")]
     [InlineData("廃止取次の処理状況を教えてください。\n------------\n株式会社はるかぜ電力 業務部 深田 千晶\nTEL 03-0000-5678", "株式会社はるかぜ電力", "深田 千晶")]
     [InlineData("廃止取次の処理状況を教えてください。\n--\n株式会社つるみ電力販売 業務部\n早川 美沙\nTEL 045-000-1234", "株式会社つるみ電力販売", "早川 美沙")]
+    [InlineData("ID凍結。ID fuji88、会社はふじさわ電力、コード31323", "ふじさわ電力", null)]
+    [InlineData("社名はどう変更しますか", null, null)]
+    [InlineData("会社は東京です。IDが凍結されました", null, null)]
     [InlineData("札幌の再点です。受付済みになりません", null, null)]
     [InlineData("東京の低圧です", null, null)]
     [InlineData("夜間当番の者です。受付済みになりません", null, null)]
@@ -154,6 +160,29 @@ public sealed class MatterTests
         facts.GetValueOrDefault("company").ShouldBe(company);
         facts.GetValueOrDefault("requester-name").ShouldBe(name);
     }
+
+    [Fact]
+    public void A_code_beside_a_companys_name_is_the_companys()
+    {
+        var said = Said("ID凍結。ID fuji88、会社はふじさわ電力、コード31323").State.Matter!;
+        said.Facts["company-code"].ShouldBe("31323");
+        said.Shown.ShouldBe(["1-02"]);
+        Said("会社はふじさわ電力、コード20070が出ます").State.Matter!.Shown.ShouldBe(["6-06"], "a known error's code is the error's");
+    }
+
+    [Fact]
+    public void What_is_settled_and_another_matter_in_one_breath_are_both_heard()
+    {
+        var turn = Said("CSVが文字化けします", "ok解決です。あと別件でIDが凍結されてて、初期化できる人が社内にいません。user id: kato-9");
+        turn.Acts.OfType<NoteSolved>().ShouldHaveSingleItem().Solved.ShouldBeTrue();
+        turn.State.Matter!.Shown.ShouldBe(["1-02"]);
+        turn.State.Matter.Facts["user-id"].ShouldBe("kato-9");
+    }
+
+    [Fact]
+    public void A_letter_names_no_message_that_nobody_saw() =>
+        Said("沼津の低圧の設備情報照会が返ってきません 見てもらえますか", "6-05", "担当者に相談", "すべてスキップ", "この内容で送る").Acts.OfType<OpenTicket>().ShouldHaveSingleItem()
+            .Subject.ShouldNotContain("ERR_20040");
 
     [Fact]
     public void What_a_mail_begins_with_is_not_what_its_ticket_is_about() =>
