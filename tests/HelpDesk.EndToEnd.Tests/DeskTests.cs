@@ -384,8 +384,26 @@ public sealed partial class DeskTests(Browser browser)
         await agent.Page.Keyboard.PressAsync("r");
         await Assertions.Expect(agent.Reply).ToBeFocusedAsync();
         await agent.Page.Keyboard.TypeAsync("いま確認しています。");
-        await agent.Page.Keyboard.PressAsync("Control+Enter");
+
+        // One file is chosen, one is pasted as screenshots are, and that is taken off again.
+        await agent.Page.Locator("[data-files-input]").SetInputFilesAsync(new FilePayload { Name = "手順.png", MimeType = "image/png", Buffer = await agent.Page.ScreenshotAsync() });
+        await agent.Page.Locator(".files li").GetByText("手順.png").WaitForAsync();
+        await agent.Page.EvaluateAsync("""
+            async () => { const drawn = new OffscreenCanvas(320, 200); const pen = drawn.getContext('2d'); pen.fillStyle = '#2f6f9f'; pen.fillRect(0, 0, 320, 120);
+              const pasted = new DataTransfer(); pasted.items.add(new File([await drawn.convertToBlob()], '貼付.png', { type: 'image/png' }));
+              document.querySelector('#field-reply').dispatchEvent(new ClipboardEvent('paste', { clipboardData: pasted, bubbles: true, cancelable: true })); }
+            """);
+        await agent.Page.Locator(".files li").GetByText("貼付.png").WaitForAsync();
+        await agent.IsAccessibleAsync("files");
+        await agent.PictureAsync("files");
+        await agent.Page.GetByLabel("「貼付.png」を外す").ClickAsync();
+        await agent.Page.Locator(".files li").GetByText("貼付.png").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await Assertions.Expect(agent.Reply).ToHaveValueAsync("いま確認しています。");
+        await agent.Reply.PressAsync("Control+Enter");
         await visitor.ReadsAsync($"担当 {agent.Name}: いま確認しています。");
+        await visitor.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('#chat img')].some(one => one.src.includes('/files/') && one.naturalWidth > 0)");
+        await agent.Page.Locator(".message.outgoing").GetByText("手順.png").WaitForAsync();
+        await agent.Reply.FocusAsync();
         await agent.PictureAsync("speaking");
         await Assertions.Expect(visitor.Page.Locator(".webchat__typing-indicator")).ToHaveCountAsync(0);
         await agent.Page.Keyboard.TypeAsync("お");

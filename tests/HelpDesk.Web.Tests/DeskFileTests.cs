@@ -1,6 +1,10 @@
 using System.Net;
+using HelpDesk.Attachments;
 using HelpDesk.Attachments.Store;
+using HelpDesk.Storage.Desk;
+using HelpDesk.Storage.Files;
 using HelpDesk.Storage.Model;
+using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.People;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,6 +55,99 @@ public sealed partial class DeskDoorTests
         }
 
         (await Audit.ReadAsync(null, Stop)).Where(line => line.What == "read-personal-data").Select(line => (line.By, line.On)).ShouldBe(Enumerable.Repeat(("佐藤", (string?)"HD-2026-000001"), 3));
+    }
+
+    [Fact]
+    public async Task An_agents_files_go_with_the_reply_to_its_requester_and_with_the_note_to_agents_alone()
+    {
+        await using (var context = site.Services.GetRequiredService<Storage.Database>().Open())
+        {
+            foreach (var (number, channel) in ((string, string)[])[("HD-2026-000001", "webchat"), ("HD-2026-000002", "teams")])
+            {
+                context.Add(Ticket.Open(number, new NewTicket("件名", "本文", null, Ticket.HelpDesk, "03", "ja", TicketPriority.Normal, channel, "c", "p", null, new Dictionary<string, string>(), [], []), clock.GetUtcNow()));
+            }
+
+            await context.SaveChangesAsync(Stop);
+        }
+
+        using var client = Client();
+        var (key, _) = await JoinAsync(client, "佐藤", DeskRole.Agent);
+        using var entered = await SignInAsync(client, "佐藤", Password, Code(key));
+        var token = Field(await client.GetStringAsync("/desk/inquiries/HD-2026-000001", Stop), "__RequestVerificationToken");
+        var me = (await People.ListAsync(Stop)).Single(one => one.DisplayName == "佐藤");
+        var own = site.Services.GetRequiredService<DeskFiles>();
+
+        (await SendAsync(client, "HD-2026-000001/reply", "手順.txt", "手順です", "no token")).ShouldBe("NotFound");
+        (await SendAsync(client, "HD-2026-000002/reply", "手順.txt", "手順です", token)).ShouldBe("NotFound", "Teams carries none");
+        (await SendAsync(client, "HD-2026-000001/third-party", "手順.txt", "手順です", token)).ShouldBe("NotFound");
+        (await SendAsync(client, "HD-2026-000001/reply", "悪い.png", "MZ", token)).ShouldContain("悪い.png");
+        (await SendAsync(client, "HD-2026-000001/reply", "外す.txt", "外す", token)).ShouldBe("");
+        clock.Advance(TimeSpan.FromSeconds(1));
+        (await SendAsync(client, "HD-2026-000001/reply", "手順.txt", "手順です", token)).ShouldBe("");
+        (await SendAsync(client, "HD-2026-000001/note", "内部.txt", "内部です", token)).ShouldBe("");
+        (await SendAsync(client, "HD-2026-000001/note", "大きい.txt", new string('あ', 3_500_000), token)).ShouldContain("大きい.txt");
+        for (var i = 0; i < AttachmentLimits.MostFiles; i++)
+        {
+            (await SendAsync(client, "HD-2026-000002/note", $"別件{i}.txt", "別件です", token)).ShouldBe("");
+        }
+
+        (await SendAsync(client, "HD-2026-000002/note", "多い.txt", "多い", token)).ShouldContain("5つ");
+
+        var files = await own.OfDraftAsync("HD-2026-000001", "reply", me.Id, Stop);
+        files.Select(file => file.Name).ShouldBe(["外す.txt", "手順.txt"]);
+        using (var other = Client())
+        {
+            var (otherKey, _) = await JoinAsync(other, "伊藤", DeskRole.Agent);
+            using var otherEntered = await SignInAsync(other, "伊藤", Password, Code(otherKey));
+            (await StatusAsync(other, "/desk/files/" + files[1].Id)).ShouldBe(HttpStatusCode.NotFound, "a draft is its author's");
+            var otherToken = Field(await other.GetStringAsync("/desk/inquiries/HD-2026-000001", Stop), "__RequestVerificationToken");
+            (await SendAsync(other, files[1].Id + "/remove", "", "", otherToken)).ShouldBe("NotFound", "only its author takes a file off");
+        }
+
+        using (var foreign = Client())
+        {
+            var (foreignKey, _) = await JoinAsync(foreign, "別班", [DeskRole.Agent], "another-team");
+            using var foreignEntered = await SignInAsync(foreign, "別班", Password, Code(foreignKey));
+            var foreignToken = Field(await foreign.GetStringAsync("/desk", Stop), "__RequestVerificationToken");
+            (await SendAsync(foreign, "HD-2026-000001/note", "内部.txt", "内部です", foreignToken)).ShouldBe("NotFound", "another team's inquiry");
+        }
+
+        (await StatusAsync(client, "/desk/files/" + files[1].Id)).ShouldBe(HttpStatusCode.OK);
+        (await SendAsync(client, files[0].Id + "/remove", "", "", token)).ShouldBe("");
+        site.Services.GetRequiredService<FileStore>().Open(files[0].Id).ShouldBeNull();
+
+        var sends = site.Services.GetRequiredService<DeskSends>();
+        var viewer = Viewer.Of(new DeskPerson(me.Id, "佐藤", [DeskRole.Agent], [Ticket.HelpDesk]))!;
+        var person = new DeskPerson(me.Id, "佐藤", [DeskRole.Agent], [Ticket.HelpDesk]);
+        var waits = (WillBeSaid)await sends.SendAsync("HD-2026-000001", person, viewer, "手順をお送りします。", AfterReply.Nothing, null, Stop);
+        (await own.OfDraftAsync("HD-2026-000001", "reply", me.Id, Stop)).ShouldBeEmpty();
+        (await sends.TakeBackAsync(waits.Id, person, Stop)).ShouldBe("手順をお送りします。");
+        (await own.OfDraftAsync("HD-2026-000001", "reply", me.Id, Stop)).ShouldHaveSingleItem().Name.ShouldBe("手順.txt", "who takes a reply back has its files back");
+        await sends.SendAsync("HD-2026-000001", person, viewer, "手順をお送りします。", AfterReply.Nothing, null, Stop);
+        clock.Advance(DeskSends.Undo);
+        await sends.SayDueAsync(Stop);
+        var tickets = site.Services.GetRequiredService<TicketDesk>();
+        (await own.AttachAsync("HD-2026-000001", "note", me.Id, attached => tickets.ActAsync("HD-2026-000001", viewer, null, (ticket, by, at) => ticket.AddNote("内部", by, at, attached), Stop), Stop)).ShouldBeOfType<TicketDone>();
+
+        var ticket = (await tickets.FindAsync("HD-2026-000001", viewer, Stop))!.Ticket;
+        ticket.Messages.SelectMany(message => message.Attachments.Select(file => (message.Kind, file.Name))).ShouldBe([(TicketMessageKind.Outgoing, "手順.txt"), (TicketMessageKind.Note, "内部.txt")]);
+        var said = await site.Services.GetRequiredService<Storage.Outbox.Transcript>().ReadAsync("webchat", "c", 0, 10, Stop);
+        said.Single(one => one.Reply?.Files is not null).Reply!.Files!.ShouldHaveSingleItem().ShouldBe(new Conversation.Dialogue.ReplyFile(files[1].Id, "手順.txt", files[1].ContentType));
+        var register = site.Services.GetRequiredService<FileRegister>();
+        (await register.FindAsync(files[1].Id, Viewer.Requester("webchat", "p"), Stop)).ShouldNotBeNull();
+        (await register.FindAsync(files[1].Id, Viewer.Requester("webchat", "q"), Stop)).ShouldBeNull("another requester");
+        var note = ticket.Messages.Single(message => message.Kind == TicketMessageKind.Note).Attachments[0].StoredName;
+        (await register.FindAsync(note, Viewer.Requester("webchat", "p"), Stop)).ShouldBeNull("notes are among agents");
+        (await register.FindAsync(note, viewer, Stop)).ShouldNotBeNull();
+    }
+
+    /// <returns>Empty where it was taken, the problem, or the status where there was no answer.</returns>
+    private static async Task<string> SendAsync(HttpClient client, string to, string name, string content, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/desk/files/{to}?name={Uri.EscapeDataString(name)}") { Content = new ByteArrayContent(System.Text.Encoding.UTF8.GetBytes(content)) };
+        request.Headers.Add("X-Helpdesk-Antiforgery", token);
+        using var answer = await client.SendAsync(request, Stop);
+        return answer.IsSuccessStatusCode ? System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("problem").GetString() ?? "" : answer.StatusCode.ToString();
     }
 
     private static Attachment Held(FileRow file) => new(file.Id, file.Name, file.ContentType, file.Size, file.Id);

@@ -63,6 +63,18 @@ public static class DirectLineChannel
         return services;
     }
 
+    /// <summary>Why a file was not taken, and what to do, in «ja» or «en»; for whoever takes files in another way than this channel.</summary>
+    public static string WordsOf(FileOutcome refused, string language)
+    {
+        var refusal = refused switch
+        {
+            RefusedFile file => Refusal.File(file.Code, file.About),
+            UnkeptFile file => Refusal.Unkept(file.Name, file.Code),
+            _ => throw new ArgumentOutOfRangeException(nameof(refused), refused, "It was taken."),
+        };
+        return DirectLineTexts.In(language).Get("refusals." + refusal.Text, [.. refusal.About]);
+    }
+
     public static IEndpointRouteBuilder MapDirectLine(this IEndpointRouteBuilder app)
     {
         ArgumentNullException.ThrowIfNull(app);

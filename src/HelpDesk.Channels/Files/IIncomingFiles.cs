@@ -12,6 +12,9 @@ public interface IIncomingFiles
 
     /// <summary>The message that brought the file was not accepted, or was a repeat: the file goes.</summary>
     Task DiscardAsync(IncomingFile file, CancellationToken cancellation);
+
+    /// <summary>Where the person whose request this is sees a file by its id; null where they cannot.</summary>
+    string? AddressOf(string id) => null;
 }
 
 /// <summary>Who sends a file and where, under the names by which the database knows them.</summary>

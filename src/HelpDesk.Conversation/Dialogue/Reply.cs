@@ -19,6 +19,9 @@ public sealed record Reply(string Text, Card? Card = null, IReadOnlyList<Choice>
     /// <summary>Stands for something that was said and cannot be read any more.</summary>
     public static Reply Unreadable { get; } = new("");
 
+    /// <summary>Files that a person of the desk sent with it; null where there are none. A channel that shows none says the text alone.</summary>
+    public IReadOnlyList<ReplyFile>? Files { get; init; }
+
     /// <summary>The text without the numbered choices at its end, for a channel that shows them as buttons.</summary>
     [JsonIgnore]
     public string TextAboveChoices
@@ -61,6 +64,11 @@ internal sealed class ArticleMarkdownJson : JsonConverter<ArticleMarkdown>
 
     public override void Write(Utf8JsonWriter writer, ArticleMarkdown value, JsonSerializerOptions options) => writer.WriteStringValue(value.Source);
 }
+
+/// <summary>A file that goes with a reply.</summary>
+/// <param name="Id">Name in the store of files.</param>
+/// <param name="ContentType">With the charset of text.</param>
+public sealed record ReplyFile(string Id, string Name, string ContentType);
 
 /// <summary>A button: what it shows, and what the person says by pressing it.</summary>
 public sealed record Choice(string Label, string Say);

@@ -2,6 +2,8 @@ using HelpDesk.Ticketing.Blocks;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Desk;
+using HelpDesk.Storage.Files;
+using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.People;
 using HelpDesk.Ticketing.Tickets;
@@ -22,6 +24,7 @@ public sealed partial class InquiryComposer : IDisposable
     private readonly Dictionary<string, string> first = DraftKind.All.ToDictionary(one => one, _ => "", StringComparer.Ordinal);
     private readonly Dictionary<string, int> strokes = new(StringComparer.Ordinal);
     private IReadOnlyList<TicketMessage> meanwhile = [];
+    private IReadOnlyList<FileRow> files = [];
     private ThirdPartyForm? third;
     private string kind = DraftKind.Reply;
     private AfterReply then;
@@ -56,6 +59,9 @@ public sealed partial class InquiryComposer : IDisposable
     private DeskDrafts Drafts { get; set; } = null!;
 
     [Inject]
+    private DeskFiles Files { get; set; } = null!;
+
+    [Inject]
     private DeskSends Sends { get; set; } = null!;
 
     [Inject]
@@ -69,6 +75,9 @@ public sealed partial class InquiryComposer : IDisposable
 
     private string Number => View.Ticket.Number;
 
+    /// <summary>A letter to another company leaves by other ways, and a channel that takes no files would lose them.</summary>
+    private bool MayAttach => kind == DraftKind.Note || (kind == DraftKind.Reply && Options.CarriesFiles(View.Ticket.Channel));
+
     protected override async Task OnInitializedAsync()
     {
         seen = View.Ticket.Version;
@@ -78,12 +87,15 @@ public sealed partial class InquiryComposer : IDisposable
             first[one] = texts[one] = draft.Text;
             seen = Math.Min(seen, draft.Seen == 0 ? seen : draft.Seen);
         }
+
+        await FilesAsync();
     }
 
     /// <summary>A reply that was taken back stands in its field again.</summary>
     public async Task PutBackAsync(string text)
     {
         (kind, texts[DraftKind.Reply], done) = (DraftKind.Reply, text, null);
+        await FilesAsync();
         StateHasChanged();
         await Browser.InvokeVoidAsync("desk.set", gone.Token, FieldId(DraftKind.Reply), text);
     }
@@ -94,7 +106,7 @@ public sealed partial class InquiryComposer : IDisposable
         ArgumentNullException.ThrowIfNull(article);
         if (kind == DraftKind.ThirdParty)
         {
-            kind = DraftKind.Reply;
+            await TurnAsync(DraftKind.Reply);
             StateHasChanged();
         }
 
@@ -106,6 +118,24 @@ public sealed partial class InquiryComposer : IDisposable
     {
         gone.Cancel();
         gone.Dispose();
+    }
+
+    private async Task FilesAsync()
+    {
+        var of = kind;
+        var found = MayAttach ? await Files.OfDraftAsync(Number, of, Person.Id, gone.Token) : [];
+
+        // Who turned to another kind meanwhile sees that one's.
+        if (of == kind)
+        {
+            files = found;
+        }
+    }
+
+    private async Task TurnAsync(string to)
+    {
+        (kind, files) = (to, []);
+        await FilesAsync();
     }
 
     private static string FieldId(string one) => $"field-{one}";
@@ -159,6 +189,7 @@ public sealed partial class InquiryComposer : IDisposable
             strokes[kind] = strokes.GetValueOrDefault(kind) + 1;
             texts[kind] = "";
             Typed?.Invoke(kind, false);
+            await FilesAsync();
             await Browser.InvokeVoidAsync("desk.clear", gone.Token, FieldId(kind));
         }
 
@@ -188,7 +219,9 @@ public sealed partial class InquiryComposer : IDisposable
         }
     }
 
-    private async Task<bool> NoteAsync(string text) => await ActAsync((ticket, by, at) => ticket.AddNote(text, by, at), "composer.noted");
+    private async Task<bool> NoteAsync(string text) => Told(
+        await Files.AttachAsync(Number, DraftKind.Note, Person.Id, attached => Desk.ActAsync(Number, Viewer, null, (ticket, by, at) => ticket.AddNote(text, by, at, attached), gone.Token), gone.Token),
+        "composer.noted") && await EndAsync();
 
     private async Task<bool> ThirdPartyAsync(string text)
     {
@@ -199,12 +232,11 @@ public sealed partial class InquiryComposer : IDisposable
         }
 
         var act = third!.Act;
-        return await ActAsync(third.Verb(text), "third.done." + act.ToString().ToLowerInvariant());
+        return Told(await Desk.ActAsync(Number, Viewer, null, third.Verb(text), gone.Token), "third.done." + act.ToString().ToLowerInvariant()) && await EndAsync();
     }
 
-    private async Task<bool> ActAsync(TicketVerb verb, string told)
+    private bool Told(TicketOutcome outcome, string told)
     {
-        var outcome = await Desk.ActAsync(Number, Viewer, null, verb, gone.Token);
         if (outcome is TicketDone { Ticket: var now })
         {
             third?.Done(now);
@@ -216,8 +248,13 @@ public sealed partial class InquiryComposer : IDisposable
             return false;
         }
 
-        await Drafts.KeepAsync(Number, kind, Person.Id, "", seen, gone.Token);
         done = Texts.Get(told);
+        return true;
+    }
+
+    private async Task<bool> EndAsync()
+    {
+        await Drafts.KeepAsync(Number, kind, Person.Id, "", seen, gone.Token);
         return true;
     }
 }

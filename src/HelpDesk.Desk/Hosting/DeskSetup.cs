@@ -1,6 +1,7 @@
 using HelpDesk.Desk.Inquiry;
 using HelpDesk.Desk.Search;
 using HelpDesk.Storage.Desk;
+using HelpDesk.Storage.Files;
 using HelpDesk.Storage.Learning;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -23,6 +24,7 @@ public static class DeskSetup
         services.AddSingleton<InquiryReader>();
         services.AddSingleton<KnowledgeSearch>();
         services.AddSingleton<DeskDrafts>();
+        services.AddSingleton<DeskFiles>();
         services.AddSingleton<DeskSends>();
         services.AddSingleton<DeskViews>();
         services.AddSingleton<DeskContacts>();

@@ -3,6 +3,7 @@ import * as fluent from '/_content/Microsoft.FluentUI.AspNetCore.Components/Micr
 import { putBack } from '/desk-drafts.js';
 import '/desk-keys.js';
 import '/desk-insert.js';
+import '/desk-files.js';
 import '/desk-palette.js';
 import { news } from '/desk-notices.js';
 

@@ -1,3 +1,4 @@
+using HelpDesk.Storage.Files;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Blocks;
@@ -51,6 +52,7 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
 
     private const int AtOnce = 50;
 
+    private readonly DeskFiles files = new(database, time);
     private DateTimeOffset pruneFrom;
 
     /// <summary>Wakes whoever says what is due.</summary>
@@ -84,8 +86,11 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
 
         var row = new DeskSendRow { Ticket = view.Ticket.Number, User = person.Id, By = person.Name, Text = text, Then = then.ToString(), Seen = seen is null ? null : view.Ticket.Version, Due = view.Ticket.ChatHolder(time.GetUtcNow()) == person.Name ? time.GetUtcNow() : time.GetUtcNow() + Undo };
         await using var context = database.Open();
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         context.DeskSends.Add(row);
         await context.SaveChangesAsync(cancellation);
+        await files.WaitAsync(context, ticket, DraftKind.Reply, person.Id, row.Id, cancellation);
+        await transaction.CommitAsync(cancellation);
         await drafts.KeepAsync(ticket, DraftKind.Reply, person.Id, "", view.Ticket.Version, cancellation);
         Waiting?.Invoke();
         return new WillBeSaid(row.Id, row.Due);
@@ -109,6 +114,7 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
             return null;
         }
 
+        await DeskFiles.ReturnAsync(context, row.Id, row.Ticket, DraftKind.Reply, person.Id, cancellation);
         await drafts.KeepAsync(row.Ticket, DraftKind.Reply, person.Id, row.Text, row.Seen ?? 0, cancellation);
         return row.Text;
     }
@@ -164,10 +170,10 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
         // The act's own key makes it happen once, on whatever node and however often it is tried.
         var key = new ActKey("desk", row.Ticket, FormattableString.Invariant($"send|{row.Id}"));
         var then = Enum.Parse<AfterReply>(row.Then);
-        var outcome = await desk.ActAsync(
+        var outcome = await files.SayAsync(row.Id, row.Ticket, DraftKind.Reply, row.User, attached => desk.ActAsync(
             row.Ticket, Viewer.Author(row.By), null,
-            (ticket, by, at) => ticket.Answer(row.Text, by, then == AfterReply.Wait, at) ?? (then == AfterReply.Resolve && !ticket.State.IsSettled() ? ticket.Resolve(by, at) : null),
-            cancellation, key);
+            (ticket, by, at) => ticket.Answer(row.Text, by, then == AfterReply.Wait, at, attached) ?? (then == AfterReply.Resolve && !ticket.State.IsSettled() ? ticket.Resolve(by, at) : null),
+            cancellation, key), cancellation);
         var said = outcome is TicketDone;
         await using var closing = database.Open();
         await closing.DeskSends.Where(one => one.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.State, said ? DeskSendState.Said : DeskSendState.Refused), cancellation);

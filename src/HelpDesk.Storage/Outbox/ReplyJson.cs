@@ -20,7 +20,7 @@ public static class ReplyJson
     public static string Write(Reply reply)
     {
         ArgumentNullException.ThrowIfNull(reply);
-        return JsonSerializer.Serialize(new Stored(reply.Text, reply.Card, reply.Choices, reply.Language, true), Options);
+        return JsonSerializer.Serialize(new Stored(reply.Text, reply.Card, reply.Choices, reply.Language, true, reply.Files), Options);
     }
 
     /// <summary>Never throws: one row that cannot be read must not take the others of its conversation with it.</summary>
@@ -37,9 +37,9 @@ public static class ReplyJson
         }
     }
 
-    private sealed record Stored(string? Text, Card? Card, IReadOnlyList<Choice>? Choices, string? Language, bool? Plain)
+    private sealed record Stored(string? Text, Card? Card, IReadOnlyList<Choice>? Choices, string? Language, bool? Plain, IReadOnlyList<ReplyFile>? Files = null)
     {
         [JsonIgnore]
-        public Reply Reply => new(Plain == true ? Text! : EarlierReplies.Plain(Text!), Card, Choices, Language);
+        public Reply Reply => new(Plain == true ? Text! : EarlierReplies.Plain(Text!), Card, Choices, Language) { Files = Files };
     }
 }

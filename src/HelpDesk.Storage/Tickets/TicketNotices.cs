@@ -43,7 +43,8 @@ internal static class TicketNotices
 
         foreach (var answer in Answers(before, ticket))
         {
-            replies.Add(answer.Author == ticket.ChatAgent ? new Reply(texts.Get("chat.said", answer.Author, answer.Text)) : new Reply(texts.Get(state.IsBusy ? "ticket.repliedMeanwhile" : "ticket.replied", ticket.Number, answer.Text), null, [Choice(texts, "add-to-ticket")]));
+            var said = answer.Author == ticket.ChatAgent ? new Reply(texts.Get("chat.said", answer.Author, answer.Text)) : new Reply(texts.Get(state.IsBusy ? "ticket.repliedMeanwhile" : "ticket.replied", ticket.Number, answer.Text), null, [Choice(texts, "add-to-ticket")]);
+            replies.Add(answer.Attachments.Count == 0 ? said : said with { Files = [.. answer.Attachments.Select(file => new ReplyFile(file.StoredName, file.Name, file.ContentType))] });
         }
 
         if (ticket.HandOver is { } handOver && handOver != before.HandOver)

@@ -1,3 +1,5 @@
+using HelpDesk.Attachments;
+using HelpDesk.Channels.DirectLine;
 using HelpDesk.Desk;
 using HelpDesk.Desk.Hosting;
 using HelpDesk.Storage;
@@ -28,7 +30,8 @@ internal static class DeskHosting
     public static void AddDesk(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDeskPages(provider => new DeskOptions(
-            RequestLanguage.Of, provider.GetRequiredService<DeskRules>().Now, () => provider.GetRequiredService<ServedKnowledge>().Loaded, (article, language) => Addresses.Article(language, article)));
+            RequestLanguage.Of, provider.GetRequiredService<DeskRules>().Now, () => provider.GetRequiredService<ServedKnowledge>().Loaded, (article, language) => Addresses.Article(language, article),
+            channel => channel == DirectLineChannel.Name, AttachmentLimits.LongestFile));
         services.AddSingleton<DeskPeople>();
         services.AddSingleton<DeskAudit>();
         services.AddSingleton<SessionRegister>();

@@ -155,6 +155,8 @@ internal sealed class StoredFiles(
 
     private static string Shown(string name) => FileName.Clean(name) is { Length: > 0 and <= AttachmentLimits.LongestName } clean ? clean : NoName;
 
+    public string? AddressOf(string id) => Address(id);
+
     /// <summary>Absolute, for the chat client links to nothing else; on the host that the page itself was asked from.</summary>
     private string? Address(string id) => request.HttpContext?.Request is { } asked ? $"{asked.Scheme}://{asked.Host}{asked.PathBase}{FileEndpoints.Path}/{id}" : null;
 }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using HelpDesk.Channels.Activities;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Channels.DirectLine.Wire;
+using HelpDesk.Channels.Files;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Outbox;
 using Microsoft.Extensions.Options;
@@ -15,7 +16,7 @@ namespace HelpDesk.Channels.DirectLine.Messages;
 internal sealed record ActivitySet(IReadOnlyList<Activity> Activities, string Watermark);
 
 /// <summary>The transcript of a conversation as activities; the same on every node and at every reading.</summary>
-internal sealed class ConversationLog(Transcript transcript, IOptions<DirectLineOptions> options, Unrendered unrendered)
+internal sealed class ConversationLog(Transcript transcript, IOptions<DirectLineOptions> options, Unrendered unrendered, IIncomingFiles files)
 {
     private const string ActivityChannel = "directline";
     private const string BotId = "helpdesk";
@@ -78,7 +79,12 @@ internal sealed class ConversationLog(Transcript transcript, IOptions<DirectLine
     }
 
     private Activity Spoken(string conversation, Reply said) =>
-        unrendered.Try(conversation, said, reply => From(ReplyActivity.Of(reply, CardStyle.Submit, articleAddress), reply.Language), Bot);
+        unrendered.Try(conversation, said, reply => From(WithFiles(ReplyActivity.Of(reply, CardStyle.Submit, articleAddress), reply), reply.Language), Bot);
+
+    private Activity WithFiles(Activity activity, Reply reply) => reply.Files is not { Count: > 0 } sent ? activity : activity with
+    {
+        Attachments = [.. activity.Attachments ?? [], .. sent.Select(file => new Attachment { ContentType = file.ContentType, ContentUrl = files.AddressOf(file.Id), Name = file.Name })],
+    };
 
     private static Activity Bot(Reply reply) => From(ReplyActivity.Plain(reply), reply.Language);
 
