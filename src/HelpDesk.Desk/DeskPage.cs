@@ -12,13 +12,13 @@ using Microsoft.Extensions.Logging;
 namespace HelpDesk.Desk;
 
 /// <summary>
-/// A page of somebody who may see inquiries; it looks again at once when inquiries have changed, at most every half a second. Who may
+/// A page of somebody who may see inquiries; it looks again at once when inquiries have changed, at most every quarter of a second. Who may
 /// not see any gets <see cref="Viewer"/> null, and the page shows nothing.
 /// </summary>
 public abstract class DeskPage : ComponentBase, IDisposable
 {
     /// <summary>From one look to the next, however much is said meanwhile; the first of it is looked at at once.</summary>
-    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Calm = TimeSpan.FromMilliseconds(250);
 
     /// <summary>One act is told of several times: they are one look.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(20);
@@ -80,6 +80,9 @@ public abstract class DeskPage : ComponentBase, IDisposable
     /// <summary>Reads again what the page shows; what is being typed is no part of it.</summary>
     protected abstract Task LookAsync();
 
+    /// <summary>The same where a signal is why it looks: what was signalled must be seen, and what others read since then will do.</summary>
+    protected virtual Task LookAgainAsync() => LookAsync();
+
     public void Dispose()
     {
         Dispose(true);
@@ -136,7 +139,7 @@ public abstract class DeskPage : ComponentBase, IDisposable
             await Task.Delay(rest > Together ? rest : Together, gone.Token);
             Interlocked.Exchange(ref looking, 0);
             lookedAt = Stopwatch.GetTimestamp();
-            await LookAsync();
+            await LookAgainAsync();
             lookedAt = Stopwatch.GetTimestamp();
             StateHasChanged();
         }

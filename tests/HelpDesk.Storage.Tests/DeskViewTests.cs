@@ -130,7 +130,7 @@ public class DeskViewTests
     {
         await using var world = await World.CreateAsync(engine);
         using var feed = new TicketFeed(world.Database, () => Kb.Rules, world.Clock, new ConversationSignals(), null, e => throw e);
-        var queue = new DeskQueue(feed, world.Tickets, world.Clock);
+        using var queue = new DeskQueue(feed, world.Tickets, world.Clock, new ConversationSignals());
         var first = await world.OpenTicketAsync("a", "ERR_20070 と出ます");
         world.Clock.Advance(TimeSpan.FromMinutes(10));
         var second = await world.OpenTicketAsync("b", "ERR_20070 と出ます");
@@ -171,12 +171,12 @@ public class DeskViewTests
 
         await feed.CatchUpAsync(Stop);
         List<SavedView> most = [.. Enumerable.Range(1, ViewRules.MostListed).Select(id => View(id % 2 == 0 ? "20070" : "担当:なし", id % 3 == 0 ? QueueView.New : null, ViewOrder.Due) with { Id = id })];
-        var many = await Commands.CountedAsync(world, () => queue.LookAsync(QueueView.New, View("20070", null, ViewOrder.LastMessage) with { Id = 99 }, most, Sato.Name, Viewer.Of(Sato)!, Stop));
+        var many = await Commands.CountedAsync(world, () => queue.LookAsync(QueueView.New, View("20070", null, ViewOrder.LastMessage) with { Id = 99 }, most, Sato.Name, Viewer.Of(Sato)!, false, Stop));
         many.Asked.ShouldBe(one.Asked, "neither inquiries nor views ask more of the database");
         (many.Page.Saved.Count, many.Page.Saved[2], many.Page.Saved[3], many.Page.Lines.Count).ShouldBe((ViewRules.MostListed + 1, 16, 14, 16));
 
         Task ActAsync(string number, TicketVerb verb) => world.Tickets.ActAsync(number, Viewer.Of(Sato)!, null, verb, Stop);
-        Task<QueueList> LookAsync(DeskPerson person, SavedView view) => queue.LookAsync(QueueView.New, view, [], person.Name, Viewer.Of(person)!, Stop);
+        Task<QueueList> LookAsync(DeskPerson person, SavedView view) => queue.LookAsync(QueueView.New, view, [], person.Name, Viewer.Of(person)!, false, Stop);
         async Task<IReadOnlyList<string>> HeldAsync(DeskPerson person, string filter, QueueView? within, ViewOrder order)
         {
             var list = await LookAsync(person, View(filter, within, order));

@@ -202,7 +202,7 @@ public sealed partial class ViewsPage
         {
             var tried = new SavedView(0, Person!.Id, Wish, 0, Person.Name, default);
             var isTooLong = filter.Length > ViewRules.LongestFilter;
-            count = isTooLong ? null : (await Queue.LookAsync(QueueView.Mine, null, [tried], Person.Name, viewer, Gone)).Saved[0];
+            count = isTooLong ? null : (await Queue.LookAsync(QueueView.Mine, null, [tried], Person.Name, viewer, isWoken: false, Gone)).Saved[0];
             doubts = isTooLong ? [] : Queue.Doubts(filter, viewer);
         }
     }

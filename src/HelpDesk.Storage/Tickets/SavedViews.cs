@@ -30,7 +30,7 @@ internal sealed record SavedPart(IReadOnlyList<TicketView> Open, int Settled, IR
 
     /// <param name="open">All that is unsettled.</param>
     /// <param name="settled">How many are settled.</param>
-    public static SavedPart? Of(SavedView view, FoundRows? found, List<TicketView> open, int settled, Func<QueueView, TicketView, bool> holds) => found is null ? null : new SavedPart(
+    public static SavedPart? Of(SavedView view, FoundRows? found, IReadOnlyList<TicketView> open, int settled, Func<QueueView, TicketView, bool> holds) => found is null ? null : new SavedPart(
         view.Is.Within == QueueView.Settled ? [] : [.. open.Where(line => found.Open?.Contains(line.Ticket.Id) != false && (view.Is.Within is not { } list || holds(list, line)))],
         view.Is.Within is null or QueueView.Settled ? found.Settled ?? settled : 0, found.SettledFirst);
 }

@@ -25,37 +25,54 @@ public sealed partial class TicketDesk
     public const int MostLines = 200;
 
     /// <param name="me">As tickets name whoever looks.</param>
-    public Task<QueueList> QueueAsync(QueueView view, string me, Viewer viewer, CancellationToken cancellation) => QueueAsync(view, SavedViews.None, me, viewer, cancellation);
+    public async Task<QueueList> QueueAsync(QueueView view, string me, Viewer viewer, CancellationToken cancellation) =>
+        await QueueAsync(view, SavedViews.None, me, viewer, await BacklogAsync(viewer, cancellation), cancellation);
 
-    /// <summary>However many views are saved, only the one that is shown asks for more than the lists do: its settled rows, and when was spoken.</summary>
-    internal async Task<QueueList> QueueAsync(QueueView view, SavedViews saved, string me, Viewer viewer, CancellationToken cancellation)
+    /// <summary>What all lists of a viewer are made from, and of everybody who has the same rights.</summary>
+    internal async Task<QueueBacklog> BacklogAsync(Viewer viewer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         await using var context = database.Open();
         var (now, by) = (time.GetUtcNow(), rules());
-        var soon = by.Calendar.Add(now, QueueRules.Soon).At;
         var mine = viewer.Of(context.Tickets.AsNoTracking());
-        var archive = mine.Where(ticket => ticket.MergedInto == null && !Unsettled.Contains(ticket.State));
 
         // Due and breach are computed, never stored (see the lists), so what is unsettled is read whole: the backlog, not the archive.
         var open = (await mine.Where(ticket => Unsettled.Contains(ticket.State)).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now));
-        var settled = await SettledAsync(context, mine, cancellation);
-        var counts = Enum.GetValues<QueueView>().ToDictionary(one => one, one => one == QueueView.Settled ? settled : open.Count(line => Holds(one, line)));
-        var parts = saved.All.ToDictionary(one => one.Id, one => SavedPart.Of(one, saved.Find(one), open, settled, Holds));
+        return new QueueBacklog(open, await SettledAsync(context, mine, cancellation), by.Calendar.Add(now, QueueRules.Soon).At, (view, held) => LinesAsync(view, held, viewer, by, now));
+    }
+
+    /// <summary>However many views are saved, only the one that is shown asks for more than the lists do: its settled rows, and when was spoken.</summary>
+    internal async Task<QueueList> QueueAsync(QueueView view, SavedViews saved, string me, Viewer viewer, QueueBacklog backlog, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var counts = backlog.Counts(me);
+        var parts = saved.All.ToDictionary(one => one.Id, one => SavedPart.Of(one, saved.Find(one), backlog.Open, backlog.Settled, (list, line) => backlog.Holds(list, line, me)));
         var own = parts.ToDictionary(part => part.Key, part => part.Value?.Total);
-        if (saved.Shown is { } shown)
+        if (saved.Shown is not { } shown)
         {
-            var held = parts[shown.Id] is { } part ? await HeldAsync(context, archive, shown.Is.Order, part, by, now, cancellation) : [];
-            return new QueueList(counts, await LinesAsync(context, held, cancellation), own[shown.Id] ?? 0) { Saved = own };
+            return new QueueList(counts, await backlog.LinesAsync(view, me, cancellation), counts[view]) { Saved = own };
         }
 
-        var lines = view == QueueView.Settled
-            ? (await archive.OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id).Take(MostLines).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now))
-            : [.. open.Where(line => Holds(view, line)).OrderBy(line => Together(view, line), StringComparer.Ordinal).ThenBy(line => Due(view, line) ?? DateTimeOffset.MaxValue).ThenByDescending(line => line.Ticket.ChangedAt).Take(MostLines)];
-        return new QueueList(counts, await LinesAsync(context, lines, cancellation), counts[view]) { Saved = own };
-
-        bool Holds(QueueView one, TicketView line) => QueueRules.Holds(one, line.Ticket, me, line.Next, soon);
+        await using var context = database.Open();
+        var archive = Archive(context, viewer);
+        var held = parts[shown.Id] is { } part ? await HeldAsync(context, archive, shown.Is.Order, part, rules(), time.GetUtcNow(), cancellation) : [];
+        return new QueueList(counts, await LinesAsync(context, held, cancellation), own[shown.Id] ?? 0) { Saved = own };
     }
+
+    /// <param name="held">Unsettled ones that stand in the list. Settled ones are asked for here.</param>
+    private async Task<IReadOnlyList<QueueLine>> LinesAsync(QueueView view, IEnumerable<TicketView> held, Viewer viewer, TicketRules by, DateTimeOffset now)
+    {
+        // For all who look at the list: nobody who leaves takes it from the others.
+        var cancellation = CancellationToken.None;
+        await using var context = database.Open();
+        List<TicketView> lines = view == QueueView.Settled
+            ? (await Archive(context, viewer).OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id).Take(MostLines).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now))
+            : [.. held.OrderBy(line => Together(view, line), StringComparer.Ordinal).ThenBy(line => Due(view, line) ?? DateTimeOffset.MaxValue).ThenByDescending(line => line.Ticket.ChangedAt).Take(MostLines)];
+        return await LinesAsync(context, lines, cancellation);
+    }
+
+    private static IQueryable<Ticket> Archive(HelpDeskContext context, Viewer viewer) =>
+        viewer.Of(context.Tickets.AsNoTracking()).Where(ticket => ticket.MergedInto == null && !Unsettled.Contains(ticket.State));
 
     /// <summary>The lines of a saved view in its order; of settled ones those that changed last are looked at.</summary>
     private static async Task<List<TicketView>> HeldAsync(HelpDeskContext context, IQueryable<Ticket> archive, ViewOrder order, SavedPart part, TicketRules by, DateTimeOffset now, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using HelpDesk.Ticketing.People;
 using HelpDesk.Ticketing.Tickets;
 
@@ -33,6 +34,10 @@ public sealed class Viewer
     /// <summary>Whose inquiries an agent sees; null: those of all teams.</summary>
     /// <exception cref="InvalidOperationException">It is no agent: who asks for their own has no teams.</exception>
     internal IReadOnlyList<string>? Teams => !IsAgent ? throw new InvalidOperationException("Only agents have teams.") : IsOfAllTeams ? null : teams;
+
+    /// <summary>What an agent sees, whoever they are: two of whom it is the same see the same inquiries.</summary>
+    /// <exception cref="InvalidOperationException">It is no agent.</exception>
+    internal string Sees => Teams is { } seen ? JsonSerializer.Serialize(seen.Distinct().Order(StringComparer.Ordinal)) : "*";
 
     private bool IsHouse { get; init; }
 
