@@ -117,9 +117,14 @@ public sealed partial class Bot
 
     private InquiryType? TypeOf(Matter matter) => matter.InquiryType is { } id ? routing.InquiryType(id) : null;
 
-    /// <summary>What is known, with the area that the numbers say.</summary>
-    private static IReadOnlyDictionary<string, string> ForReceiver(Matter matter) =>
-        AreaOf(matter) is { } area && matter.Facts.GetValueOrDefault(Needs.Area) != area ? matter.Knowing([new(Needs.Area, area)]).Facts : matter.Facts;
+    /// <summary>What is known, with the area that the numbers say and the day that «yesterday» was.</summary>
+    private IReadOnlyDictionary<string, string> ForReceiver(Matter matter)
+    {
+        var known = AreaOf(matter) is { } area && matter.Facts.GetValueOrDefault(Needs.Area) != area ? matter.Knowing([new(Needs.Area, area)]).Facts : matter.Facts;
+        return known.TryGetValue(Needs.Date, out var said) && RelativeDate.Of(said, BusinessCalendar.DateOf(time.GetUtcNow())) is { } day
+            ? new Dictionary<string, string>(known, StringComparer.Ordinal) { [Needs.Date] = wording.In("ja").Get("handover.day", said, day.ToString(wording.In("ja").Get("handover.date"), CultureInfo.InvariantCulture)) }
+            : known;
+    }
 
     /// <param name="type">Of the inquiry; what it changes is told as what is and what is wished for.</param>
     private string FactLines(IReadOnlyDictionary<string, string> known, string language, InquiryType? type = null) =>
