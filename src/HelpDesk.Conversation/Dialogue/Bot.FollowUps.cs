@@ -10,6 +10,9 @@ public sealed partial class Bot
     /// <summary>An answer to a short message alone must be this sure to count more than its place in the conversation.</summary>
     private const float SureAlone = 0.8f;
 
+    /// <summary>So sure of one article that what was shown lends it nothing: «and the deadline of the application?» alone is .89 of another.</summary>
+    private const float SureWhateverWasShown = 0.95f;
+
     /// <summary>A wish for a person is like some article too: it tells a problem only where the answer is this sure.</summary>
     private const float SureBesideAWish = 0.95f;
 
@@ -256,7 +259,7 @@ public sealed partial class Bot
     /// </summary>
     private Article? BesideShown(Matter matter, Heard heard)
     {
-        if (heard.IsCertain || heard.Answer.Confidence >= SureAlone || desk.KnowledgeBase.Find(matter.Shown[^1]) is not { } shown)
+        if (heard.IsCertain || heard.Answer.Confidence >= SureWhateverWasShown || desk.KnowledgeBase.Find(matter.Shown[^1]) is not { } shown)
         {
             return null;
         }
