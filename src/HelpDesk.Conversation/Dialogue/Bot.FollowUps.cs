@@ -65,25 +65,25 @@ public sealed partial class Bot
         }
 
         // «解決です。あと別件で…»: what is settled is noted, and the rest is a matter of its own.
-        if (!heard.IsCertain && heard.Is(DialogueAct.Solved) && !heard.EndsAsQuestion && NextMatter(state, heard) is { } rest)
+        if (!heard.IsCertain && heard.Is(DialogueAct.Solved) && !heard.EndsAsQuestion && NextMatter(state, heard, person) is { } next)
         {
-            return Ask(Fresh(state), Hear(Fresh(state), rest, person), person).And(new NoteSolved(true));
+            return Ask(Fresh(state), next, person).And(new NoteSolved(true));
         }
 
         return !heard.IsCertain && !heard.EndsAsQuestion && (heard.Is(DialogueAct.Solved) || (heard.Is(DialogueAct.Thanks) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Person)) || (heard.Is(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask))) ? Solved(state, heard) : null;
     }
 
     /// <summary>The sentences behind the one that says that it is solved, where the desk has an answer of another article to them; null where there are none.</summary>
-    private string? NextMatter(DialogueState state, Heard heard)
+    private Heard? NextMatter(DialogueState state, Heard heard, Person person)
     {
         var sentences = Sentences(heard.Text).ToList();
         for (var i = 1; i < sentences.Count; i++)
         {
             var rest = string.Concat(sentences[i..]).Trim();
-            var answer = rest.Length > 0 ? Hear(Fresh(state), rest, Person.Unknown).Answer : null;
-            if (answer is { Outcome: Outcome.Answer } && answer.Articles.All(article => !state.Matter!.Shown.Contains(article.Id)))
+            var next = rest.Length > 0 ? Hear(Fresh(state), rest, person) : null;
+            if (next?.Answer is { Outcome: Outcome.Answer } answer && answer.Articles.All(article => !state.Matter!.Shown.Contains(article.Id)))
             {
-                return rest;
+                return next;
             }
         }
 

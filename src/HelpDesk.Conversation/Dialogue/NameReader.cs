@@ -6,7 +6,7 @@ namespace HelpDesk.Conversation.Dialogue;
 /// Names of companies and people out of sentences: by the forms of companies, by «X の Y です» and by what stands around a bare name
 /// (interjections before it, particles and auxiliaries after it). Thread-safe.
 /// </summary>
-internal sealed class NameReader(JapaneseTokenizer tokenizer)
+internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
 {
     /// <summary>UTF-16 units of a name.</summary>
     public const int LongestName = 80;
@@ -49,106 +49,6 @@ internal sealed class NameReader(JapaneseTokenizer tokenizer)
 
         return (company, person ?? Signed(text));
     }
-
-    /// <summary>Whether a sentence does nothing but say who speaks.</summary>
-    public bool IsIntroduction(string sentence) => Presented(sentence) is not null
-        || (ByForm(sentence) is not null && AfterOf(sentence) is not null && Array.Exists(Presentations, ending => FactReader.Even(sentence).TrimEnd(Edges).EndsWith(ending, StringComparison.Ordinal)));
-
-    /// <summary>
-    /// «ゆふ電力の安東です», «営業部の深田でございます»: a sentence that is nothing but somebody of something; the something is a company where it has a word that no
-    /// dictionary holds or that is a name. Null where the sentence says anything else, or who speaks is nobody's name.
-    /// </summary>
-    private (string? Company, string Person)? Presented(string line)
-    {
-        var even = FactReader.Even(line).Trim().TrimEnd(Edges);
-        if (!Presentations.Any(ending => even.EndsWith(ending, StringComparison.Ordinal)))
-        {
-            return null;
-        }
-
-        var bare = Bare(even);
-        var at = bare.LastIndexOf('の');
-        if (at < 1 || at + 1 >= bare.Length || !IsPerson(bare[(at + 1)..]))
-        {
-            return null;
-        }
-
-        var from = bare[..at];
-        var named = new ReadText(from, tokenizer).Tokens is [.., { Kind: not PartOfSpeech.NounSuffix }] tokens && (tokens.Length > 1 || !tokens[0].Known) && HasOwnName(tokens, from) && IsNames(from);
-        return (named ? from : null, bare[(at + 1)..]);
-    }
-
-    /// <summary>A word that no dictionary holds, somebody's or something's name, or a piece in hiragana of one.</summary>
-    private static bool HasOwnName(ReadOnlySpan<Token> tokens, string text)
-    {
-        foreach (var token in tokens)
-        {
-            if (!token.Known || token.Kind is PartOfSpeech.ProperNoun or PartOfSpeech.PersonName || (token.Length <= 2 && Kana.IsHiragana(token.In(text)[0])))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Nothing but people's names, at least one of which the dictionary has.</summary>
-    private bool IsPerson(string text)
-    {
-        var known = false;
-        var read = new ReadText(text, tokenizer);
-        foreach (var token in read.Tokens)
-        {
-            if (token.Kind is not (PartOfSpeech.PersonName or PartOfSpeech.Symbol) || token.Start > 0 && token.Kind == PartOfSpeech.Symbol && !char.IsWhiteSpace(read.Folded[token.Start]))
-            {
-                return false;
-            }
-
-            known |= token.Kind == PartOfSpeech.PersonName;
-        }
-
-        return known;
-    }
-
-    /// <summary>Who signed: below a line of signs the words of a line that are people's names, below an English closing the line that is a name. Null where nobody did.</summary>
-    private string? Signed(string text)
-    {
-        var lines = FactReader.Even(text.ReplaceLineEndings("\n")).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        for (var i = 1; i < lines.Length; i++)
-        {
-            if (IsClosing(lines[i - 1]) && IsEnglishName(lines[i]))
-            {
-                return lines[i].Trim(Edges);
-            }
-
-            if (lines[i - 1].Length > 1 && !lines[i - 1].Any(char.IsLetterOrDigit) && lines[i..].Select(SignedOn).FirstOrDefault(name => name is not null) is { } signed)
-            {
-                return signed;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>«株式会社はるかぜ電力 業務部 深田 千晶»: the last words of a line that are people's names.</summary>
-    private string? SignedOn(string line)
-    {
-        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var last = Array.FindLastIndex(words, IsPerson);
-        var first = last;
-        while (first > 0 && IsPerson(words[first - 1]))
-        {
-            first--;
-        }
-
-        return last < 0 ? null : string.Join(' ', words[first..(last + 1)]);
-    }
-
-    private static bool IsClosing(string line) => line.TrimEnd(',', '.', '!').Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: <= MostWordsOfAClosing } words
-        && words.Any(word => Closings.Contains(word.ToLowerInvariant(), StringComparer.Ordinal));
-
-    private static bool IsEnglishName(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: >= 1 and <= MostWordsOfAName } words
-        && Array.TrueForAll(words, word => char.IsAsciiLetterUpper(word[0]) && word.All(c => char.IsLetter(c) || c is '-' or '.' or '\''));
 
     /// <summary>A bare name as it was answered: without «えっと、», «は», «です», «と申します», «it's …». Empty where nothing is left.</summary>
     public string Bare(string answer)

@@ -10,7 +10,7 @@ public static partial class RelativeDate
     private const string Numbers = "一二三四五六七八九十";
     private const string Weekdays = "月火水木金土日";
 
-    private static readonly string[] EnglishNumbers = ["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    private static readonly string[] EnglishNumbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
     /// <param name="said">A date as it was put.</param>
     /// <param name="today">The day on which it was said.</param>
@@ -20,7 +20,7 @@ public static partial class RelativeDate
         var text = said.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
         if (Ago().Match(text) is { Success: true } ago)
         {
-            return today.AddDays(-Count(ago.Groups[1].Value));
+            return today.AddDays(-Count(ago.Groups["n"].Value));
         }
 
         if (LastWeek().Match(text) is { Success: true } week)
@@ -35,11 +35,10 @@ public static partial class RelativeDate
 
     private static int Count(string number) =>
         int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
-        : Array.IndexOf(EnglishNumbers, number) is > 0 and var english ? english
         : number is "a" or "an" ? 1
-        : Numbers.IndexOf(number, StringComparison.Ordinal) + 1;
+        : Math.Max(Array.IndexOf(EnglishNumbers, number), Numbers.IndexOf(number, StringComparison.Ordinal)) + 1;
 
-    [GeneratedRegex("^(?:(?=[0-9一二三四五六七八九十]{1,2}日前)|(?=[a-z0-9]{1,5} days? ago))([0-9]{1,2}|[一二三四五六七八九十]|an?|one|two|three|four|five|six|seven|eight|nine|ten)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?<n>[0-9]{1,2}|[一二三四五六七八九十])日前|^(?<n>[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten) days? ago", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Ago();
 
     [GeneratedRegex("^先週の?([月火水木金土日])", RegexOptions.CultureInvariant)]

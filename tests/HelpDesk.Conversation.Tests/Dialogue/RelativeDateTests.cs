@@ -26,6 +26,7 @@ public class RelativeDateTests
     [InlineData("先週", null)]
     [InlineData("2週間前", null)]
     [InlineData("数日前", null)]
+    [InlineData("十一日前", null)]
     [InlineData("水曜日", null)]
     [InlineData("last Friday", null)]
     [InlineData("11月20日", null)]
