@@ -76,6 +76,13 @@ public sealed class AnswerDesk
         return matter.Of(Cut(text));
     }
 
+    /// <summary>The article that a part of a text is surely about by itself; null where there is none, or more than one.</summary>
+    public Article? About(string part)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        return SureOf(new ReadText(TextFolding.Fold(TextParts.WithoutCount(part) ?? part), tokenizer));
+    }
+
     public Answer Ask(string question)
     {
         ArgumentNullException.ThrowIfNull(question);

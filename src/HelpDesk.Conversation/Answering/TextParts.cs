@@ -13,9 +13,13 @@ internal static class TextParts
 
     public static bool IsEnd(char c) => Ends.Contains(c, StringComparison.Ordinal);
 
-    public static List<string> Of(string text)
+    public static List<string> Of(string text) => [.. Ranges(text).Select(part => text[part.From..part.To].Trim()).Where(part => part.Length >= Shortest)];
+
+    /// <summary>All of the text in order, each part with the mark that ends it.</summary>
+    public static IEnumerable<string> Verbatim(string text) => Ranges(text).Select(part => text[part.From..part.Next]).Where(part => part.Length > 0);
+
+    private static IEnumerable<(int From, int To, int Next)> Ranges(string text)
     {
-        var parts = new List<string>();
         var from = 0;
         for (var i = 0; i <= text.Length; i++)
         {
@@ -24,16 +28,10 @@ internal static class TextParts
                 continue;
             }
 
-            var part = text[from..i].Trim();
-            if (part.Length >= Shortest)
-            {
-                parts.Add(part);
-            }
-
-            from = Math.Min(i + 1, text.Length);
+            var next = Math.Min(i + 1, text.Length);
+            yield return (from, i, next);
+            from = next;
         }
-
-        return parts;
     }
 
     /// <summary>The parts before and behind each number that counts, each with its number; all of the text where there is none.</summary>

@@ -145,8 +145,11 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     private Given Name(string text)
     {
         var bare = names.Bare(FactReader.Unnumbered(FactReader.Without(SupplyPoint.Without(text, out _))));
-        return names.Pair(bare) is { } pair ? Given.Ok(pair.Person) with { Also = Also(Needs.Company, pair.Company) } : IsName(bare) && names.IsNames(bare) ? Given.Ok(bare) : Given.Wrong("name");
+        return names.Pair(bare) is { } pair ? Given.Ok(pair.Person) with { Also = Also(Needs.Company, pair.Company) } : IsName(bare) && names.IsNames(bare) && !IsShortWord(bare, text) ? Given.Ok(bare) : Given.Wrong("name");
     }
+
+    /// <summary>«あと» of «あとで言います»: two signs of hiragana that are left of a sentence are a word and no name.</summary>
+    private static bool IsShortWord(string bare, string text) => bare.Length <= 2 && text.Length > bare.Length + 3 && bare.All(Kana.IsHiragana);
 
     private static IReadOnlyDictionary<string, string> Also(string need, string? value) =>
         value is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [need] = value };

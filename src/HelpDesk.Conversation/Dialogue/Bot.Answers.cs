@@ -49,16 +49,19 @@ public sealed partial class Bot
             Outcome.Ask => Which(state, matter, answer),
             _ => Admitted(state, matter, answer, heard is null ? null : Addable(state, heard.Text, person)),
         };
-        if (heard?.Reading.Of(DialogueAct.Person) >= SurelyAWish && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming))
+        if (heard is not null && (WantsSomebody(heard) || NobodyElse(turn.State.Matter)) && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming))
         {
-            // They asked for a person in the same breath: the answer, and what the person needs.
-            var answered = turn with { Replies = [.. turn.Replies.Where(reply => reply.Card is AnswerCard || answer.Outcome == Outcome.Admit)] };
+            // They asked for a person in the same breath, or said that nobody of their own can do it: the answer, and what the person needs.
+            var answered = turn with { Replies = [.. turn.Replies.SkipLast(answer.Outcome == Outcome.Answer && turn.Replies.Count > 1 ? 1 : 0)] };
             turn = Joined(answered, Escalate(turn.State, person));
         }
 
         turn = turn.And(note);
         return answer.WasCut ? turn.After(Spoken(state, "cut", null, TextAnalysis.LongestQuestion.ToString(CultureInfo.InvariantCulture))) : turn;
     }
+
+    /// <summary>A wish for somebody to look into it; what has the form of a question only where it is surely one.</summary>
+    private bool WantsSomebody(Heard heard) => heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || (heard.Is(DialogueAct.Person) && !AsksBack(heard));
 
     /// <summary>What the desk answers to a message in the light of what was said before, where alone it finds nothing and nothing was shown.</summary>
     private Answer InItsPlace(DialogueState state, Heard heard)
@@ -154,7 +157,7 @@ public sealed partial class Bot
             replies.Add(Spoken(state, "answer.several"));
         }
 
-        replies.AddRange(fresh.Select(article => ArticleReply(state, article)));
+        replies.AddRange(fresh.SelectMany(article => Whole(state, article, heard?.Text)));
         matter = matter with { Shown = [.. matter.Shown, .. fresh.Select(article => article.Id)] };
         replies.Add(SolvedQuestion(state, matter));
         return Turn.Say(state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 }, replies);
@@ -166,7 +169,9 @@ public sealed partial class Bot
         var language = state.Language ?? "ja";
         var name = article.HeadingIn(language);
         var quoted = heard is not null && passages.Find(article, heard.Text, language) is { } passage && heard.Text != matter.Said[0] ? Text(state, "followUp.passage", name, passage) : Text(state, "repeat", name);
-        return Turn.Say(state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 }, new Reply(quoted, null, [.. Choices(state, "again", "solved", "unsolved", "person")]));
+        return Turn.Say(
+            state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 },
+            [.. DayTold(state, article, heard?.Text), new Reply(quoted, null, [.. Choices(state, "again", "solved", "unsolved", "person")])]);
     }
 
     /// <summary>An article as the bot shows it, for a channel that finds it by itself.</summary>
@@ -270,7 +275,7 @@ public sealed partial class Bot
     private Turn Picked(DialogueState state, Matter matter, Article article)
     {
         var shown = Routed(matter with { Shown = [.. matter.Shown.Append(article.Id).Distinct(StringComparer.Ordinal)] }, article.InquiryType);
-        return Turn.Say(state with { Step = Step.Solved, Offered = [], Matter = shown, Misses = 0 }, ArticleReply(state, article), SolvedQuestion(state, shown));
+        return Turn.Say(state with { Step = Step.Solved, Offered = [], Matter = shown, Misses = 0 }, [.. Whole(state, article, state.LastText), SolvedQuestion(state, shown)]);
     }
 
     /// <summary>The last answers once more, in the language now spoken.</summary>

@@ -6,12 +6,16 @@ namespace HelpDesk.Conversation.Dialogue;
 /// <content>Yes to what will be sent, or one more thing, or another value.</content>
 public sealed partial class Bot
 {
+    /// <summary>Municipalities named where a prefecture is divided.</summary>
+    private const int MostNamed = 6;
+
     private Turn Confirm(DialogueState state, IReadOnlyList<Reply>? before = null)
     {
         var matter = state.Matter!;
         var lines = FactLines(ForReceiver(matter), state.Language ?? "ja", TypeOf(matter));
         // Without its number the receiver may not find what it is about: told, never insisted on.
         var warning = TypeOf(matter) is { } type && type.Needs.Any(need => need.Id == Needs.Number) && !matter.Facts.ContainsKey(Needs.Number) ? "\n\n" + Text(state, "confirm.withoutNumber") : "";
+        warning += IsDivided(matter) && matter.Facts.GetValueOrDefault(Needs.Place) is { } place ? "\n\n" + Elsewhere(state, place) + Text(state, "confirm.elsewhere") : "";
         var files = state.Files.Count > 0 ? "\n\n" + Text(state, "files.attached", string.Join(", ", state.Files.Select(file => file.Name))) : "";
         var areas = SupplyPoint.AreasOf(matter.Facts);
         var owner = OwnerOf(matter) == RoutingRules.Operator && areas.Count > 1
@@ -19,6 +23,17 @@ public sealed partial class Bot
             : OwnerName(state, OwnerOf(matter), AreaOf(matter));
         var summary = Text(state, "confirm.summary", owner, string.Join('\n', matter.Said.Select(matter.Righted))) + (lines.Length > 0 ? "\n\n" + lines : "") + files;
         return Turn.Say(state with { Step = Step.Confirming }, [.. before ?? [], new Reply(summary + warning + "\n\n" + Text(state, "confirm.ask"), null, Choices(state, "confirm", "cancel"))]);
+    }
+
+    /// <summary>«福井県の地点»: some of its places are another operator's, which who writes may not know; a number says the area.</summary>
+    private bool IsDivided(Matter matter) =>
+        OwnerOf(matter) == RoutingRules.Operator && SupplyPoint.Of(matter.Facts).Count == 0 && matter.Facts.GetValueOrDefault(Needs.Place) is { } place && areas.Exceptions(place).Count > 0;
+
+    private string Elsewhere(DialogueState state, string prefecture)
+    {
+        var others = areas.Exceptions(prefecture);
+        var named = string.Join(Text(state, "areas.joint"), others.Take(MostNamed).Select(one => one.Municipality)) + (others.Count > MostNamed ? Text(state, "areas.andMore") : "");
+        return Text(state, "areas.divided", prefecture, named, string.Join(" / ", others.Select(one => one.AreaCode).Distinct().Select(areas.ByCode).OfType<Area>().Select(area => area.OperatorIn(state.Language ?? "ja"))));
     }
 
     private Turn? Confirmed(DialogueState state, Heard heard, Person person)

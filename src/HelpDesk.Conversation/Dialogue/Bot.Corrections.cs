@@ -16,10 +16,12 @@ public sealed partial class Bot
         var matter = state.Matter!;
         if (Contrasted(matter, heard.Text) is { } right)
         {
-            var told = new Dictionary<string, string> { [right.Need] = right.Value };
-            var known = state with { Matter = Routed(matter.Knowing(told), matter.InquiryType) };
-            IReadOnlyList<Reply> said = [Spoken(state, "collect.corrected", null, FactLines(told, state.Language ?? "ja"))];
-            return state.Step == Step.Confirming ? Confirm(known, said) : AskNext(known, person, said);
+            return Righted(state, person, right);
+        }
+
+        if (Retyped(matter, heard.Text) is { } typed)
+        {
+            return Righted(state, person, typed);
         }
 
         if (NeedNamed(heard.Text, matter.Facts.Keys) is not { } need)
@@ -30,6 +32,27 @@ public sealed partial class Bot
         var facts = matter.Facts.Where(fact => fact.Key != need).ToDictionary(StringComparer.Ordinal);
         return AskNext(state with { Step = Step.Collecting, Matter = matter with { Facts = facts }, Inquiry = state.Inquiry! with { SkipRest = false } }, person, [], need);
     }
+
+    private Turn Righted(DialogueState state, Person person, (string Need, string Value) right)
+    {
+        var told = new Dictionary<string, string> { [right.Need] = right.Value };
+        var known = state with { Matter = Routed(state.Matter!.Knowing(told), state.Matter.InquiryType) };
+        IReadOnlyList<Reply> said = [Spoken(state, "collect.corrected", null, FactLines(told, state.Language ?? "ja"))];
+        return state.Step == Step.Confirming ? Confirm(known, said) : AskNext(known, person, said);
+    }
+
+    /// <summary>«コードまちがえた、33461 です»: digits in the form of a detail that is known; of several, of the one whose value it is most like. Null where there are none.</summary>
+    private (string Need, string Value)? Retyped(Matter matter, string text)
+    {
+        var read = matter.Facts.Where(fact => fact.Key is Needs.Number or Needs.CompanyCode or Needs.UserId or Needs.RequesterContact)
+            .Select(fact => (Need: fact.Key, Before: fact.Value, answers.Read(fact.Key, text).Value))
+            .Where(one => one.Value is not null && one.Value != one.Before && one.Value.Any(char.IsAsciiDigit)).ToList();
+        return read.Count == 0 ? null : read.MinBy(one => Unlike(one.Before, one.Value!)) is var nearest ? (nearest.Need, nearest.Value!) : null;
+    }
+
+    /// <summary>Signs in which two values differ by kind or length.</summary>
+    private static int Unlike(string one, string other) =>
+        Math.Abs(one.Length - other.Length) + one.Zip(other).Count(pair => char.IsAsciiDigit(pair.First) != char.IsAsciiDigit(pair.Second));
 
     /// <summary>A detail in another writing of the same signs («髙木で頼む» of 高木): how it is written right. Null where none is.</summary>
     private static (string Need, string Value)? Rewritten(Matter matter, string text)

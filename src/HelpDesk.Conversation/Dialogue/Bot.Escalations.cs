@@ -29,6 +29,7 @@ public sealed partial class Bot
             return Turn.Say(state with { Step = Step.Describing }, Spoken(state, "person.describe", Choices(state, "cancel")));
         }
 
+        (state, matter) = Parted(state, matter);
         if (!matter.FirstWasAsked && matter.FirstOwner is { } first && routing.Owner(first) is { } owner)
         {
             if (NobodyIsThere(matter, owner))
@@ -43,11 +44,13 @@ public sealed partial class Bot
         return Collect(state, person);
     }
 
-    /// <summary>A sentence said before answers what would be asked now: it has words of the question and of whom it is about, and denies.</summary>
+    private bool NobodyElse(Matter? matter) => matter?.FirstOwner is { } first && routing.Owner(first) is { } owner && NobodyIsThere(matter, owner);
+
+    /// <summary>A sentence said before answers what would be asked now: it has words of the question and of whom it is about, and denies; «can you not do it?» denies nothing.</summary>
     private bool NobodyIsThere(Matter matter, Owner first)
     {
         var asked = ((string[])["ja", "en"]).SelectMany(language => desk.Finder.Read(first.NameIn(language) + " " + wording.In(language).Get("person.administrator")).ContentWords).ToHashSet(StringComparer.Ordinal);
-        return matter.Said.SelectMany(Sentences).Any(sentence => negation.In(sentence) && desk.Finder.Read(sentence).ContentWords.Count(asked.Contains) >= WordsOfTheQuestion);
+        return matter.Said.SelectMany(PartsOf).SelectMany(part => part.Split('(', ')', '（', '）')).SelectMany(Sentences).Any(sentence => negation.In(sentence) && !Asks(sentence) && desk.Finder.Read(sentence).ContentWords.Count(asked.Contains) >= (negation.Excepts(sentence) ? 1 : WordsOfTheQuestion));
     }
 
     /// <summary>«いない», «いない。だからお願いしてます»: what negates says that nobody is there; who insists on a person gets one.</summary>

@@ -70,7 +70,13 @@ public sealed partial class Bot
             return Ask(Fresh(state), next, person).And(new NoteSolved(true));
         }
 
-        return !heard.IsCertain && !heard.EndsAsQuestion && (heard.Is(DialogueAct.Solved) || (heard.Is(DialogueAct.Thanks) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Person)) || (heard.Is(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask))) ? Solved(state, heard) : null;
+        // «わかりました、やってみます»: understood, but nobody knows yet whether it helps.
+        if (!heard.IsCertain && !heard.EndsAsQuestion && heard.Is(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Thanks))
+        {
+            return Turn.Say(state, Spoken(state, "followUp.trying", Choices(state, "solved", "unsolved", "person")));
+        }
+
+        return !heard.IsCertain && !heard.EndsAsQuestion && (heard.Is(DialogueAct.Solved) || (heard.Is(DialogueAct.Thanks) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Person))) ? Solved(state, heard) : null;
     }
 
     /// <summary>The sentences behind the one that says that it is solved, where the desk has an answer of another article to them; null where there are none.</summary>
@@ -198,7 +204,7 @@ public sealed partial class Bot
         var said = Routed(Learn(matter, heard).Saying(heard.Text), matter.InquiryType);
         if (passage is not null)
         {
-            return Quoted(state with { Matter = said }, passage.Article, passage.Text, heard.Text);
+            return Quoted(state with { Matter = said }, passage.Article, passage.Shown, heard.Text);
         }
 
         if (!leans)
@@ -206,7 +212,13 @@ public sealed partial class Bot
             return null;
         }
 
-        if (heard.Facts.Count > 0 && !heard.Is(DialogueAct.AboutShown))
+        if (matter.Shown.Reverse().Select(desk.KnowledgeBase.Find).OfType<Article>().Select(article => DayTold(state, article, heard.Text).SingleOrDefault()).FirstOrDefault(told => told is not null) is { } day)
+        {
+            return Turn.Say(state with { Step = Step.Solved, Matter = said, Misses = 0 }, day, SolvedQuestion(state, said))
+                .And(new NoteQuestion(heard.Text, "answer", null, [matter.Shown[^1]], language));
+        }
+
+        if (heard.Facts.Count > 0 && !heard.Is(DialogueAct.AboutShown) && !AsksBack(heard))
         {
             return Noted(state with { Matter = said }, heard);
         }
@@ -274,7 +286,7 @@ public sealed partial class Bot
     {
         var matter = Routed(said, article.InquiryType) with { Shown = [.. said.Shown, article.Id] };
         return Turn.Say(
-            state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 }, [Spoken(state, "followUp.light"), ArticleReply(state, article), SolvedQuestion(state, matter)])
+            state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 }, [Spoken(state, "followUp.light"), .. Whole(state, article, heard.Text), SolvedQuestion(state, matter)])
             .And(new NoteQuestion(heard.Text, "answer", null, [article.Id], state.Language ?? "ja"));
     }
 
@@ -283,7 +295,7 @@ public sealed partial class Bot
         var language = state.Language ?? "ja";
         return Turn.Say(
             state with { Step = Step.Solved, Misses = 0 },
-            new Reply(Text(state, "followUp.passage", article.HeadingIn(language), passage), null, Choices(state, "solved", "unsolved", "person", "again")))
+            [.. DayTold(state, article, question), new Reply(Text(state, "followUp.passage", article.HeadingIn(language), passage), null, Choices(state, "solved", "unsolved", "person", "again"))])
             .And(new NoteQuestion(question, "answer", null, [article.Id], language));
     }
 

@@ -85,6 +85,8 @@ public sealed partial class Bot
     /// <summary>By its form it asks, whatever it says: «…?», or «…か», «…っけ» behind a verb or auxiliary.</summary>
     private bool AsksBack(Heard heard) => heard.Button is null && (heard.EndsAsQuestion || EndsAsking(heard.Text));
 
+    private bool Asks(string sentence) => sentence.TrimEnd() is [.., '?' or '？'] || EndsAsking(sentence);
+
     private bool EndsAsking(string text)
     {
         var tokens = new ReadText(text.TrimEnd(' ', '。', '.', '、', '…', '\n'), desk.Tokenizer).Tokens;

@@ -157,7 +157,7 @@ public sealed partial class Bot
     private Turn? Aside(DialogueState state, Heard heard)
     {
         var byForm = !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown) && !heard.Is(DialogueAct.WhoSettles);
-        if (!heard.IsCertain && state.Inquiry?.Asking is { } need && AsksBack(heard) && (byForm || NeedNamed(heard.Text, [need]) is not null))
+        if (!heard.IsCertain && !heard.Is(DialogueAct.Anger) && state.Inquiry?.Asking is { } need && AsksBack(heard) && (byForm || NeedNamed(heard.Text, [need]) is not null))
         {
             // Of the detail itself, or nothing but a question back: what another matter's article says is no answer.
             return Turn.Say(state with { Matter = state.Matter!.Saying(heard.Text) }, Spoken(state, "collect.aboutDetail", null, NameOf(need, state)));
@@ -176,7 +176,7 @@ public sealed partial class Bot
         if (heard.Is(DialogueAct.Anger) || heard.Is(DialogueAct.Status) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Unsolved) || heard.Is(DialogueAct.SmallTalk) || heard.Is(DialogueAct.Thanks) || asks)
         {
             var key = heard.Is(DialogueAct.Anger) ? "collect.sorry" : asks ? "collect.notHere" : "collect.already";
-            return Turn.Say(state with { Matter = heard.Is(DialogueAct.Thanks) || heard.Is(DialogueAct.SmallTalk) ? state.Matter : state.Matter!.Saying(heard.Text) }, Spoken(state, key));
+            return Turn.Say(state with { Matter = heard.Is(DialogueAct.Thanks) || heard.Is(DialogueAct.SmallTalk) ? state.Matter : state.Matter!.Saying(heard.Text) }, Spoken(state, key, null, OwnerName(state, OwnerOf(state.Matter!), AreaOf(state.Matter!))));
         }
 
         return null;
@@ -193,7 +193,7 @@ public sealed partial class Bot
         }
 
         return passages.Find(matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Knowledge.Articles.Article>(), heard.Text, language) is { } passage
-            ? Turn.Say(state, Spoken(state, "collect.passage", null, passage.Article.HeadingIn(language), passage.Text))
+            ? Turn.Say(state, Spoken(state, "collect.passage", null, passage.Article.HeadingIn(language), passage.Shown))
             : null;
     }
 
@@ -222,7 +222,7 @@ public sealed partial class Bot
         // The number tells the area, so it is asked first; who gives it is not asked again.
         wanted = [.. wanted.OrderBy(need => need.Id switch { Needs.Number => 0, Needs.Area => 1, _ => 2 }).Where(need => need.Id != Needs.Area || SupplyPoint.Of(matter.Facts).Count == 0)];
         var introduction = introduce ? routing.Needs.Where(need => Needs.IsWanted(need.Id)) : [];
-        return [.. introduction.Concat(wanted).Where(need => !matter.Facts.ContainsKey(need.Id) && !matter.Declined.Contains(need.Id))];
+        return [.. introduction.Concat(wanted).Where(need => (!matter.Facts.ContainsKey(need.Id) || (need.Id == Needs.Area && !matter.AreaWasAsked && IsDivided(matter))) && !matter.Declined.Contains(need.Id))];
     }
 
     /// <summary>With what was said already of the details that are missing.</summary>
@@ -253,6 +253,12 @@ public sealed partial class Bot
         var next = missing[0];
         var texts = wording.In(language);
         var question = texts.Has("need." + next.Id) ? texts.Get("need." + next.Id) : texts.Get("need.other", next.NameIn(language));
+        if (next.Id == Needs.Area && matter.Facts.GetValueOrDefault(Needs.Place) is { } place && IsDivided(matter))
+        {
+            state = state with { Matter = matter with { AreaWasAsked = true } };
+            question = Elsewhere(state, place) + "\n\n" + question;
+        }
+
         var rest = missing.Count > 1 ? "\n" + texts.Get("collect.rest", missing.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)) : "";
         var form = new FormCard([.. missing.Select(need => new FormField(need.Id, need.NameIn(language), null) { Required = Needs.IsWanted(need.Id), Options = Options(need.Id, language) })]);
         var choices = missing.Count > 1 ? Choices(state, "skip", "skip-all", "cancel") : Choices(state, "skip", "cancel");

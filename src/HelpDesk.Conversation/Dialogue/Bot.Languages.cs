@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Language;
 
 namespace HelpDesk.Conversation.Dialogue;
@@ -11,6 +12,7 @@ public sealed partial class Bot
     /// <summary>The language of what was written; a code or a number alone tells nothing, and the one spoken so far stays.</summary>
     private string LanguageOf(string text, DialogueState state, string? hint)
     {
+        text = OwnWords(text);
         var english = intents.HasWord(text, "english-words");
         if (IsMostlyLatin(text) && (english || IsNoRomaji(text)))
         {
@@ -31,6 +33,12 @@ public sealed partial class Bot
         // An English sentence may hold the system's own words (スイッチング廃止); a Japanese one does not go without hiragana.
         return english ? "en" : state.Language ?? (hint == "en" ? "en" : "ja");
     }
+
+    /// <summary>Without what is quoted («…», 「…」): the screen's language is not the person's. The text itself where that leaves no sentence.</summary>
+    private static string OwnWords(string text) => Quoted().Replace(text, " ") is var own && own.Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(word => word.All(char.IsAsciiLetter)) >= LeastEnglishWords ? own : text;
+
+    [GeneratedRegex("「[^」]*」|『[^』]*』|\"[^\"]*\"|“[^”]*”|«[^»]*»", RegexOptions.CultureInvariant)]
+    private static partial Regex Quoted();
 
     /// <summary>Latin words of which a third are no Japanese in Latin letters (romaji), and nothing Japanese beside them.</summary>
     private static bool IsNoRomaji(string text)

@@ -47,6 +47,12 @@ public sealed partial class Bot
         }
 
         var next = Fresh(state) with { Ticket = Reply.Placeholder(parts.Count - 1), Replied = state.Replied };
+        if (state.Later is { } later)
+        {
+            next = next with { Step = Step.Another, Matter = later };
+            replies.Add(Spoken(state, "another.ask", Choices(state, "another-yes", "another-no"), TitleOf(later, state.Language ?? "ja"), OwnerName(state, OwnerOf(later), AreaOf(later))));
+        }
+
         return new Turn(next, replies, acts);
     }
 
@@ -149,7 +155,7 @@ public sealed partial class Bot
         }
 
         var kind = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().FirstOrDefault()?.Title ?? type;
-        var subject = kind is null || symptom.Contains(kind, StringComparison.Ordinal) ? symptom : kind.Contains(symptom, StringComparison.Ordinal) ? kind : $"{symptom}({kind})";
+        var subject = kind is null || symptom.Contains(kind, StringComparison.Ordinal) ? symptom : kind.Contains(symptom.Trim('「', '」'), StringComparison.Ordinal) ? kind : $"{symptom}({kind})";
         return Cuts.To(subject.ReplaceLineEndings(" "), LongestSubject);
     }
 
@@ -170,11 +176,14 @@ public sealed partial class Bot
         return matter.Facts.GetValueOrDefault(Needs.ApplicationKind) is { } kind && kind != type.Name ? $"{type.Name}({kind})" : changed is null ? type.Name : $"{type.Name}({changed})";
     }
 
+    /// <summary>Without the gaps that numbers and addresses leave.</summary>
+    private static string Closed(string text) => string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
     /// <summary>The first statement that says something, without its numbers and addresses.</summary>
     private string InShort(IReadOnlyList<string> told)
     {
         // Greetings and who speaks are not what it is about.
-        var plain = told.Select(one => FactReader.Question(WithoutIntroduction(desk.MatterOf(one)).ReplaceLineEndings(" ")).Trim(' ', '。', '、', '.', ',')).ToList();
+        var plain = told.Select(one => Closed(FactReader.Question(WithoutIntroduction(desk.MatterOf(one)).ReplaceLineEndings(" "))).Trim(' ', '。', '、', '.', ',')).ToList();
         var says = plain.Find(one => one.Count(char.IsLetter) >= LeastOwnWords) ?? plain.OrderByDescending(one => one.Length).FirstOrDefault() ?? "";
         if (says.Length <= LongestOwnWords)
         {

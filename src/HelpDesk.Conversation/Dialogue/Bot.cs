@@ -103,7 +103,7 @@ public sealed partial class Bot
         Step.Choosing or Step.Clarifying => Waiting.Which,
         Step.AdministratorFirst => Waiting.Administrator,
         Step.Collecting => Waiting.Detail,
-        Step.Confirming or Step.Picture => Waiting.Confirm,
+        Step.Confirming or Step.Picture or Step.Another => Waiting.Confirm,
         Step.Adding => Waiting.Adding,
         Step.Describing => Waiting.Describe,
         _ => Waiting.Nothing,
@@ -151,6 +151,7 @@ public sealed partial class Bot
         Step.Describing => Described(state, heard, person),
         Step.Picture => PictureConfirmed(state, heard, person),
         Step.Checking => CheckAnswered(state, heard, person),
+        Step.Another => AnotherAnswered(state, heard, person),
         _ => null,
     };
 

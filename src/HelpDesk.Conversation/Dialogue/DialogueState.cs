@@ -38,6 +38,9 @@ public enum Step
 
     /// <summary>What came of one check of a list.</summary>
     Checking,
+
+    /// <summary>Whether the other matter of the same message goes on to its own receiver.</summary>
+    Another,
 }
 
 /// <summary>All that the bot remembers of a conversation; plain data, stored as JSON.</summary>
@@ -65,6 +68,9 @@ public sealed record DialogueState
 
     /// <summary>What the conversation is about; null before anything was asked, and after it was handed on.</summary>
     public Matter? Matter { get; init; }
+
+    /// <summary>Told in the same message, and settled by somebody else: asked about once the first is sent. Null: nothing.</summary>
+    public Matter? Later { get; init; }
 
     /// <summary>Ids of the candidates or options on offer, in the order shown.</summary>
     public IReadOnlyList<string> Offered { get; init; } = [];

@@ -20,7 +20,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         var folded = TextFolding.Fold(plain);
         Put(facts, Needs.CompanyCode, NamedCompanyCode().Match(folded) is { Success: true } code ? [code.Groups[1].Value] : []);
         Put(facts, Needs.RequesterContact, Contacts(plain));
-        Put(facts, Needs.UserId, NamedUserId().Match(Even(plain)) is { Success: true } id ? [id.Groups[1].Value] : []);
+        Put(facts, Needs.UserId, NamedUserId().Match(Even(plain)) is { Success: true } id ? [id.Groups[1].Success ? id.Groups[1].Value : id.Groups[2].Value] : []);
         Put(facts, Needs.Voltage, ValuesIn(Needs.Voltage, plain));
         var finding = AreaIn(plain);
         Put(facts, Needs.Area, finding is { Outcome: AreaOutcome.Decided, Code: { } area } ? [area] : []);
@@ -140,7 +140,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     [GeneratedRegex(@"(?<![\p{L}ー]\s?)コード\s{0,2}[:：は]?\s{0,2}([0-9０-９]{5})(?![0-9０-９])")]
     private static partial Regex BareCode();
 
-    [GeneratedRegex(@"(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s{0,2}(?:は|が|:|=|is|「|『|\()?\s{0,2}[「『""]?(?=[A-Za-z0-9._\-]{0,31}[0-9A-Z_a-z])(?![0-9]{22})([A-Za-z0-9][A-Za-z0-9._\-]{0,30}[0-9_][A-Za-z0-9._\-]{0,10})(?![A-Za-z0-9@._\-])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s{0,2}(?:は|が|:|=|is|「|『|\()?\s{0,2}[「『""]?(?=[A-Za-z0-9._\-]{0,31}[0-9A-Z_a-z])(?![0-9]{22})([A-Za-z0-9][A-Za-z0-9._\-]{0,30}[0-9_][A-Za-z0-9._\-]{0,10})(?![A-Za-z0-9@._\-])|(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s?[:=]\s{0,2}([A-Za-z][A-Za-z0-9._\-]{2,30})(?![A-Za-z0-9@._\-])", RegexOptions.IgnoreCase)]
     private static partial Regex NamedUserId();
 
     // Every sign that may stand before the @, so that no beginning is lost: what is left would be another person's address.

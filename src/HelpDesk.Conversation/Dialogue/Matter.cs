@@ -49,6 +49,9 @@ public sealed record Matter
     /// <summary>Checks gone through one by one.</summary>
     public IReadOnlyList<Checked> Checks { get; init; } = [];
 
+    /// <summary>Of a prefecture whose places are of two areas: which it is was asked, and is not asked again.</summary>
+    public bool AreaWasAsked { get; init; }
+
     public bool Urgent { get; init; }
 
     /// <summary>Who settles it was decided by the person's own check of causes and no longer follows from words.</summary>

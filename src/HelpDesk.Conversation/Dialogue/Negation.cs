@@ -10,6 +10,20 @@ internal sealed class Negation(JapaneseTokenizer tokenizer)
     /// <summary>The number 0 by itself: «0人», no digit of 10.</summary>
     private static bool IsZero(Token token, string folded) => token.In(folded) is "0" && (token.Start == 0 || !char.IsAsciiLetterOrDigit(folded[token.Start - 1])) && (token.End == folded.Length || !(char.IsAsciiLetterOrDigit(folded[token.End]) || folded[token.End] is '-' or '.'));
 
+    /// <summary>«…しか…ない»: nobody and nothing but that.</summary>
+    public bool Excepts(string text)
+    {
+        foreach (var token in new ReadText(text, tokenizer).Tokens)
+        {
+            if (token is { Kind: PartOfSpeech.Particle, BaseForm: "しか" })
+            {
+                return In(text);
+            }
+        }
+
+        return false;
+    }
+
     public bool In(string text)
     {
         var read = new ReadText(text, tokenizer);

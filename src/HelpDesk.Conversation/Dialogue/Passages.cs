@@ -28,7 +28,7 @@ internal sealed class Passages(AnswerDesk desk)
 
     /// <summary>The passage as it stands in the article; null where none speaks of what is asked.</summary>
     /// <param name="language">«ja» or «en».</param>
-    public string? Find(Article article, string question, string language) => Best(article, question, language) is { Answers: true } best ? best.Text : null;
+    public string? Find(Article article, string question, string language) => Best(article, question, language) is { Answers: true } best ? best.Shown : null;
 
     /// <summary>Of several articles the passage that most likely answers; of two alike the later article's. Null where none answers.</summary>
     /// <param name="language">«ja» or «en».</param>
@@ -40,7 +40,7 @@ internal sealed class Passages(AnswerDesk desk)
 
     /// <summary>The passage that is nearest to what is asked, though it may not answer it; null where none is of it.</summary>
     /// <param name="language">«ja» or «en».</param>
-    public string? Nearest(Article article, string question, string language) => Best(article, question, language)?.Text;
+    public string? Nearest(Article article, string question, string language) => Best(article, question, language)?.Shown;
 
     /// <summary>The passage that fits best, and whether it answers; null where none is of what is asked.</summary>
     internal Chosen? Best(Article article, string question, string language) => Best(article, Read(question), language);
@@ -62,7 +62,14 @@ internal sealed class Passages(AnswerDesk desk)
 
         var figures = AnswerFigures(best, lines, article, question.Text);
         var likely = Likely(figures, weights.Answers);
-        return new Chosen(article, best.Text, likely >= weights.AnswersFrom, likely);
+        return new Chosen(article, best.Text, likely >= weights.AnswersFrom, likely) { Shown = WithBefore(best, lines) };
+    }
+
+    /// <summary>«該当ページの…»: what a line points back to stands in the one before.</summary>
+    private string WithBefore(Looked best, IReadOnlyList<Looked> lines)
+    {
+        var at = lines.ToList().IndexOf(best);
+        return at > 0 && desk.Weights.Passages.PointsBack.IsMatch(best.Text) ? lines[at - 1].Text + "\n" + best.Text : best.Text;
     }
 
     /// <summary>Every passage with its figures, in the order of the article; empty where the question says nothing.</summary>
@@ -208,7 +215,11 @@ internal sealed class Passages(AnswerDesk desk)
     }
 
     /// <param name="Likely">How likely it answers, 0 to 1.</param>
-    internal sealed record Chosen(Article Article, string Text, bool Answers, float Likely);
+    internal sealed record Chosen(Article Article, string Text, bool Answers, float Likely)
+    {
+        /// <summary>With the line that it points back to.</summary>
+        public string Shown { get; init; } = Text;
+    }
 
     /// <summary>One passage beside a question.</summary>
     internal sealed record Looked(string Text, float[] Figures, float Score, float Held);

@@ -35,7 +35,10 @@ public static partial class RelativeDate
 
     private static int Count(string number) =>
         int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var count) ? count
-        : number is "a" or "an" ? 1
+        : InWords(number);
+
+    /// <summary>«三», "three", "a"; 0 where it is no number up to ten.</summary>
+    internal static int InWords(string number) => number is "a" or "an" ? 1
         : Math.Max(Array.IndexOf(EnglishNumbers, number), Numbers.IndexOf(number, StringComparison.Ordinal)) + 1;
 
     [GeneratedRegex("^(?<n>[0-9]{1,2}|[一二三四五六七八九十])日前|^(?<n>[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten) days? ago", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

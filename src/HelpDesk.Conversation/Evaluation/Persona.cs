@@ -43,5 +43,8 @@ public sealed record WantedTicket(
 /// <param name="Need">The need id asked for; null unless «ask».</param>
 public sealed record Moment(string Name, string? Need)
 {
+    /// <summary>Of «ticket»: another matter of the same message is offered to be sent on.</summary>
+    public const string Another = "another";
+
     public bool Fits(string at) => at == "any" || at == Name || (Need is not null && at == "ask:" + Need);
 }

@@ -49,7 +49,7 @@ public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
     {
         if (turn.Acts.Any(act => act is OpenTicket))
         {
-            return new Moment("ticket", null);
+            return new Moment("ticket", turn.State.Step == Step.Another ? Moment.Another : null);
         }
 
         var asked = replies.Select(reply => reply.Card).OfType<FormCard>().SelectMany(form => form.Fields).FirstOrDefault(field => field.Value is null);
@@ -79,6 +79,7 @@ public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
         private readonly HashSet<string> settled = new(StringComparer.Ordinal);
         private readonly HashSet<string> shown = new(StringComparer.OrdinalIgnoreCase);
         private readonly List<string> twice = [];
+        private int opened;
 
         public IReadOnlyList<string> AskedTwice => twice;
 
@@ -96,6 +97,7 @@ public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
             {
                 // They have what they came for; what they still do stands in their file.
                 settled.Add("ticket");
+                opened++;
             }
 
             if (left.FindIndex(reaction => moment.Fits(reaction.At)) is >= 0 and var index)
@@ -105,7 +107,7 @@ public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
                 return reaction;
             }
 
-            return ByThemselves(moment) is { } text ? new Reaction(moment.Name, new Said(text, moment.Need is { } need ? [need] : []), null) : null;
+            return ByThemselves(moment) is { } text ? new Reaction(moment.Name, new Said(text, moment.Name == "ask" && moment.Need is { } need ? [need] : []), null) : null;
         }
 
         private string? ByThemselves(Moment moment)
@@ -118,6 +120,7 @@ public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
                 "administrator" => persona.Knows.GetValueOrDefault("administrator") ?? Say("no-administrator"),
                 "describe" => persona.Knows.GetValueOrDefault("matter") ?? persona.Opening.Text,
                 "confirm" => Say("confirm"),
+                "ticket" when moment.Need == Moment.Another => persona.End.Tickets.Count > opened ? Say("confirm") : null,
                 "answer" when persona.End.Tickets.Count == 0 => persona.End.Shown.All(shown.Contains) ? Say("solved") : Say("unsolved"),
                 "answer" => Say("unsolved"),
                 "admit" or "other" when persona.End.Tickets.Count > 0 && !settled.Contains("ticket") => Say("person"),

@@ -40,6 +40,9 @@ public sealed record Article
     /// <summary>Key into routing.yaml: who settles it. Null where the article names none.</summary>
     public string? InquiryType { get; init; }
 
+    /// <summary>The rule of a deadline that the answer states, so that dates can be told; null where it states none.</summary>
+    public DeadlineRule? Deadline { get; init; }
+
     public IReadOnlyList<string> Related { get; init; } = [];
 
     private IReadOnlyList<string>? references;
@@ -72,6 +75,16 @@ public sealed record Article
     public MarkdownText BodyIn(string language) => language == "en" && Translation is { } t ? t.Body : Body;
 
     public string? CodeListNoteIn(string language) => language == "en" && Translation?.CodeListNote is { } note ? note : CodeListNote;
+}
+
+/// <summary>Rules of deadlines that articles state («deadline:» in their front matter).</summary>
+public enum DeadlineRule
+{
+    /// <summary>Fridays 17:00, registered about the Friday after (3-04).</summary>
+    ApplicationForm,
+
+    /// <summary>Friday 17:00 of the week but one before the week of the test (4-02).</summary>
+    ApiTest,
 }
 
 /// <summary>The unofficial English text of an article (ID.en.md).</summary>

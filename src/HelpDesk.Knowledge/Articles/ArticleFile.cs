@@ -31,6 +31,7 @@ internal static class ArticleFile
             Symptoms = [.. symptoms.Select(symptom => symptom.Value)],
             Phrasings = [.. map.Texts("phrasings").Select(phrasing => phrasing.Value)],
             InquiryType = map.Optional("inquiry"),
+            Deadline = ReadDeadline(map, findings),
             Related = [.. related.Select(other => other.Value)],
             CodeListId = map.Optional("code_list"),
             CodeListNote = map.Optional("code_list_note"),
@@ -116,6 +117,22 @@ internal static class ArticleFile
 
         findings.Error(new Place(file, line + at, 1), "KB104");
         return null;
+    }
+
+    private static DeadlineRule? ReadDeadline(YamlMap map, FindingList findings)
+    {
+        DeadlineRule? rule = map.Optional("deadline") switch
+        {
+            "application-form" => DeadlineRule.ApplicationForm,
+            "api-test" => DeadlineRule.ApiTest,
+            _ => null,
+        };
+        if (rule is null && map.Optional("deadline") is { } unknown)
+        {
+            findings.Error(map.PlaceOfKey("deadline"), "KB109", unknown);
+        }
+
+        return rule;
     }
 
     private static DateOnly? ReadDate(YamlMap map, FindingList findings)

@@ -26,4 +26,7 @@ public sealed record PassageWeights
 
     /// <summary>A line that matches points to the one below it.</summary>
     public required Regex PointsOn { get; init; }
+
+    /// <summary>A line that matches says what it is about in the one above it.</summary>
+    public required Regex PointsBack { get; init; }
 }

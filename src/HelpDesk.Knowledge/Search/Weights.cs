@@ -122,6 +122,7 @@ public sealed record Weights
             AnswersFrom = Number(map, "answers_from", findings, map.Place),
             Types = AnswerTypes.Read(map.MapList("types"), findings),
             PointsOn = Pattern(map, "points_on", findings),
+            PointsBack = map.Has("points_back") ? Pattern(map, "points_back", findings) : Never,
         };
         map.RejectUnknownKeys();
         return read;
@@ -136,9 +137,11 @@ public sealed record Weights
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             findings.Error(map.PlaceOfKey(key), "KB092", e.Message);
-            return new Regex("$^", RegexOptions.NonBacktracking);
+            return Never;
         }
     }
+
+    private static Regex Never { get; } = new("$^", RegexOptions.NonBacktracking);
 
     private static SearchWeights ReadSearch(YamlMap? map, FindingList findings, Place root)
     {

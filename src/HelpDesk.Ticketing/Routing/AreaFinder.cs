@@ -30,6 +30,16 @@ public sealed class AreaFinder
     /// <summary>The area of a code; null where areas.csv has none.</summary>
     public Area? ByCode(string code) => tables.Areas.FirstOrDefault(area => area.Code == code);
 
+    /// <summary>Municipalities of a prefecture that belong to another area than most of it, with their area's code; empty for what is no prefecture's name.</summary>
+    public IReadOnlyList<(string Municipality, string AreaCode)> Exceptions(string prefecture)
+    {
+        ArgumentNullException.ThrowIfNull(prefecture);
+        var name = tables.PrefectureRows.FirstOrDefault(row => row["prefecture"] == prefecture || row["short"] == prefecture)?["prefecture"];
+        var of = tables.MunicipalityRows.Where(row => row["prefecture"] == name).ToList();
+        var most = of.GroupBy(row => row["area"]).OrderByDescending(group => group.Count()).Select(group => group.Key).FirstOrDefault();
+        return name is null ? [] : [.. of.Where(row => row["area"] != most).Select(row => (row["municipality"], row["area"]))];
+    }
+
     /// <param name="areNames">Whether a stretch of the text (from, to) is one or more names, not a piece of other words; asked of names in kana. Null: all are.</param>
     public AreaFinding Find(string text, Func<int, int, bool>? areNames = null)
     {

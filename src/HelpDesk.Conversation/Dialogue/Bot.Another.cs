@@ -1,0 +1,81 @@
+using HelpDesk.Conversation.Acts;
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Knowledge.Articles;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <content>Two problems in one message whose receivers differ: each gets its own part, one after the other.</content>
+public sealed partial class Bot
+{
+    /// <summary>The matter without what others settle, and that as a matter of its own, for later.</summary>
+    private (DialogueState State, Matter Matter) Parted(DialogueState state, Matter matter)
+    {
+        var shown = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().ToList();
+        if (state.Later is not null || shown.Count < 2 || matter.OwnerIsSure)
+        {
+            return (state, matter);
+        }
+
+        // Only what their own words tell apart is two matters: articles shown one after another are mostly tries at one.
+        var told = shown.Select(article => (Article: article, Said: SaidOf(article, matter.Said))).Where(one => one.Said.Count > 0).ToList();
+        if (told.Count < 2)
+        {
+            return (state, matter);
+        }
+
+        // What they asked for last goes first.
+        var first = desk.About(matter.Said[^1]) is { } meant && told.FindIndex(one => one.Article == meant) is >= 0 and var at ? told[at] : told[0];
+        var own = MatterOf(matter, first.Article, [.. told.Where(one => one.Article != first.Article).Select(one => one.Article)]);
+        var other = told.Where(one => one.Article != first.Article).Select(one => MatterOf(matter, one.Article, [.. told.Where(rest => rest.Article != one.Article).Select(rest => rest.Article)]))
+            .FirstOrDefault(one => OwnerOf(one) != OwnerOf(own) && one.Owner != Self);
+        if (other is null)
+        {
+            return (state, matter);
+        }
+
+        return (state with { Matter = own, Later = other }, own);
+    }
+
+    /// <summary>One problem of a matter: what was said but for the parts about the others, and the facts.</summary>
+    private Matter MatterOf(Matter matter, Article article, IReadOnlyList<Article> others)
+    {
+        var said = matter.Said.Select(text => string.Concat(PartsOf(text).Where(part => desk.About(part) is not { } about || !others.Contains(about))).Trim(' ', '\n', '、', ',')).Where(text => text.Length > 0).ToList();
+        var symptom = desk.Recognize(string.Join('\n', said)) is var seen ? seen.Symptoms.FirstOrDefault()?.Shown ?? seen.UnknownCodes.FirstOrDefault() : null;
+        var facts = matter.Facts.Where(fact => fact.Key != Needs.CodeOrMessage || symptom is not null).ToDictionary(StringComparer.Ordinal);
+        if (symptom is not null)
+        {
+            facts[Needs.CodeOrMessage] = symptom;
+        }
+
+        var part = matter with
+        {
+            Said = said, Shown = [.. matter.Shown.Where(id => others.All(other => other.Id != id))], Symptom = symptom, Facts = facts,
+            Checks = [.. matter.Checks.Where(check => others.All(other => other.Id != check.Article))],
+        };
+        return Routed(part, article.InquiryType);
+    }
+
+    private List<string> SaidOf(Article article, IReadOnlyList<string> said) =>
+        [.. said.SelectMany(text => PartsOf(text) is { Count: > 1 } parts ? parts : []).Where(part => desk.About(part) == article)];
+
+    /// <summary>As it was written: by numbers where they count, else by sentences and clauses.</summary>
+    private static List<string> PartsOf(string text) =>
+        TextParts.Counted(text).ToList() is { Count: > 1 } counted ? counted : [.. TextParts.Verbatim(text)];
+
+    private Turn? AnotherAnswered(DialogueState state, Heard heard, Person person)
+    {
+        if (heard.IsButton("another-yes") || heard.IsButton("yes") || heard.IsButton("confirm") || heard.IsButton("person")
+            || (heard.Button is null && !heard.IsCertain && !heard.EndsAsQuestion && (heard.Does(DialogueAct.Confirm) || heard.Is(DialogueAct.Person) || heard.Does(DialogueAct.Give))))
+        {
+            return Escalate(state with { Step = Step.Open }, person);
+        }
+
+        return heard.IsButton("another-no") || heard.IsButton("no") || heard.IsButton("cancel") || heard.IsButton("solved")
+            || (heard.Button is null && !heard.IsCertain && (heard.Does(DialogueAct.Refuse) || heard.Does(DialogueAct.Cancel) || heard.Is(DialogueAct.Solved) || heard.Is(DialogueAct.Thanks)))
+            ? Turn.Say(Fresh(state), Spoken(state, "another.declined"))
+            : null;
+    }
+
+    private string TitleOf(Matter matter, string language) =>
+        matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().FirstOrDefault()?.TitleIn(language) ?? matter.Symptom ?? matter.Said[0];
+}

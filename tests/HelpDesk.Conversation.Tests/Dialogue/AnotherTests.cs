@@ -1,0 +1,57 @@
+using HelpDesk.Conversation.Dialogue;
+
+namespace HelpDesk.Conversation.Tests.Dialogue;
+
+/// <summary>Two problems in one message, settled by different people: each receiver is told its own, and nothing of the other.</summary>
+public class AnotherTests
+{
+    private static readonly Bot Bot = new(Kb.Loaded, Kb.Texts, Contacts.None);
+
+    private static readonly Person Known = new("古賀", Company: "有明電力", CompanyCode: "63639");
+
+    [Theory]
+    [InlineData("IDが凍結されました。社内に初期化できる登録ユーザはいません。あと0904148149140579002844のスイッチング開始が受付されてるかも知りたいです")]
+    [InlineData("2件あります。①ユーザIDが凍結されて、初期化できる登録ユーザが社内にいません ②0904148149140579002844のスイッチング開始が受付されているか知りたいです")]
+    public void Each_receiver_gets_its_own_part(string message)
+    {
+        var (acts, said) = Play(message, "担当者に相談", "凍結の方から", "すべてスキップ", "この内容で送る", "続けて受け付ける", "すべてスキップ", "この内容で送る");
+        var tickets = acts.OfType<OpenTicket>().ToList();
+        tickets.Select(ticket => ticket.Owner).ShouldBe(["helpdesk", "operator"], ignoreOrder: true, customMessage: said);
+        var desk = tickets.Single(ticket => ticket.Owner == "helpdesk");
+        var letter = tickets.Single(ticket => ticket.Owner == "operator").HandOverText.ShouldNotBeNull();
+        desk.Text.ShouldContain("凍結");
+        desk.Text.ShouldNotContain("スイッチング開始");
+        letter.ShouldContain("スイッチング開始が受付");
+        letter.ShouldNotContain("凍結");
+    }
+
+    [Fact]
+    public void Who_does_not_want_the_other_is_left_alone()
+    {
+        var (acts, said) = Play("IDが凍結されました。社内に初期化できる登録ユーザはいません。あと0904148149140579002844のスイッチング開始が受付されてるかも知りたいです", "担当者に相談", "すべてスキップ", "この内容で送る", "今はいい", "すべてスキップ");
+        acts.OfType<OpenTicket>().Count().ShouldBe(1, said);
+    }
+
+    [Theory]
+    [InlineData("CSVが文字化けします。あと証明書の更新方法も教えてください")]
+    [InlineData("ログインできません。パスワードが不正と出ます")]
+    public void One_receiver_gets_one_ticket(string message)
+    {
+        var (acts, said) = Play(message, "担当者に相談", "いない", "すべてスキップ", "この内容で送る", "はい");
+        acts.OfType<OpenTicket>().Count().ShouldBe(1, said);
+    }
+
+    private static (List<Act> Acts, string Said) Play(params string[] messages)
+    {
+        var (state, acts, said) = (DialogueState.New, new List<Act>(), "");
+        foreach (var message in messages)
+        {
+            var turn = Bot.Next(DialogueState.Read(state.Write()), new Incoming(message), Known);
+            acts.AddRange(turn.Acts);
+            said += "> " + message + "\n" + string.Join("\n", turn.Replies.Select(reply => reply.Text)) + "\n";
+            state = turn.State.WithTicket("HD-2026-000001");
+        }
+
+        return (acts, said);
+    }
+}
