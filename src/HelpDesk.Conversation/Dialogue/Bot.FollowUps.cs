@@ -50,7 +50,8 @@ public sealed partial class Bot
         }
 
         // The same symptom again says that it is still there.
-        if (heard.Is(DialogueAct.Unsolved) && (!heard.IsCertain || heard.Answer.Articles.All(article => state.Matter!.Shown.Contains(article.Id))) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved))
+        if (heard.Is(DialogueAct.Unsolved) && (!heard.IsCertain || heard.Answer.Articles.All(article => state.Matter!.Shown.Contains(article.Id))) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved)
+            && !(heard.Is(DialogueAct.WhoSettles) && heard.Rather(DialogueAct.WhoSettles, DialogueAct.Unsolved)))
         {
             // Who says that it is not solved and wants somebody to look is shown no other article.
             var wantsPerson = heard.Is(DialogueAct.Person) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown);
@@ -59,7 +60,7 @@ public sealed partial class Bot
 
         // They were asked whether it helped: where nothing else is sure, the likelier of both counts.
         if (!heard.IsCertain && heard.Answer.Outcome != Outcome.Answer && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.GoesOn) && !heard.Is(DialogueAct.AboutShown)
-            && heard.Reading.Of(DialogueAct.Unsolved) >= Likely && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved))
+            && !AsksBack(heard) && heard.Reading.Of(DialogueAct.Unsolved) >= Likely && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved))
         {
             return Unsolved(state, heard, person);
         }

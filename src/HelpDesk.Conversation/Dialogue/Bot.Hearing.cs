@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
@@ -82,6 +83,10 @@ public sealed partial class Bot
         return from > 0 && from < read.Folded.Length ? read.Folded[from..] : sentence;
     }
 
+    /// <summary>An English sentence asks where its verb or its question word stands first: closed classes both.</summary>
+    [GeneratedRegex("^(?:(?:and|but|so|or|ok|okay|well|then),? )?(?:can|could|will|would|do|does|did|is|are|was|were|has|have|should|may|must|what|when|where|which|who|whom|whose|why|how)(?:n't|n’t)? (?:i|you|we|they|he|she|it|there|this|that|the|a|an|my|our|your|one|some|any|anyone|someone|to|long|many|much|often|do|does|is|are|can|should|would|will)(?![a-z])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex AsksInEnglish();
+
     /// <summary>By its form it asks, whatever it says: «…?», or «…か», «…っけ» behind a verb or auxiliary.</summary>
     private bool AsksBack(Heard heard) => heard.Button is null && (heard.EndsAsQuestion || EndsAsking(heard.Text));
 
@@ -89,6 +94,11 @@ public sealed partial class Bot
 
     private bool EndsAsking(string text)
     {
+        if (AsksInEnglish().IsMatch(text))
+        {
+            return true;
+        }
+
         var tokens = new ReadText(text.TrimEnd(' ', '。', '.', '、', '…', '\n'), desk.Tokenizer).Tokens;
         return tokens is [.., { Kind: PartOfSpeech.AuxiliaryVerb or PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Particle or PartOfSpeech.DependentVerb }, { Kind: PartOfSpeech.Particle, BaseForm: "か" or "っけ" or "かな" or "かしら" }];
     }

@@ -198,12 +198,12 @@ public sealed partial class Bot
     {
         var shown = state.Matter is { Shown.Count: > 0 };
         // A fact for a matter that is known already and half a wish for somebody to look into it are a wish.
-        if (heard.Is(DialogueAct.Person) || (shown && (heard.Does(DialogueAct.Person) || (heard.Wants >= WantsMore && heard.Wants > heard.Goes) || (heard.Facts.Count > 0 && heard.Reading.Of(DialogueAct.Person) >= HalfAWish))))
+        if (heard.Is(DialogueAct.Person) || (shown && ((heard.Does(DialogueAct.Person) && !AsksBack(heard)) || (heard.Wants >= WantsMore && heard.Wants > heard.Goes) || (heard.Facts.Count > 0 && heard.Reading.Of(DialogueAct.Person) >= HalfAWish))))
         {
             return Wanted(state, heard, person);
         }
 
-        if (shown && heard.Is(DialogueAct.Unsolved) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Ask) && heard.Rather(DialogueAct.Unsolved, DialogueAct.AboutShown))
+        if (shown && heard.Is(DialogueAct.Unsolved) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Ask) && heard.Rather(DialogueAct.Unsolved, DialogueAct.AboutShown) && heard.Rather(DialogueAct.Unsolved, DialogueAct.WhoSettles))
         {
             return Unsolved(state, heard, person);
         }
