@@ -41,13 +41,16 @@ internal static class AgentsCommand
             {
                 await Console.Out.WriteLineAsync(TerminalWriter.OneLine(string.Join("  ",
                     person.DisplayName, string.Join(',', person.Roles.Select(one => one.ToString().ToLowerInvariant())), string.Join(',', person.Teams),
-                    texts.Get(person.IsDisabled ? "agents.disabled" : person.PasswordHash is null ? "agents.invited" : "agents.active"))));
+                    texts.Get(person.IsDisabled ? "agents.disabled" : person.PasswordHash is null ? "agents.invited" : "agents.active") + (person.IsChecked ? "  " + texts.Get("agents.checked") : ""))));
             }
 
             return 0;
         }));
         command.Subcommands.Add(Act("roles", [name], [role, team], async (parsed, people, stop) =>
             Told(await people.SetRolesAsync(parsed.GetValue(name)!, Roles(parsed.GetValue(role)!), parsed.GetValue(team)!, DeskAudit.Console, stop), parsed.GetValue(name)!)));
+        var off = new Option<bool>("--off") { Description = texts.Get("agents.off") };
+        command.Subcommands.Add(Act("check", [name], [off], async (parsed, people, stop) =>
+            Told(await people.CheckAsync(parsed.GetValue(name)!, !parsed.GetValue(off), DeskAudit.Console, stop), parsed.GetValue(name)!)));
         command.Subcommands.Add(Act("disable", [name], [], async (parsed, people, stop) => Told(await people.DisableAsync(parsed.GetValue(name)!, DeskAudit.Console, stop), parsed.GetValue(name)!)));
         command.Subcommands.Add(Act("enable", [name], [], async (parsed, people, stop) => Told(await people.EnableAsync(parsed.GetValue(name)!, DeskAudit.Console, stop), parsed.GetValue(name)!)));
         return command;

@@ -1,8 +1,10 @@
 using System.Globalization;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Sources;
+using HelpDesk.Storage.Desk;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Checks;
 using HelpDesk.Ticketing.Privacy;
 using HelpDesk.Ticketing.Routing;
 using HelpDesk.Ticketing.Tickets;
@@ -12,6 +14,8 @@ namespace HelpDesk.Desk;
 /// <summary>Inquiries in words, as the desk reads them; times are Tokyo's.</summary>
 public sealed class DeskWords(TextCatalog texts, DeskOptions options)
 {
+    private const int LongestLine = 140;
+
     private readonly TextCatalog replies = options.Rules().Wording.In(texts.Language);
     private readonly LoadedDesk knowledge = options.Knowledge();
 
@@ -50,10 +54,18 @@ public sealed class DeskWords(TextCatalog texts, DeskOptions options)
         _ => texts.Get("due.met"),
     };
 
+    /// <summary>What was done, by a line of the journal.</summary>
+    public string What(TicketEvent line) => texts.Has("event." + line.What) ? texts.Get("event." + line.What) : line.What;
+
     /// <summary>A line of the journal.</summary>
     public string Event(TicketEvent line)
     {
-        var what = texts.Has("event." + line.What) ? texts.Get("event." + line.What) : line.What;
+        var what = What(line);
+        if (line is { What: "reply-held", After: { } rules })
+        {
+            return $"{what}: {string.Join(texts.Get("people.comma"), rules.Split(',').Select(rule => texts.Get("checks.short." + rule.ToLowerInvariant())))}";
+        }
+
         return (line.Before, line.After) switch
         {
             (null, null) => what,
@@ -72,9 +84,34 @@ public sealed class DeskWords(TextCatalog texts, DeskOptions options)
         TooLong longer => texts.Get("failure.ticket_long", longer.Most.ToString(CultureInfo.InvariantCulture)),
         CannotWork other => texts.Get("failure.ticket_cannot_work", other.Agent),
         MergedAway merged => texts.Get("failure.ticket_merged", merged.Number),
+        NotHeld held => texts.Get("failure.ticket_not_held", held.By),
+        NeedsRelease needs => texts.Get("failure.ticket_needs_release", string.Join(texts.Get("people.comma"), needs.Why.Select(Why))),
         TooMany many => texts.Get("failure.ticket_many", many.Most.ToString(CultureInfo.InvariantCulture)),
         _ => texts.Get("failure." + failure.Code),
     };
+
+    /// <summary>Why a reply waits for a second person.</summary>
+    public string Why(HoldReason why)
+    {
+        ArgumentNullException.ThrowIfNull(why);
+        return texts.Get("checks.rule." + why.Rule.ToString().ToLowerInvariant(), why.What ?? "");
+    }
+
+    /// <summary>Why a reply was not taken.</summary>
+    public string Refusal(SendOutcome outcome) => outcome switch
+    {
+        SendRefused refused => Failure(refused.Failure),
+        SendUnfilled open => texts.Get("composer.unfilled", open.Place),
+        _ => texts.Get("failure.gone"),
+    };
+
+    /// <summary>A text on one line, as lists show it; personal data is for the inquiry's own page.</summary>
+    public static string Line(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var line = Masked(string.Join(' ', text.Split((char[])['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries)));
+        return line.Length <= LongestLine ? line : line[..(char.IsHighSurrogate(line[LongestLine - 1]) ? LongestLine - 1 : LongestLine)] + "…";
+    }
 
     /// <summary>Why an act came to nothing; null where it was done.</summary>
     public string? Refusal(TicketOutcome outcome) => outcome switch

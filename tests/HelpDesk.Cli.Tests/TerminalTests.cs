@@ -26,7 +26,7 @@ public sealed class TerminalTests : IDisposable
         ["tickets", "resolve", "{n}"], ["tickets", "reopen", "{n}"], ["tickets", "close", "{n}"], ["tickets", "show", "{n}", "--lang", "en"],
         ["gaps", "--db", "{db}"], ["ask", "{x}"], ["ask", "ERR_99999 {x}", "--json"], ["check", "--kb", "{kb}"], ["evaluate", "--questions", "{questions}"],
         ["chat", "--db", "{db}", "--user", "taro"], ["backup", "{x}", "--db", "{db}"], ["restore", "{x}", "--db", "{db}"], ["teams-package", "{x}"], ["train", "--kb", "{kb}"], ["language", "{x}"],
-        ["agents", "add", "{x}", "--role", "admin", "--db", "{db}"], ["agents", "add", "a", "--role", "{x}", "--db", "{db}"], ["agents", "list", "--db", "{db}"], ["agents", "invite", "{x}", "--db", "{db}"], ["agents", "disable", "{x}", "--db", "{db}"],
+        ["agents", "add", "{x}", "--role", "admin", "--db", "{db}"], ["agents", "add", "a", "--role", "{x}", "--db", "{db}"], ["agents", "list", "--db", "{db}"], ["agents", "invite", "{x}", "--db", "{db}"], ["agents", "check", "{x}", "--db", "{db}"], ["agents", "disable", "{x}", "--db", "{db}"],
         ["{x}"], ["tickets", "{x}"],
     ];
 

@@ -40,6 +40,21 @@ public sealed class TicketsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_reply_that_somebody_else_must_check_waits_and_its_author_is_told_so()
+    {
+        await OpenAsync();
+        (await Agent("sato", "answer", Number, "番号は 0498765432109876543210 です。")).ShouldSay($"{Number}: まだ送っていません。ほかの人の確認を待っています(この受付にない供給地点特定番号 04");
+        (await Cli.Run(["agents", "add", "sato", "--role", "agent", "--db", folder.File("help.db")])).ExitCode.ShouldBe(0);
+        (await Cli.Run(["agents", "check", "sato", "--db", folder.File("help.db")])).ExitCode.ShouldBe(0);
+        (await Cli.Run(["agents", "list", "--db", folder.File("help.db")])).ShouldSay("返信は確認");
+        (await Agent("sato", "answer", Number, "登録したのはいつですか。", "--lang", "en")).ShouldSay($"{Number}: not sent yet. It waits for somebody else to check it (this agent's replies are checked)");
+        (await Agent("sato", "hand-over", Number, "現小売", "お願いします。")).Error.ShouldContain("ほかの人の確認が要ります");
+        (await Agent("sato", "show", Number)).ShouldSay("返信を確認待ちに");
+        (await Chat("チケットの状況")).Output.ShouldNotContain("登録したのはいつ");
+        (await Agent("ito", "answer", Number, "登録したのはいつですか。")).ShouldSay($"{Number}: 対応中");
+    }
+
+    [Fact]
     public async Task The_second_agent_is_told_who_has_it()
     {
         await OpenAsync();

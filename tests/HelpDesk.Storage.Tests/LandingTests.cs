@@ -81,6 +81,7 @@ public sealed class LandingTests : IDisposable
         var found = (await tickets.FindAsync(Ticket, Viewer.Agent("sato", ["helpdesk"]), Stop)).ShouldNotBeNull();
         found.Ticket.Messages.Count.ShouldBeGreaterThan(0);
         await using var context = database.Open();
+        (await context.DeskSends.ToListAsync(Stop)).ShouldAllBe(row => row.Why.Count == 0 && row.HeldAt == null);
         var waiting = await context.Outbox.Where(row => row.Channel == "msteams").Select(row => row.Conversation).FirstAsync(Stop);
         (await new Delivery(database, TimeProvider.System).PendingAsync("msteams", waiting, Stop)).ShouldNotBeEmpty();
 

@@ -73,7 +73,7 @@ internal sealed record AgentSession(TicketDesk Desk, Viewer Viewer, TicketPrinte
         }
 
         var settings = loaded.Settings;
-        var rules = new TicketRules(wording, BusinessCalendar.Read(folder, findings, settings.BusinessHours), settings.Targets);
+        var rules = new TicketRules(wording, BusinessCalendar.Read(folder, findings, settings.BusinessHours), settings.Targets) { Release = settings.Release };
         if (findings.HasErrors)
         {
             KnowledgeCommand.Write(findings.All, texts, Console.Error);

@@ -48,10 +48,10 @@ internal static class TicketActCommands
     {
         var text = TextArgument(texts);
         var wait = new Option<bool>("--wait") { Description = texts.Get("tickets.answer.wait") };
-        return Create(texts, options, "answer", [text, wait], parsed =>
+        return Create(texts, options, "answer", [text, wait], (parsed, session, number, cancellation) =>
         {
             var (said, waits) = (Read(parsed.GetValue(text)!), parsed.GetValue(wait));
-            return (ticket, by, at) => ticket.Answer(said, by, waits, at);
+            return session.Desk.AnswerAsync(number, session.Viewer, said, waits, (ticket, by, at) => ticket.Answer(said, by, waits, at), cancellation);
         });
     }
 
@@ -88,8 +88,11 @@ internal static class TicketActCommands
         });
     }
 
+    private static Command Create(TextCatalog texts, AgentOptions options, string name, IReadOnlyList<Symbol> more, Func<ParseResult, TicketVerb> verb) =>
+        Create(texts, options, name, more, (parsed, session, number, cancellation) => session.Desk.ActAsync(number, session.Viewer, null, verb(parsed), cancellation));
+
     /// <summary>A command on one ticket: does it, or says why not.</summary>
-    private static Command Create(TextCatalog texts, AgentOptions options, string name, IReadOnlyList<Symbol> more, Func<ParseResult, TicketVerb> verb)
+    private static Command Create(TextCatalog texts, AgentOptions options, string name, IReadOnlyList<Symbol> more, Func<ParseResult, AgentSession, string, CancellationToken, Task<TicketOutcome>> act)
     {
         var number = AgentOptions.Number(texts);
         var command = new Command(name, texts.Get($"tickets.{name}.about")) { number };
@@ -107,7 +110,7 @@ internal static class TicketActCommands
 
         command.SetAction((parsed, cancellation) => AgentSession.Run(parsed, options, texts, async session =>
             AgentSession.NumberOf(parsed.GetValue(number)!, texts) is { } read
-                ? Say(await session.Desk.ActAsync(read, session.Viewer, null, verb(parsed), cancellation), read, session.Printer, texts)
+                ? Say(await act(parsed, session, read, cancellation), read, session.Printer, texts)
                 : KnowledgeCommand.Failed));
         return command;
     }
@@ -117,6 +120,12 @@ internal static class TicketActCommands
         if (outcome is TicketDone done)
         {
             Console.Out.WriteLine(printer.Line(done.Ticket));
+            return 0;
+        }
+
+        if (outcome is TicketHeld held)
+        {
+            Console.Out.WriteLine(printer.Held(held));
             return 0;
         }
 

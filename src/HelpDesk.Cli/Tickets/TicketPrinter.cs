@@ -4,6 +4,7 @@ using HelpDesk.Conversation.Answering;
 using HelpDesk.Sources;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Checks;
 using HelpDesk.Ticketing.Routing;
 using HelpDesk.Ticketing.Tickets;
 using Spectre.Console;
@@ -96,6 +97,9 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
     public string Line(Ticket ticket) => TerminalWriter.OneLine(
         texts.Get("tickets.done", ticket.Number, StateOf(ticket.State), ticket.Agent ?? texts.Get("tickets.nobody"), ticket.Team, PriorityOf(ticket.Priority)));
 
+    /// <summary>What was to be said waits for somebody else.</summary>
+    public string Held(TicketHeld held) => TerminalWriter.OneLine(texts.Get("tickets.held", held.Ticket.Number, string.Join(", ", held.Why.Select(Why))));
+
     /// <summary>Why an act was refused, and what to do.</summary>
     public string Failure(string number, TicketFailure failure) => TerminalWriter.OneLine(Words(number, failure));
 
@@ -106,9 +110,12 @@ internal sealed class TicketPrinter(TextCatalog texts, TextCatalog replies, Rout
         ReopenTooLate late => texts.Get("tickets.failure.ticket_reopen_late", number, At(late.ClosedAt), Number(Ticket.ReopenWithin.Days)),
         Missing missing => texts.Get("tickets.failure.ticket_missing", texts.Get("tickets.what." + missing.What)),
         TooLong longer => texts.Get("tickets.failure.ticket_long", texts.Get("tickets.what." + longer.What), Number(longer.Most)),
+        NeedsRelease needs => texts.Get("tickets.failure.ticket_needs_release", number, string.Join(", ", needs.Why.Select(Why))),
         TooMany many => texts.Get("tickets.failure.ticket_many", texts.Get("tickets.what." + many.What), Number(many.Most)),
         _ => texts.Get("tickets.failure." + failure.Code, number),
     };
+
+    private string Why(HoldReason why) => texts.Get("tickets.rule." + why.Rule.ToString().ToLowerInvariant(), why.What ?? "");
 
     private void Said(Ticket ticket)
     {

@@ -1,4 +1,5 @@
 using HelpDesk.Knowledge.Language;
+using HelpDesk.Ticketing.Contacts;
 
 namespace HelpDesk.Conversation.Dialogue;
 
@@ -21,7 +22,7 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
     private static readonly string[] Closings = ["regards", "sincerely", "yours", "truly", "wishes", "thanks", "thank", "cheers", "best", "respectfully"];
 
     /// <summary>Legal forms that begin or end a company's name (会社法, and as English writes them).</summary>
-    private static readonly string[] Forms = ["株式会社", "合同会社", "有限会社", "合資会社", "合名会社", "一般社団法人", "協同組合", "(株)", "(有)", "(同)"];
+    private static readonly string[] Forms = [.. LegalForms.All];
 
     private static readonly string[] EnglishForms = ["inc", "inc.", "ltd", "ltd.", "llc", "corporation", "corp", "corp.", "co.", "company", "k.k.", "kk", "gk", "g.k."];
 

@@ -1,5 +1,6 @@
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Checks;
 using HelpDesk.Ticketing.Tickets;
 
 namespace HelpDesk.Conversation.Settings;
@@ -14,4 +15,7 @@ public sealed class HelpDeskSettings
     public BusinessHours BusinessHours { get; init; } = new();
 
     public TicketTargets Targets { get; init; } = new();
+
+    /// <summary>Nobody's replies as such; those with another's number or company.</summary>
+    public ReleaseRules Release { get; init; } = new();
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Checks;
+using HelpDesk.Ticketing.People;
 using HelpDesk.Ticketing.Routing;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.Extensions.Configuration;
@@ -22,7 +24,7 @@ internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
 
     public HelpDeskSettings Read()
     {
-        var settings = new HelpDeskSettings { Contacts = ReadContacts(), BusinessHours = ReadHours(), Targets = ReadTargets() };
+        var settings = new HelpDeskSettings { Contacts = ReadContacts(), BusinessHours = ReadHours(), Targets = ReadTargets(), Release = ReadRelease() };
         if (settings.BusinessHours.Fault is { } hours)
         {
             faults.Add(hours);
@@ -104,6 +106,28 @@ internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
 
         return targets;
     }
+
+    private ReleaseRules ReadRelease()
+    {
+        var (section, rules, roles) = (root.GetSection("SecondCheck"), new ReleaseRules(), new List<DeskRole>());
+        foreach (var one in section.GetSection("Roles").GetChildren())
+        {
+            // Only roles in which people write to requesters: any other would ask for nothing.
+            if (ReleaseRules.Writing.Cast<DeskRole?>().FirstOrDefault(role => string.Equals(role.ToString(), one.Value, StringComparison.OrdinalIgnoreCase)) is { } role)
+            {
+                roles.Add(role);
+            }
+            else
+            {
+                faults.Add(new SettingFault(section.Path + ":Roles", "SET019", one.Value ?? "", string.Join(", ", ReleaseRules.Writing.Select(role => role.ToString().ToLowerInvariant()))));
+            }
+        }
+
+        return rules with { Roles = roles, OtherNumbers = Flag(section.GetSection("OtherNumbers")) ?? rules.OtherNumbers, OtherCompanies = Flag(section.GetSection("OtherCompanies")) ?? rules.OtherCompanies };
+    }
+
+    /// <summary>What is neither true nor false has been told of already.</summary>
+    private static bool? Flag(IConfigurationSection section) => bool.TryParse(section.Value, out var isOn) ? isOn : null;
 
     private TimeSpan? Hours(IConfigurationSection section)
     {

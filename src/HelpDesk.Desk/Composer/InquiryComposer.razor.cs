@@ -91,9 +91,10 @@ public sealed partial class InquiryComposer : IDisposable
         await FilesAsync();
     }
 
-    /// <summary>A reply that was taken back stands in its field again.</summary>
+    /// <summary>A reply that came back stands in its field again, before what was begun there since.</summary>
     public async Task PutBackAsync(string text)
     {
+        text = DeskSends.Joined(text, texts.GetValueOrDefault(DraftKind.Reply));
         (kind, texts[DraftKind.Reply], done) = (DraftKind.Reply, text, null);
         await FilesAsync();
         StateHasChanged();
@@ -203,18 +204,16 @@ public sealed partial class InquiryComposer : IDisposable
             case WillBeSaid:
                 seen = View.Ticket.Version;
                 return true;
+            case WillBeChecked held:
+                seen = View.Ticket.Version;
+                done = Texts.Get("composer.toCheck", string.Join(Texts.Get("people.comma"), held.Why.Select(Words.Why)));
+                return true;
             case CameMeanwhile came:
                 meanwhile = [.. came.Now.Ticket.Messages.Where(message => message.Author != Person.Name).TakeLast(3)];
                 seen = came.Now.Ticket.Version;
                 return false;
-            case SendUnfilled open:
-                problem = Texts.Get("composer.unfilled", open.Place);
-                return false;
-            case SendRefused refused:
-                problem = Words.Failure(refused.Failure);
-                return false;
-            default:
-                problem = Texts.Get("failure.gone");
+            case var refused:
+                problem = Words.Refusal(refused);
                 return false;
         }
     }

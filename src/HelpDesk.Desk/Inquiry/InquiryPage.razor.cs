@@ -15,6 +15,7 @@ public sealed partial class InquiryPage
     private TicketView? inquiry;
     private bool looked;
     private bool revealed;
+    private bool mayRelease;
     private string? refusal;
     private string? editing;
     private string factText = "";
@@ -105,7 +106,8 @@ public sealed partial class InquiryPage
         }
 
         merged = await Desk.MergedIntoAsync(Number, viewer, Gone);
-        waitingSends = await Sends.WaitingAsync(Number, Gone);
+        waitingSends = await Sends.WaitingAsync([Number, .. merged.Select(one => one.Ticket.Number)], Gone);
+        mayRelease = waitingSends.Count > 0 && await Sends.MayReleaseAsync(Person!, view.Ticket.Team, Gone);
         if (isFirst)
         {
             fitting = InquiryReader.Fitting(view.Ticket, Options.Knowledge());
@@ -211,6 +213,12 @@ public sealed partial class InquiryPage
             refusal = Texts.Get("composer.tooLate");
         }
 
+        await LookAsync();
+    }
+
+    private async Task RecallAsync(long id)
+    {
+        refusal = await Sends.RecallAsync(id, Person!, Viewer!, Gone) ? null : Texts.Get("composer.tooLate");
         await LookAsync();
     }
 

@@ -28,6 +28,7 @@ public sealed record PaletteList(IReadOnlyList<PalettePlace> Places, IReadOnlyDi
         [
             .. DeskPages.Of(person).Select(page => new PalettePlace(texts.Get(page.Title), page.Address)),
             .. sees ? texts.Keys.Where(key => key.StartsWith(Views, StringComparison.Ordinal)).Select(key => new PalettePlace(texts.Get(key), DeskPages.Queue.Address + "?view=" + key[Views.Length..])) : [],
+            .. sees ? [new PalettePlace(texts.Get("checks.title"), "/desk/checks")] : Array.Empty<PalettePlace>(),
             new PalettePlace(texts.Get("passkeys.title"), "/desk/passkeys"),
         ];
         return new PaletteList(places, WordsOf(texts), sees ? "/desk/search?q=" : null);

@@ -95,7 +95,7 @@ document.addEventListener('keydown', event => {
   }
 
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-    const send = event.target.closest('.composer')?.querySelector('[data-send]');
+    const send = event.target.closest('.composer, .check')?.querySelector('[data-send]');
     if (send) {
       event.preventDefault();
       send.click();

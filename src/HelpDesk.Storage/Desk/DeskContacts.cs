@@ -14,7 +14,7 @@ public sealed class DeskContacts(Database database, TimeProvider time)
     public async Task<ContactBook> ReadAsync(CancellationToken cancellation)
     {
         await using var context = database.Open();
-        return new ContactBook((await context.Contacts.AsNoTracking().ToListAsync(cancellation)).Select(Of));
+        return new ContactBook((await context.Contacts.AsNoTracking().ToListAsync(cancellation)).Select(row => row.ToContact()));
     }
 
     /// <summary>Takes the lines in, all or none.</summary>
@@ -48,7 +48,7 @@ public sealed class DeskContacts(Database database, TimeProvider time)
         await using var context = database.Open();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         var rows = await context.Contacts.ToDictionaryAsync(row => (row.Code, row.ValidFrom), cancellation);
-        var book = new ContactBook(rows.Values.Select(Of)).WithAll(lines, findings);
+        var book = new ContactBook(rows.Values.Select(row => row.ToContact())).WithAll(lines, findings);
         if (findings.HasErrors)
         {
             return 0;
@@ -57,7 +57,7 @@ public sealed class DeskContacts(Database database, TimeProvider time)
         var changed = 0;
         foreach (var contact in book.All)
         {
-            var before = rows.TryGetValue((contact.Code, contact.ValidFrom), out var row) ? Of(row) : null;
+            var before = rows.TryGetValue((contact.Code, contact.ValidFrom), out var row) ? row.ToContact() : null;
             if (before == contact)
             {
                 continue;
@@ -81,9 +81,4 @@ public sealed class DeskContacts(Database database, TimeProvider time)
 
     private static string Told(Contact contact) => FormattableString.Invariant(
         $"{contact.Name}; {contact.ValidFrom:yyyy-MM-dd}..{contact.ValidTo:yyyy-MM-dd}; {contact.Mail}; {contact.Phone}; {contact.Form}; {contact.Hours}; {contact.AnswerDays}");
-
-    private static Contact Of(ContactRow row) => new(row.Code, row.Name, row.ValidFrom)
-    {
-        ValidTo = row.ValidTo, Mail = row.Mail, Phone = row.Phone, Form = row.Form, Hours = row.Hours, AnswerDays = row.AnswerDays,
-    };
 }

@@ -2,6 +2,7 @@ using HelpDesk.Storage.Files;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Blocks;
+using HelpDesk.Ticketing.Checks;
 using HelpDesk.Ticketing.People;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,11 @@ public abstract record SendOutcome;
 /// <param name="Id">By which it is taken back until <paramref name="Due"/>.</param>
 public sealed record WillBeSaid(long Id, DateTimeOffset Due) : SendOutcome;
 
+/// <summary>Somebody else must release it first.</summary>
+/// <param name="Id">By which it is withdrawn until then.</param>
+/// <param name="Why">At least one reason.</param>
+public sealed record WillBeChecked(long Id, IReadOnlyList<HoldReason> Why) : SendOutcome;
+
 /// <summary>Something came since the author's version: they are shown it, and decide.</summary>
 /// <param name="Now">The inquiry as it is.</param>
 public sealed record CameMeanwhile(TicketView Now) : SendOutcome;
@@ -40,7 +46,7 @@ public sealed record SendNotFound : SendOutcome;
 /// Replies are said <see cref="Undo"/> after they were sent, and at once by whoever speaks in the chat. Until then their author may take one back: the database decides by one
 /// conditional write which of the two was first, and whoever was second is told so. What waits survives a restart.
 /// </summary>
-public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts drafts, TimeProvider time)
+public sealed partial class DeskSends(Database database, TicketDesk desk, DeskDrafts drafts, TimeProvider time)
 {
     /// <summary>How long a reply can be taken back.</summary>
     public static readonly TimeSpan Undo = TimeSpan.FromSeconds(15);
@@ -84,7 +90,12 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
             return new SendRefused(failure);
         }
 
-        var row = new DeskSendRow { Ticket = view.Ticket.Number, User = person.Id, By = person.Name, Text = text, Then = then.ToString(), Seen = seen is null ? null : view.Ticket.Version, Due = view.Ticket.ChatHolder(time.GetUtcNow()) == person.Name ? time.GetUtcNow() : time.GetUtcNow() + Undo };
+        if (await HeldAsync(ticket, view.Ticket, person, viewer, text, then, cancellation) is { } held)
+        {
+            return held;
+        }
+
+        var row = new DeskSendRow { Ticket = view.Ticket.Number, User = person.Id, By = person.Name, Text = text, Then = then.ToString(), Seen = seen is null ? null : view.Ticket.Version, Due = DueOf(view.Ticket, person.Name) };
         await using var context = database.Open();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         context.DeskSends.Add(row);
@@ -96,11 +107,12 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
         return new WillBeSaid(row.Id, row.Due);
     }
 
-    /// <summary>What waits to be said in an inquiry.</summary>
-    public async Task<IReadOnlyList<DeskSendRow>> WaitingAsync(string ticket, CancellationToken cancellation)
+    /// <summary>What waits in an inquiry, and in those merged into it: for its time, for a release, or, sent back, for its author.</summary>
+    public async Task<IReadOnlyList<DeskSendRow>> WaitingAsync(IReadOnlyList<string> numbers, CancellationToken cancellation)
     {
         await using var context = database.Open();
-        return await context.DeskSends.AsNoTracking().Where(row => row.Ticket == ticket && row.State == DeskSendState.Waiting).OrderBy(row => row.Id).ToListAsync(cancellation);
+        return await context.DeskSends.AsNoTracking().Where(row => numbers.Contains(row.Ticket) && (row.State == DeskSendState.Waiting || row.State == DeskSendState.Held || row.State == DeskSendState.Returned))
+            .OrderBy(row => row.Id).ToListAsync(cancellation);
     }
 
     /// <summary>The text again as a draft, where it was in time; null where it has been said.</summary>
@@ -108,13 +120,23 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
     {
         ArgumentNullException.ThrowIfNull(person);
         await using var context = database.Open();
-        if (await context.DeskSends.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.User == person.Id, cancellation) is not { } row
-            || !await ClaimAsync(context, id, DeskSendState.TakenBack, cancellation))
+        if (await context.DeskSends.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id && row.User == person.Id, cancellation) is not { } row)
         {
             return null;
         }
 
-        await DeskFiles.ReturnAsync(context, row.Id, row.Ticket, DraftKind.Reply, person.Id, cancellation);
+        if (row.HeldAt is not null)
+        {
+            // It was written long ago, perhaps: what its author has begun since is not to be lost by it.
+            return await WithdrawAsync(id, DeskSendState.Waiting, person, cancellation) is { IsDraft: true } taken ? taken.Text : null;
+        }
+
+        if (!await ClaimAsync(context, id, DeskSendState.TakenBack, cancellation))
+        {
+            return null;
+        }
+
+        await DeskFiles.ReturnAsync(context, row.Id, row.Ticket, DraftKind.Reply, person.Id, null, cancellation);
         await drafts.KeepAsync(row.Ticket, DraftKind.Reply, person.Id, row.Text, row.Seen ?? 0, cancellation);
         return row.Text;
     }
@@ -154,7 +176,7 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
 
         pruneFrom = now + PruneEvery;
         var before = now - KeptFor;
-        await context.DeskSends.Where(row => row.Due < before && row.State != DeskSendState.Waiting && row.State != DeskSendState.Saying).ExecuteDeleteAsync(cancellation);
+        await context.DeskSends.Where(row => row.Due < before && (row.State == DeskSendState.Said || row.State == DeskSendState.TakenBack || row.State == DeskSendState.Refused)).ExecuteDeleteAsync(cancellation);
     }
 
     private async Task SayAsync(DeskSendRow row, CancellationToken cancellation)
@@ -170,28 +192,39 @@ public sealed class DeskSends(Database database, TicketDesk desk, DeskDrafts dra
         // The act's own key makes it happen once, on whatever node and however often it is tried.
         var key = new ActKey("desk", row.Ticket, FormattableString.Invariant($"send|{row.Id}"));
         var then = Enum.Parse<AfterReply>(row.Then);
-        var outcome = await files.SayAsync(row.Id, row.Ticket, DraftKind.Reply, row.User, attached => desk.ActAsync(
+        var outcome = await files.SayAsync(row.Id, row.Ticket, DraftKind.Reply, row.User, row.HeldAt is not null, attached => desk.ActAsync(
             row.Ticket, Viewer.Author(row.By), null,
             (ticket, by, at) => ticket.Answer(row.Text, by, then == AfterReply.Wait, at, attached) ?? (then == AfterReply.Resolve && !ticket.State.IsSettled() ? ticket.Resolve(by, at) : null),
             cancellation, key), cancellation);
         var said = outcome is TicketDone;
         await using var closing = database.Open();
-        await closing.DeskSends.Where(one => one.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(one => one.State, said ? DeskSendState.Said : DeskSendState.Refused), cancellation);
-        if (said)
+        if (!said && row.HeldAt is not null)
         {
+            // It stands before its author, beside what they have begun since.
+            await SetAsync(closing, row.Id, DeskSendState.Returned, cancellation);
             return;
         }
 
-        // Closed meanwhile, or gone: nothing that was written is lost.
-        await drafts.KeepAsync(row.Ticket, DraftKind.Reply, row.User, row.Text, row.Seen ?? 0, cancellation);
+        await SetAsync(closing, row.Id, said ? DeskSendState.Said : DeskSendState.Refused, cancellation);
+        if (!said)
+        {
+            // Closed meanwhile, or gone: nothing that was written is lost.
+            await drafts.KeepAsync(row.Ticket, DraftKind.Reply, row.User, row.Text, row.Seen ?? 0, cancellation);
+        }
     }
+
+    private static Task SetAsync(HelpDeskContext context, long id, DeskSendState state, CancellationToken cancellation) =>
+        context.DeskSends.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state), cancellation);
+
+    /// <summary>At once for whoever speaks in the chat.</summary>
+    private DateTimeOffset DueOf(Ticket ticket, string author) => ticket.ChatHolder(time.GetUtcNow()) == author ? time.GetUtcNow() : time.GetUtcNow() + Undo;
 
     private static async Task<bool> ClaimAsync(HelpDeskContext context, long id, DeskSendState state, CancellationToken cancellation) =>
         await context.DeskSends.Where(row => row.Id == id && row.State == DeskSendState.Waiting).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state), cancellation) == 1;
 
     /// <summary>Whether anybody else said something, or the state is another, since a version of the inquiry: each journal line is one version.</summary>
-    private static bool SaidSince(Ticket ticket, long version, string me) =>
-        ticket.Events.Skip((int)Math.Clamp(ticket.Events.Count - (ticket.Version - version), 0, ticket.Events.Count)).Any(line => line.By != me && line.What is "added" or "answered" or "noted" or "reopened" or "resolved" or "closed" or "handed-over" or "chased" or "third-answered" or "withdrawn");
+    private static bool SaidSince(Ticket ticket, long version, params IReadOnlyList<string> us) =>
+        ticket.Events.Skip((int)Math.Clamp(ticket.Events.Count - (ticket.Version - version), 0, ticket.Events.Count)).Any(line => !us.Contains(line.By) && line.What is "added" or "answered" or "noted" or "reopened" or "resolved" or "closed" or "handed-over" or "chased" or "third-answered" or "withdrawn");
 
     private static TicketFailure? Refusal(Ticket ticket, string text) =>
         ticket.State == TicketState.Closed ? new NotInState(ticket.State)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Tickets;
@@ -14,6 +15,9 @@ public sealed class DeskFiles(Database database, TimeProvider time)
 {
     /// <summary>No person's channel: whoever asks by a channel is never the sender of one of these.</summary>
     public const string Channel = "desk";
+
+    /// <summary>What <see cref="FileRow.Conversation"/> begins with where a reply's files wait with it.</summary>
+    internal const string Waiting = "send|";
 
     /// <summary>Where a draft's files stand; for <see cref="FileRow.Conversation"/>.</summary>
     public static string DraftOf(string ticket, string kind) => $"{ticket}|{kind}";
@@ -37,14 +41,63 @@ public sealed class DeskFiles(Database database, TimeProvider time)
         await MoveAsync(context, DraftOf(ticket, kind), WaitingOf(send), user, time.GetUtcNow(), cancellation);
 
     /// <summary>A reply was taken back.</summary>
-    internal static Task ReturnAsync(HelpDeskContext context, long send, string ticket, string kind, string user, CancellationToken cancellation) =>
-        MoveAsync(context, WaitingOf(send), DraftOf(ticket, kind), user, null, cancellation);
+    /// <param name="held">Where it waited for long: its files begin anew then, and are kept longer than those of other drafts, as their author may be away.</param>
+    internal static async Task ReturnAsync(HelpDeskContext context, long send, string ticket, string kind, string user, DateTimeOffset? held, CancellationToken cancellation)
+    {
+        var (from, to) = (WaitingOf(send), DraftOf(ticket, kind));
+        if (held is not { } now)
+        {
+            await MoveAsync(context, from, to, user, null, cancellation);
+            return;
+        }
+
+        foreach (var file in await context.Files.Where(file => file.Channel == Channel && file.Person == user && file.Conversation == from).OrderBy(file => file.At).ThenBy(file => file.Id).ToListAsync(cancellation))
+        {
+            now = now.AddTicks(1);
+            var at = now;
+            await context.Files.Where(one => one.Id == file.Id).ExecuteUpdateAsync(
+                set => set.SetProperty(one => one.Conversation, to).SetProperty(one => one.At, at).SetProperty(one => one.AcceptedAt, at), cancellation);
+        }
+    }
+
+    /// <summary>Nobody wants them any more: they go with the next sweep.</summary>
+    internal static Task LeaveAsync(HelpDeskContext context, long send, string user, CancellationToken cancellation) =>
+        MoveAsync(context, WaitingOf(send), "left|" + WaitingOf(send), user, null, cancellation);
+
+    /// <summary>Files of replies that wait, by the reply.</summary>
+    public async Task<ILookup<long, FileRow>> OfWaitingAsync(IReadOnlyList<long> sends, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(sends);
+        var of = sends.ToDictionary(WaitingOf, StringComparer.Ordinal);
+        List<string> places = [.. of.Keys];
+        var found = sends.Count == 0 ? [] : await database.AskAsync(context => context.Files.AsNoTracking().Where(file => file.Channel == Channel && places.Contains(file.Conversation))
+            .OrderBy(file => file.At).ThenBy(file => file.Id).ToListAsync(cancellation));
+        return found.ToLookup(file => of[file.Conversation]);
+    }
+
+    /// <summary>A file of a reply that waits for a second person, for who sees its inquiry; null otherwise.</summary>
+    /// <returns>The file, and the number of its inquiry.</returns>
+    public async Task<(FileRow File, string Ticket)?> ToCheckAsync(string id, Viewer viewer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var file = await database.AskAsync(context => context.Files.AsNoTracking().SingleOrDefaultAsync(file => file.Id == id && file.Channel == Channel && file.Ticket == null, cancellation));
+        if (file is null || !file.Conversation.StartsWith(Waiting, StringComparison.Ordinal) || !long.TryParse(file.Conversation.AsSpan(Waiting.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var send))
+        {
+            return null;
+        }
+
+        var number = await database.AskAsync(context => context.DeskSends.AsNoTracking()
+            .Where(row => row.Id == send && row.HeldAt != null && (row.State == DeskSendState.Held || row.State == DeskSendState.Waiting) && viewer.Of(context.Tickets).Any(ticket => ticket.Number == row.Ticket))
+            .Select(row => row.Ticket).FirstOrDefaultAsync(cancellation));
+        return number is null ? null : (file, number);
+    }
 
     /// <summary>A reply is said; what was said before a crash is found again.</summary>
-    internal Task<TicketOutcome> SayAsync(long send, string ticket, string kind, string user, Func<IReadOnlyList<Attachment>, Task<TicketOutcome>> act, CancellationToken cancellation) =>
-        GiveAsync(WaitingOf(send), DraftOf(ticket, kind), ticket, user, act, cancellation);
+    /// <param name="waits">Whether they wait on with it where it cannot be said; otherwise they are the draft's again.</param>
+    internal Task<TicketOutcome> SayAsync(long send, string ticket, string kind, string user, bool waits, Func<IReadOnlyList<Attachment>, Task<TicketOutcome>> act, CancellationToken cancellation) =>
+        GiveAsync(WaitingOf(send), waits ? WaitingOf(send) : DraftOf(ticket, kind), ticket, user, act, cancellation);
 
-    private static string WaitingOf(long send) => FormattableString.Invariant($"send|{send}");
+    private static string WaitingOf(long send) => FormattableString.Invariant($"{Waiting}{send}");
 
     /// <summary>On the inquiry before its message stands there: a file too many on record gives nobody a right, one too few would be swept.</summary>
     private async Task<TicketOutcome> GiveAsync(string from, string back, string ticket, string user, Func<IReadOnlyList<Attachment>, Task<TicketOutcome>> act, CancellationToken cancellation)
@@ -65,7 +118,7 @@ public sealed class DeskFiles(Database database, TimeProvider time)
         }
         else
         {
-            await SetAsync(ids, back, null, null, CancellationToken.None);
+            await SetAsync(ids, back, null, back == from && from.StartsWith(Waiting, StringComparison.Ordinal) ? time.GetUtcNow() : null, CancellationToken.None);
         }
 
         return outcome;

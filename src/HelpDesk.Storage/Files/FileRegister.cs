@@ -47,14 +47,14 @@ public sealed class FileRegister(Database database, TimeProvider time)
         });
     }
 
-    /// <summary>Strikes out a file whose message was not accepted; one that was stays.</summary>
+    /// <summary>Strikes out a file whose message was not accepted, and one of a reply that came back to its author; what was said or waits stays.</summary>
     /// <param name="delete">Deletes it in the store; where that fails it stays on record, for the next sweep.</param>
     /// <exception cref="DatabaseException">It could not be stored.</exception>
     public Task RemoveAsync(string id, Action<string> delete, CancellationToken cancellation) => database.AskAsync(async context =>
     {
         ArgumentNullException.ThrowIfNull(delete);
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
-        if (await context.Files.Where(file => file.Id == id && file.AcceptedAt == null).ExecuteDeleteAsync(cancellation) > 0)
+        if (await context.Files.Where(file => file.Id == id && (file.AcceptedAt == null || (file.Channel == DeskFiles.Channel && file.Ticket == null && !file.Conversation.StartsWith(DeskFiles.Waiting)))).ExecuteDeleteAsync(cancellation) > 0)
         {
             delete(id);
         }
@@ -105,7 +105,8 @@ public sealed class FileRegister(Database database, TimeProvider time)
     private static IQueryable<FileRow> Loose(HelpDeskContext context, DateTimeOffset now, TimeSpan withoutTicket)
     {
         var (unaccepted, silent) = (now - UnacceptedFor, now - withoutTicket);
-        return context.Files.Where(file => file.Ticket == null && (file.AcceptedAt == null
+        // What waits with a reply, perhaps for long, waits for nobody's conversation.
+        return context.Files.Where(file => file.Ticket == null && !(file.Channel == DeskFiles.Channel && file.Conversation.StartsWith(DeskFiles.Waiting)) && (file.AcceptedAt == null
             ? file.At < unaccepted
             : file.At < silent && !context.Conversations.Any(said => said.Channel == file.Channel && said.Conversation == file.Conversation && said.ChangedAt >= silent)));
     }

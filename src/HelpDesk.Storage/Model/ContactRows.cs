@@ -24,6 +24,9 @@ public sealed class ContactRow
     public string? Hours { get; set; }
 
     public int? AnswerDays { get; set; }
+
+    /// <summary>As the rules know it.</summary>
+    public Contact ToContact() => new(Code, Name, ValidFrom) { ValidTo = ValidTo, Mail = Mail, Phone = Phone, Form = Form, Hours = Hours, AnswerDays = AnswerDays };
 }
 
 /// <summary>What is asked of other companies, and where.</summary>

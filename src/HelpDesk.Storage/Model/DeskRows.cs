@@ -1,3 +1,4 @@
+using HelpDesk.Ticketing.Checks;
 using HelpDesk.Ticketing.People;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.AspNetCore.Identity;
@@ -14,6 +15,9 @@ public sealed class DeskUser : IdentityUser
     public IReadOnlyList<DeskRole> Roles { get; set; } = [];
 
     public IReadOnlyList<string> Teams { get; set; } = [];
+
+    /// <summary>What they write to requesters waits for somebody else to release it.</summary>
+    public bool IsChecked { get; set; }
 
     /// <summary>May not enter any more; what they did stays theirs.</summary>
     public bool IsDisabled { get; set; }
@@ -68,6 +72,12 @@ public enum DeskSendState
 
     /// <summary>It could not be said any more: its author has it back as a draft.</summary>
     Refused,
+
+    /// <summary>Somebody else must release it first; until then it is never due.</summary>
+    Held,
+
+    /// <summary>Not released: it stands before its author until they take it up again.</summary>
+    Returned,
 }
 
 /// <summary>A reply that is said a few seconds after it was sent, unless its author takes it back.</summary>
@@ -82,7 +92,7 @@ public sealed class DeskSendRow
     /// <summary>As the ticket names them.</summary>
     public required string By { get; init; }
 
-    public required string Text { get; init; }
+    public required string Text { get; set; }
 
     /// <summary>What follows it: nothing, wait, resolve.</summary>
     public required string Then { get; init; }
@@ -90,9 +100,24 @@ public sealed class DeskSendRow
     /// <summary>The version of the inquiry that its author had seen; null where they send whatever came meanwhile.</summary>
     public long? Seen { get; init; }
 
-    public required DateTimeOffset Due { get; init; }
+    public required DateTimeOffset Due { get; set; }
 
     public DeskSendState State { get; set; }
+
+    /// <summary>Since when somebody else's release was waited for; null where none was asked for.</summary>
+    public DateTimeOffset? HeldAt { get; init; }
+
+    /// <summary>Why a second person's look was asked for.</summary>
+    public IReadOnlyList<HoldReason> Why { get; init; } = [];
+
+    /// <summary>Who released it or sent it back, by id; null while nobody has.</summary>
+    public string? Checker { get; set; }
+
+    /// <summary>The same as tickets name them.</summary>
+    public string? CheckedBy { get; set; }
+
+    /// <summary>What the author was told with what was sent back.</summary>
+    public string? Remark { get; set; }
 }
 
 /// <summary>A line of what was done at the desk; the database refuses to change or delete one.</summary>
@@ -168,6 +193,9 @@ internal static class DeskModel
             send.Property(row => row.Ticket).HasMaxLength(LongestWord);
             send.Property(row => row.Then).HasMaxLength(LongestWord);
             send.HasIndex(row => row.Due).HasFilter("\"State\" IN ('Waiting', 'Saying')").HasDatabaseName("IX_DeskSends_Waiting");
+            send.HasIndex(row => row.HeldAt).HasFilter("\"State\" IN ('Held', 'Returned')").HasDatabaseName("IX_DeskSends_Held");
+            send.Property(row => row.Checker).HasMaxLength(LongestKey);
+            HelpDeskContext.AsJson(send.Property(row => row.Why));
             send.HasIndex(row => row.Ticket);
         });
         modelBuilder.Entity<DeskAuditRow>(line =>

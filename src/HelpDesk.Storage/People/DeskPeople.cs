@@ -128,6 +128,10 @@ public sealed class DeskPeople(Database database, TimeProvider time)
     public Task<PersonOutcome> SetRolesAsync(string name, IReadOnlyList<DeskRole> roles, IReadOnlyList<string> teams, string by, CancellationToken cancellation) =>
         ChangeAsync(name, by, "roles", user => (user.Roles, user.Teams) = ([.. roles], [.. teams]), cancellation);
 
+    /// <summary>Whether what they write to requesters waits for somebody else to release it, from their next reply on.</summary>
+    public Task<PersonOutcome> CheckAsync(string name, bool isChecked, string by, CancellationToken cancellation) =>
+        ChangeAsync(name, by, isChecked ? "checked" : "unchecked", user => user.IsChecked = isChecked, cancellation);
+
     /// <summary>Their sessions end within a minute.</summary>
     public Task<PersonOutcome> DisableAsync(string name, string by, CancellationToken cancellation) =>
         ChangeAsync(name, by, "disabled", user => user.IsDisabled = true, cancellation);
@@ -164,7 +168,7 @@ public sealed class DeskPeople(Database database, TimeProvider time)
 
     private static bool IsAdmin(DeskUser user) => !user.IsDisabled && user.Roles.Contains(DeskRole.Admin);
 
-    private static string Described(DeskUser user) => (user.IsDisabled ? "disabled; " : "") + Described(user.Roles, user.Teams);
+    private static string Described(DeskUser user) => (user.IsDisabled ? "disabled; " : "") + (user.IsChecked ? "checked; " : "") + Described(user.Roles, user.Teams);
 
     private static string Described(IReadOnlyList<DeskRole> roles, IReadOnlyList<string> teams) => string.Join(',', roles) + " / " + string.Join(',', teams);
 

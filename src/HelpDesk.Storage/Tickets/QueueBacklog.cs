@@ -9,9 +9,10 @@ namespace HelpDesk.Storage.Tickets;
 /// </summary>
 /// <param name="open">All that is unsettled.</param>
 /// <param name="settled">How many are settled.</param>
+/// <param name="toCheck">Numbers of inquiries with a held reply, one for each.</param>
 /// <param name="soon">Until when is soon due.</param>
 /// <param name="read">Reads the lines of a list from what of the unsettled stands in it.</param>
-internal sealed class QueueBacklog(IReadOnlyList<TicketView> open, int settled, DateTimeOffset soon, Func<QueueView, IEnumerable<TicketView>, Task<IReadOnlyList<QueueLine>>> read)
+internal sealed class QueueBacklog(IReadOnlyList<TicketView> open, int settled, IReadOnlyList<string> toCheck, DateTimeOffset soon, Func<QueueView, IEnumerable<TicketView>, Task<IReadOnlyList<QueueLine>>> read)
 {
     private readonly ConcurrentDictionary<(QueueView View, string Me), Lazy<Task<IReadOnlyList<QueueLine>>>> lines = new();
 
@@ -22,6 +23,8 @@ internal sealed class QueueBacklog(IReadOnlyList<TicketView> open, int settled, 
     public IReadOnlyList<TicketView> Open => open;
 
     public int Settled => settled;
+
+    public IReadOnlyList<string> ToCheck => toCheck;
 
     /// <param name="me">As tickets name whoever looks.</param>
     public bool Holds(QueueView view, TicketView line, string me) => QueueRules.Holds(view, line.Ticket, me, line.Next, soon);

@@ -16,6 +16,9 @@ public sealed record QueueList(IReadOnlyDictionary<QueueView, int> Counts, IRead
 {
     /// <summary>How many stand in each saved view that was asked for; null where the index that knows is being built.</summary>
     public IReadOnlyDictionary<long, int?> Saved { get; init; } = new Dictionary<long, int?>();
+
+    /// <summary>Numbers of inquiries with a reply that waits for a second person, one for each such reply.</summary>
+    public IReadOnlyList<string> ToCheck { get; init; } = [];
 }
 
 /// <content>The queue of an agent: whatever the number of tickets, in as many queries.</content>
@@ -38,7 +41,8 @@ public sealed partial class TicketDesk
 
         // Due and breach are computed, never stored (see the lists), so what is unsettled is read whole: the backlog, not the archive.
         var open = (await mine.Where(ticket => Unsettled.Contains(ticket.State)).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now));
-        return new QueueBacklog(open, await SettledAsync(context, mine, cancellation), by.Calendar.Add(now, QueueRules.Soon).At, (view, held) => LinesAsync(view, held, viewer, by, now));
+        var held = await context.DeskSends.Where(row => row.State == DeskSendState.Held && mine.Any(ticket => ticket.Number == row.Ticket)).Select(row => row.Ticket).ToListAsync(cancellation);
+        return new QueueBacklog(open, await SettledAsync(context, mine, cancellation), held, by.Calendar.Add(now, QueueRules.Soon).At, (view, held) => LinesAsync(view, held, viewer, by, now));
     }
 
     /// <summary>However many views are saved, only the one that is shown asks for more than the lists do: its settled rows, and when was spoken.</summary>
@@ -50,13 +54,13 @@ public sealed partial class TicketDesk
         var own = parts.ToDictionary(part => part.Key, part => part.Value?.Total);
         if (saved.Shown is not { } shown)
         {
-            return new QueueList(counts, await backlog.LinesAsync(view, me, cancellation), counts[view]) { Saved = own };
+            return new QueueList(counts, await backlog.LinesAsync(view, me, cancellation), counts[view]) { Saved = own, ToCheck = backlog.ToCheck };
         }
 
         await using var context = database.Open();
         var archive = Archive(context, viewer);
         var held = parts[shown.Id] is { } part ? await HeldAsync(context, archive, shown.Is.Order, part, rules(), time.GetUtcNow(), cancellation) : [];
-        return new QueueList(counts, await LinesAsync(context, held, cancellation), own[shown.Id] ?? 0) { Saved = own };
+        return new QueueList(counts, await LinesAsync(context, held, cancellation), own[shown.Id] ?? 0) { Saved = own, ToCheck = backlog.ToCheck };
     }
 
     /// <param name="held">Unsettled ones that stand in the list. Settled ones are asked for here.</param>

@@ -3,13 +3,22 @@ using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Checks;
 using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Storage.Tickets;
 
 /// <summary>What tickets are told and measured by.</summary>
-public sealed record TicketRules(Wording Wording, BusinessCalendar Calendar, TicketTargets Targets);
+public sealed record TicketRules(Wording Wording, BusinessCalendar Calendar, TicketTargets Targets)
+{
+    /// <summary>Which replies wait for a second person.</summary>
+    public ReleaseRules Release { get; init; } = new();
+}
+
+/// <summary>What else is written in the transaction of an act on a ticket, after the ticket has agreed.</summary>
+/// <returns>Null where it was done; otherwise nothing of the act is.</returns>
+internal delegate Task<TicketFailure?> TicketWrite(HelpDeskContext context, Ticket ticket, DateTimeOffset at);
 
 /// <summary>
 /// The desk at which people see tickets and act on them, always as somebody. What an agent does and the requester must know
@@ -42,7 +51,12 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
     /// <param name="seen">The version that the viewer saw; null where they act on whatever it is now.</param>
     /// <param name="once">The message that asks for it: a repeat of it does nothing more, and is told that it was done. Null: every call acts.</param>
     /// <exception cref="DatabaseException">It could not be stored: full, read-only, locked or unreachable.</exception>
-    public async Task<TicketOutcome> ActAsync(string number, Viewer viewer, long? seen, TicketVerb verb, CancellationToken cancellation, ActKey? once = null)
+    public Task<TicketOutcome> ActAsync(string number, Viewer viewer, long? seen, TicketVerb verb, CancellationToken cancellation, ActKey? once = null) =>
+        ActAsync(number, viewer, seen, verb, once, null, cancellation);
+
+    /// <inheritdoc cref="ActAsync(string, Viewer, long?, TicketVerb, CancellationToken, ActKey?)"/>
+    /// <param name="within">Written in the same transaction; perhaps tried several times. Null: nothing.</param>
+    internal async Task<TicketOutcome> ActAsync(string number, Viewer viewer, long? seen, TicketVerb verb, ActKey? once, TicketWrite? within, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         ArgumentNullException.ThrowIfNull(verb);
@@ -50,7 +64,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
         {
             try
             {
-                return await TryAsync(number, viewer, seen, verb, once, cancellation);
+                return await TryAsync(number, viewer, seen, verb, once, within, cancellation);
             }
             catch (Exception e) when (Faults.IsLostRace(e) && tries < MostTries)
             {
@@ -66,7 +80,7 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
     private DatabaseException Explained(Exception e) =>
         Faults.Explained(e, database) ?? new DatabaseException(Faults.IsPassing(e) ? "unreachable" : "unreadable", database.Name, e);
 
-    private async Task<TicketOutcome> TryAsync(string number, Viewer viewer, long? seen, TicketVerb verb, ActKey? once, CancellationToken cancellation)
+    private async Task<TicketOutcome> TryAsync(string number, Viewer viewer, long? seen, TicketVerb verb, ActKey? once, TicketWrite? within, CancellationToken cancellation)
     {
         await using var context = database.Open();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
@@ -96,6 +110,17 @@ public sealed partial class TicketDesk(Database database, Func<TicketRules> rule
         if (seen is { } old && old != version)
         {
             return new TicketChangedMeanwhile(changedBy, changedAt, version);
+        }
+
+        // Whatever verb says it, and by whatever way: nothing reaches a requester past the second look.
+        if (viewer is { IsAgent: true, IsReleased: false } && await ReleaseGate.WhyAsync(context, rules().Release, before, ticket, viewer.Name, cancellation) is { Count: > 0 } why)
+        {
+            return new TicketRefused(new NeedsRelease(why));
+        }
+
+        if (within is not null && await within(context, ticket, now) is { } refused)
+        {
+            return new TicketRefused(refused);
         }
 
         var told = viewer.IsAgent && await TellAsync(context, ticket, before, now, cancellation);

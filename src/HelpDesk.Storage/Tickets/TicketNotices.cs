@@ -64,6 +64,11 @@ internal static class TicketNotices
         ticket.MergedInto is { } into ? state.AfterChange(into, false)
         : Answers(before, ticket).Any() ? state.AfterAnswer(ticket.Number) : state.AfterChange(ticket.Number, ticket.State.IsSettled());
 
+    /// <summary>What an act says to the requester in somebody's own words: answers, and a letter that they are to send on.</summary>
+    /// <returns>Whether it is such a letter, and the words.</returns>
+    public static IEnumerable<(bool IsLetter, string Text)> Said(Known before, Ticket ticket) => Answers(before, ticket).Select(answer => (false, answer.Text))
+        .Concat(ticket.HandOver is { Way: ByRequester } handOver && handOver != before.HandOver ? [(true, handOver.Message)] : []);
+
     private static IEnumerable<TicketMessage> Answers(Known before, Ticket ticket) =>
         ticket.Messages.Skip(before.Messages).Where(message => message.Kind == TicketMessageKind.Outgoing);
 

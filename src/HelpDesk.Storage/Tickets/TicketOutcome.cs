@@ -1,3 +1,4 @@
+using HelpDesk.Ticketing.Checks;
 using HelpDesk.Ticketing.Tickets;
 
 namespace HelpDesk.Storage.Tickets;
@@ -10,6 +11,12 @@ public delegate TicketFailure? TicketVerb(Ticket ticket, string by, DateTimeOffs
 public abstract record TicketOutcome;
 
 public sealed record TicketDone(Ticket Ticket) : TicketOutcome;
+
+/// <summary>What was to be said waits until somebody else has released it; the requester knows nothing of it.</summary>
+/// <param name="Ticket">As it is, the journal with it.</param>
+/// <param name="Id">Of the reply that waits.</param>
+/// <param name="Why">At least one reason.</param>
+public sealed record TicketHeld(Ticket Ticket, long Id, IReadOnlyList<HoldReason> Why) : TicketOutcome;
 
 /// <summary>There is none, or the viewer may not see it: the same to them.</summary>
 public sealed record TicketNotFound : TicketOutcome;

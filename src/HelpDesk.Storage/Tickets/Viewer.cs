@@ -31,6 +31,9 @@ public sealed class Viewer
 
     internal bool TellsBoard { get; private init; } = true;
 
+    /// <summary>Whether a second person's look was asked for what they say, and given, before.</summary>
+    internal bool IsReleased { get; private init; }
+
     /// <summary>Whose inquiries an agent sees; null: those of all teams.</summary>
     /// <exception cref="InvalidOperationException">It is no agent: who asks for their own has no teams.</exception>
     internal IReadOnlyList<string>? Teams => !IsAgent ? throw new InvalidOperationException("Only agents have teams.") : IsOfAllTeams ? null : teams;
@@ -47,7 +50,10 @@ public sealed class Viewer
     internal bool Is(string personChannel, string person) => channel is not null && channel == personChannel && Name == person;
 
     /// <summary>Who wrote something that is said only now; that they might was asked when they wrote it.</summary>
-    internal static Viewer Author(string name) => new(name, [], null) { IsOfAllTeams = true };
+    internal static Viewer Author(string name) => new(name, [], null) { IsOfAllTeams = true, IsReleased = true };
+
+    /// <summary>The same person, of whose act the agents' board is not told.</summary>
+    internal Viewer Quietly() => new(Name, teams, channel) { IsHouse = IsHouse, IsOfAllTeams = IsOfAllTeams, IsReleased = IsReleased, TellsBoard = false };
 
     /// <summary>Sees the tickets of their teams, notes and journal included.</summary>
     public static Viewer Agent(string name, IReadOnlyList<string> teams)

@@ -15,8 +15,8 @@ public enum DeskRight
     /// <summary>Merge, act on many at once, release what somebody else holds.</summary>
     WorkForOthers,
 
-    /// <summary>Send without a second person's look, where one is asked for.</summary>
-    SendUnchecked,
+    /// <summary>Release what somebody else wrote to a requester, where a second person's look is asked for; never one's own.</summary>
+    ReleaseReplies,
 
     /// <summary>How the desk does.</summary>
     SeeReports,

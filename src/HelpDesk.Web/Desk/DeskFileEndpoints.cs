@@ -45,7 +45,8 @@ internal static class DeskFileEndpoints
         if (file is null)
         {
             // A screenshot is full of personal data: opened by right only, and each time is in the audit.
-            if (await register.FindAsync(id, viewer, cancellation) is not { Ticket: { } number } found || await desk.FindAsync(number, viewer, cancellation) is not { } view || !person.May(DeskRight.SeeNumbers, view.Ticket.Team))
+            var (found, number) = await register.FindAsync(id, viewer, cancellation) is { Ticket: { } at } said ? (said, at) : await own.ToCheckAsync(id, viewer, cancellation) ?? default;
+            if (found is null || await desk.FindAsync(number, viewer, cancellation) is not { } view || !person.May(DeskRight.SeeNumbers, view.Ticket.Team))
             {
                 return TypedResults.NotFound();
             }
@@ -84,7 +85,7 @@ internal static class DeskFileEndpoints
 
     private static async Task<IResult> RemoveAsync(HttpContext context, string id, DeskFiles own, IIncomingFiles store, IAntiforgery forgery, CancellationToken cancellation)
     {
-        if (DeskClaims.Read(context.User) is not { } person || !await forgery.IsRequestValidAsync(context) || await own.OwnAsync(id, person.Id, cancellation) is not { AcceptedAt: null } file)
+        if (DeskClaims.Read(context.User) is not { } person || !await forgery.IsRequestValidAsync(context) || await own.OwnAsync(id, person.Id, cancellation) is not { } file)
         {
             return TypedResults.NotFound();
         }

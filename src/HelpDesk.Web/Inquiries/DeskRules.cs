@@ -25,7 +25,7 @@ internal sealed class DeskRules(ServedKnowledge knowledge, HelpDeskSettings sett
         // (ServedKnowledge), so that its findings are known already.
         var own = Directory.Exists(knowledge.Directory) && Directory.EnumerateFiles(knowledge.Directory, "replies.*.yaml").Any();
         var (folder, findings) = (own ? knowledge.Directory : KbFolder.Near(AppContext.BaseDirectory), new FindingList());
-        var rules = new TicketRules(Wording.Read(folder, findings), BusinessCalendar.Read(folder, findings, settings.BusinessHours), settings.Targets);
+        var rules = new TicketRules(Wording.Read(folder, findings), BusinessCalendar.Read(folder, findings, settings.BusinessHours), settings.Targets) { Release = settings.Release };
         if (!findings.HasErrors || held is null)
         {
             held = new Held(version, rules);

@@ -111,6 +111,15 @@ public class TeamsAgentTests
     }
 
     [Fact]
+    public async Task What_somebody_else_must_check_waits_and_the_agent_is_told()
+    {
+        await using var site = await TeamsSite.WithAgentsAsync();
+        await WebTicketAsync(site);
+        (await PressAsync(site, TeamsSite.Hanako, "answer", "番号は 0498765432109876543210 です。")).GetProperty("value").GetString()!.ShouldContain("ほかの人の確認");
+        (await TicketAsync(site)).FirstAnswerAt.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Without_words_there_is_no_answer_and_the_agent_is_told()
     {
         await using var site = await TeamsSite.WithAgentsAsync();

@@ -32,8 +32,12 @@ internal sealed class AgentDesk(TicketDesk tickets, BotFrameworkOptions options,
 
         var agent = Viewer.Agent(name, options.AgentsChannel.ServedTeams);
         var once = new ActKey(BotFrameworkOptions.TeamsId, TeamsSpeaker.Key(pressed.Place.ConversationId), TeamsSpeaker.Key(id));
-        return await tickets.ActAsync(act.Ticket, agent, null, act.OnTicket, cancellation, once) switch
+        var outcome = act.What == AgentAct.Answer
+            ? await tickets.AnswerAsync(act.Ticket, agent, act.Text, awaitAnswer: false, act.OnTicket, cancellation, once)
+            : await tickets.ActAsync(act.Ticket, agent, null, act.OnTicket, cancellation, once);
+        return outcome switch
         {
+            TicketHeld held => CardAnswer.Notice(texts.Get("board.held", held.Ticket.Number)),
             TicketDone done => CardAnswer.Card(JsonSerializer.SerializeToElement(AgentCard.Of(done.Ticket, language.Language), ActivityJson.Options)),
             TicketRefused refused => CardAnswer.Notice(Words(refused.Failure)),
             _ => CardAnswer.Notice(texts.Get("board.noTicket", act.Ticket)),

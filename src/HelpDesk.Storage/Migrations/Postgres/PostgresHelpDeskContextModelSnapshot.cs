@@ -228,8 +228,21 @@ namespace HelpDesk.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("CheckedBy")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Checker")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<long>("Due")
                         .HasColumnType("bigint");
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Remark")
+                        .HasColumnType("text");
 
                     b.Property<long?>("Seen")
                         .HasColumnType("bigint");
@@ -257,11 +270,19 @@ namespace HelpDesk.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("text");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Due")
                         .HasDatabaseName("IX_DeskSends_Waiting")
                         .HasFilter("\"State\" IN ('Waiting', 'Saying')");
+
+                    b.HasIndex("HeldAt")
+                        .HasDatabaseName("IX_DeskSends_Held")
+                        .HasFilter("\"State\" IN ('Held', 'Returned')");
 
                     b.HasIndex("Ticket");
 
@@ -334,6 +355,9 @@ namespace HelpDesk.Storage.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsChecked")
                         .HasColumnType("boolean");
 
                     b.Property<bool>("IsDisabled")

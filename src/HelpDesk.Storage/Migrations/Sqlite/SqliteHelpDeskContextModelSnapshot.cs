@@ -217,8 +217,21 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("CheckedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Checker")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Due")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Remark")
+                        .HasColumnType("TEXT");
 
                     b.Property<long?>("Seen")
                         .HasColumnType("INTEGER");
@@ -246,11 +259,19 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Due")
                         .HasDatabaseName("IX_DeskSends_Waiting")
                         .HasFilter("\"State\" IN ('Waiting', 'Saying')");
+
+                    b.HasIndex("HeldAt")
+                        .HasDatabaseName("IX_DeskSends_Held")
+                        .HasFilter("\"State\" IN ('Held', 'Returned')");
 
                     b.HasIndex("Ticket");
 
@@ -323,6 +344,9 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("EmailConfirmed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsChecked")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsDisabled")
