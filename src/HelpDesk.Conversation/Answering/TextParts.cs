@@ -56,12 +56,25 @@ internal static class TextParts
     public static string? WithoutCount(string part)
     {
         var text = part.TrimStart();
-        return text.Length == 0 || !IsCount(text, 0) ? null : text[(char.IsDigit(text[0]) ? 2 : 1)..].TrimStart();
+        return text.Length == 0 || !IsCount(text, 0) ? null
+            : Ordinal(text, 0) is > 0 and var length ? text[length..].TrimStart('、', 'は', ',', ':', '：', ' ', '　')
+            : text[(char.IsDigit(text[0]) ? 2 : 1)..].TrimStart();
+    }
+
+    /// <summary>Letters of «1つめ», «二件目», «3点目»; 0 where there is none.</summary>
+    private static int Ordinal(string text, int at)
+    {
+        if (!(char.IsDigit(text[at]) || "一二三四五".Contains(text[at], StringComparison.Ordinal)) || at + 2 >= text.Length)
+        {
+            return 0;
+        }
+
+        return text[at + 1] is 'つ' or '点' or '件' or '番' && text[at + 2] is '目' or 'め' ? 3 : 0;
     }
 
     /// <summary>A number that counts what follows: ①, ⑴, or «1)», «2.» at the beginning of a word.</summary>
     private static bool IsCount(string text, int at) =>
-        text[at] is (>= '\u2460' and <= '\u249b') or (>= '\u2776' and <= '\u2793')
+        Ordinal(text, at) > 0 || text[at] is (>= '\u2460' and <= '\u249b') or (>= '\u2776' and <= '\u2793')
         || (char.IsDigit(text[at]) && at + 2 < text.Length && text[at + 1] is '.' or ')' or '．' or '）' && !char.IsDigit(text[at + 2]) && (at == 0 || char.IsWhiteSpace(text[at - 1]) || text[at - 1] is '(' or '（'));
 
     private static bool IsUnseen(char c) => char.GetUnicodeCategory(c) == UnicodeCategory.Format;

@@ -55,6 +55,12 @@ public sealed partial class Bot
         return Routed(part, article.InquiryType);
     }
 
+    /// <summary>For somebody outside: without the parts that are surely about what somebody else settles.</summary>
+    private string WithoutOtherMatters(string text, Matter matter, string owner) =>
+        PartsOf(text) is { Count: > 1 } parts
+            ? string.Concat(parts.Where(part => desk.About(part) is not { } about || matter.Shown.Contains(about.Id) || routing.Decide(about.InquiryType, part).OwnerId == owner)).Trim(' ', '\n', '、', ',')
+            : text;
+
     private List<string> SaidOf(Article article, IReadOnlyList<string> said) =>
         [.. said.SelectMany(text => PartsOf(text) is { Count: > 1 } parts ? parts : []).Where(part => desk.About(part) == article)];
 

@@ -228,8 +228,13 @@ public sealed partial class Bot
     /// <summary>With what was said already of the details that are missing.</summary>
     /// <param name="anew">Need id of what was wrong and is asked again; null: nothing.</param>
     private Matter Recalled(Matter matter, bool introduce, string? anew) =>
-        matter.Knowing(Missing(matter, introduce).Where(need => need.Id != anew).Select(need => (need.Id, Value: facts.Recall(need.Id, matter.Said)))
+        matter.Knowing(Missing(matter, introduce).Where(need => need.Id != anew).Select(need => (need.Id, Value: facts.Recall(need.Id, matter.Said) ?? InOwnWords(need, matter.Said)))
             .Where(recalled => recalled.Value is not null).Select(recalled => new KeyValuePair<string, string>(recalled.Id, recalled.Value!)));
+
+    /// <summary>Of a detail in free words: the sentence said before that names it and holds figures («希望は第1が6月2週…»); null where none does, or it only asks.</summary>
+    private string? InOwnWords(Need need, IReadOnlyList<string> said) =>
+        need.Values.Count > 0 || need.Id is Needs.Date or Needs.CodeOrMessage or Needs.RequesterName or Needs.Company || answers.HasForm(need.Id, "") ? null
+        : said.SelectMany(Sentences).LastOrDefault(sentence => sentence.Any(char.IsDigit) && !Asks(sentence) && NeedsNamed(sentence, [need.Id], HalfNamed).Any())?.Trim(' ', '。', '.', '\n');
 
     /// <param name="first">Need id to ask before the others; null: their own order.</param>
     private Turn AskNext(DialogueState state, Person person, IReadOnlyList<Reply> before, string? first = null)

@@ -80,7 +80,7 @@ public sealed partial class Bot
         var (owner, area, facts) = (OwnerOf(matter), AreaOf(matter), ForReceiver(matter));
         var said = parted ? [.. matter.Said.Select(one => SupplyPoint.WithoutOthers(one, SupplyPoint.Of(facts), wording.In("ja").Get("handover.otherPoint")))] : matter.Said;
         said = [.. said.Select(matter.Righted)];
-        var told = ForStrangers(said, matter.Shown);
+        var told = ForStrangers(owner == RoutingRules.HelpDesk ? said : [.. said.Select(text => WithoutOtherMatters(text, matter, owner)).Where(text => text.Any(char.IsLetter)).DefaultIfEmpty(said[0])], matter.Shown);
         var subject = owner == RoutingRules.HelpDesk ? Subject(matter, told) : FormalSubject(matter, told);
         var letter = owner == RoutingRules.HelpDesk ? null : Letter(matter, subject, told, facts, owner, area);
         return new OpenTicket(

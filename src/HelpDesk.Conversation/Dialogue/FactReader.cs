@@ -20,7 +20,8 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         var folded = TextFolding.Fold(plain);
         Put(facts, Needs.CompanyCode, NamedCompanyCode().Match(folded) is { Success: true } code ? [code.Groups[1].Value] : []);
         Put(facts, Needs.RequesterContact, Contacts(plain));
-        Put(facts, Needs.UserId, NamedUserId().Match(Even(plain)) is { Success: true } id ? [id.Groups[1].Success ? id.Groups[1].Value : id.Groups[2].Value] : []);
+        Put(facts, Needs.UserId, NamedUserId().Match(Even(plain)) is { Success: true } id ? [id.Groups[1].Success ? id.Groups[1].Value : id.Groups[2].Value]
+            : plain.Any(c => Kana.IsHiragana(c) || Kana.IsKanji(c)) && IdBeside().Match(Even(plain)) is { Success: true } beside ? [beside.Groups[1].Value] : []);
         Put(facts, Needs.Voltage, ValuesIn(Needs.Voltage, plain));
         var finding = AreaIn(plain);
         Put(facts, Needs.Area, finding is { Outcome: AreaOutcome.Decided, Code: { } area } ? [area] : []);
@@ -142,6 +143,10 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
 
     [GeneratedRegex(@"(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s{0,2}(?:は|が|:|=|is|「|『|\()?\s{0,2}[「『""]?(?=[A-Za-z0-9._\-]{0,31}[0-9A-Z_a-z])(?![0-9]{22})([A-Za-z0-9][A-Za-z0-9._\-]{0,30}[0-9_][A-Za-z0-9._\-]{0,10})(?![A-Za-z0-9@._\-])|(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s?[:=]\s{0,2}([A-Za-z][A-Za-z0-9._\-]{2,30})(?![A-Za-z0-9@._\-])", RegexOptions.IgnoreCase)]
     private static partial Regex NamedUserId();
+
+    /// <summary>«ID sora-kanri» in a Japanese sentence, where no English word follows «ID».</summary>
+    [GeneratedRegex(@"(?<![A-Za-z])ID\s{1,2}([A-Za-z][A-Za-z0-9]{0,20}[._\-][A-Za-z0-9._\-]{1,20})(?![A-Za-z0-9@._\-]| ?[A-Za-z])", RegexOptions.IgnoreCase)]
+    private static partial Regex IdBeside();
 
     // Every sign that may stand before the @, so that no beginning is lost: what is left would be another person's address.
     [GeneratedRegex(@"(?<![A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-])[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]{1,64}(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]{1,64}){0,8}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8}")]

@@ -39,6 +39,7 @@ public class DeadlineTests
     [InlineData("next Friday", "2026-12-04")]
     [InlineData("in two weeks", "2026-12-11")]
     [InlineData("the end of next month", "2026-12-31")]
+    [InlineData("希望は6月2週、6月第3週", null)]
     [InlineData("2月30日", null)]
     [InlineData("毎週金曜17:00", null)]
     [InlineData("5営業日", null)]
