@@ -66,6 +66,9 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
     /// <summary>Days on which the desk is closed though they are no holidays.</summary>
     public IReadOnlyList<ClosingDays> Closed { get; init; } = [];
 
+    /// <summary>Words by which people say that a matter cannot wait.</summary>
+    public UrgencyWords Urgency { get; init; } = UrgencyWords.None;
+
     /// <summary>What agents insert into what they write.</summary>
     public IReadOnlyList<TextBlock> Blocks { get; init; } = [];
 
@@ -90,7 +93,7 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
             : null;
         return new LoadedDesk(desk, routing, areas, findings.All)
         {
-            Notices = notices, Closed = closed, Checks = checks, Blocks = blocks,
+            Notices = notices, Closed = closed, Checks = checks, Blocks = blocks, Urgency = UrgencyWords.Read(kbDirectory, findings),
             learnedActs = new Lazy<ActReader>(() => ActReader.Of(examples, keptActs, language.Tokenizer, language.Synonyms)),
             learnActs = () => examples.Count == 0 ? null : ActReader.Train(examples, language.Tokenizer, language.Synonyms),
             hasStaleActs = () => keptActs is not null && keptActs.Digest != ActReader.DigestOf(examples),

@@ -12,6 +12,8 @@ public sealed class UrgencyWords
 
     private UrgencyWords(IReadOnlyList<string> words) => this.words = words;
 
+    public static UrgencyWords None { get; } = new([]);
+
     public static UrgencyWords Read(string kbDirectory, FindingList findings)
     {
         var path = Path.Combine(kbDirectory, FileName);

@@ -122,6 +122,12 @@ public sealed partial class Bot
         }
 
         var type = answer.Outcome == Outcome.Answer ? answer.Articles[0].InquiryType : matter.Shown.Count > 0 ? matter.InquiryType : null;
+        // What the screen said weighs more than a further answer, where the same receiver settles both: it is asked for the symptom.
+        if (matter.Symptom is not null && answer.Recognition.IsEmpty && matter is { Shown.Count: > 0, InquiryType: { } before } && routing.Decide(type, matter.Text).OwnerId == routing.Decide(before, matter.Text).OwnerId)
+        {
+            type = before;
+        }
+
         return Routed(matter with { Symptom = symptom }, type);
     }
 

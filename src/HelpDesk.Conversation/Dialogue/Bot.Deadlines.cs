@@ -16,7 +16,7 @@ public sealed partial class Bot
     /// <param name="question">Names the day that it is asked for, if any.</param>
     /// <returns>Null where the article states no deadline, or no calendar is known.</returns>
     private Reply? DeadlineReply(DialogueState state, Article article, string question) => times is null || article.Deadline is not { } rule ? null
-        : DeadlineLines(state, rule, DayReader.In(question, Today)) is var lines ? new Reply(Text(state, "deadline.intro") + "\n\n" + string.Join('\n', lines)) : null;
+        : DeadlineLines(state, rule, DayReader.Span(question, Today)) is var lines ? new Reply(Text(state, "deadline.intro") + "\n\n" + string.Join('\n', lines)) : null;
 
     /// <summary>An article with what its deadline comes to.</summary>
     private IEnumerable<Reply> Whole(DialogueState state, Article article, string? question) =>
@@ -28,15 +28,15 @@ public sealed partial class Bot
 
     private DateOnly Today => BusinessCalendar.DateOf(time.GetUtcNow());
 
-    private List<string> DeadlineLines(DialogueState state, DeadlineRule rule, DateOnly? day)
+    private List<string> DeadlineLines(DialogueState state, DeadlineRule rule, (DateOnly First, DateOnly Last)? day)
     {
         var (rules, now) = (new DeadlineRules(times!.Calendar), time.GetUtcNow());
-        return rule == DeadlineRule.ApiTest ? TestWeeks(state, rules, day, now) : Registrations(state, rules, day, now);
+        return rule == DeadlineRule.ApiTest ? TestWeeks(state, rules, day?.First, now) : Registrations(state, rules, day, now);
     }
 
-    private List<string> Registrations(DialogueState state, DeadlineRules rules, DateOnly? day, DateTimeOffset now)
+    private List<string> Registrations(DialogueState state, DeadlineRules rules, (DateOnly First, DateOnly Last)? day, DateTimeOffset now)
     {
-        if (day is not { } asked || asked < Today)
+        if (day is not (var asked, var last) || last < Today)
         {
             var next = rules.NextApplicationForm(now);
             return [.. Enumerable.Range(0, DeadlinesAhead).Select(week => rules.OfFriday(next.Friday.AddDays(7 * week)))
@@ -46,11 +46,11 @@ public sealed partial class Bot
         // «On the 18th» may be when it is sent or from when it is wanted: both are told.
         var sent = rules.NextApplicationForm(asked == Today ? now : BusinessCalendar.At(asked, TimeOnly.MinValue));
         var lines = new List<string> { Text(state, "deadline.sent", Day(state, asked), Day(state, sent.Date), Day(state, Registered(sent)), Late(state, sent)) };
-        var friday = asked.AddDays(-(((int)asked.DayOfWeek + 2) % 7) - (7 * WeeksBefore));
-        var wanted = Enumerable.Range(0, WeeksBefore + 1).Select(week => rules.OfFriday(friday.AddDays(7 * week))).Where(deadline => deadline.At >= now && Registered(deadline) <= asked).LastOrDefault();
+        var friday = last.AddDays(-(((int)last.DayOfWeek + 2) % 7) - (7 * WeeksBefore));
+        var wanted = Enumerable.Range(0, WeeksBefore + 1).Select(week => rules.OfFriday(friday.AddDays(7 * week))).Where(deadline => deadline.At >= now && Registered(deadline) <= last).LastOrDefault();
         if (wanted is not null)
         {
-            lines.Add(Text(state, "deadline.use", Day(state, asked), Day(state, wanted.Date), Day(state, Registered(wanted)), Late(state, wanted)));
+            lines.Add(Text(state, "deadline.use", Day(state, last), Day(state, wanted.Date), Day(state, Registered(wanted)), Late(state, wanted)));
         }
 
         return lines;

@@ -72,7 +72,7 @@ public sealed partial class Bot
         }
 
         // «わかりました、やってみます»: understood, but nobody knows yet whether it helps.
-        if (!heard.IsCertain && !heard.EndsAsQuestion && heard.Is(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Thanks))
+        if (!heard.IsCertain && !heard.EndsAsQuestion && heard.Does(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Thanks))
         {
             return Turn.Say(state, Spoken(state, "followUp.trying", Choices(state, "solved", "unsolved", "person")));
         }
@@ -239,6 +239,12 @@ public sealed partial class Bot
         {
             // Nothing was found before either: nobody is told so twice for what is no question.
             return Unsolved(state, heard, person);
+        }
+
+        if (!AsksBack(heard) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown) && !heard.Is(DialogueAct.GoesOn))
+        {
+            // Nothing is asked («自分で電話します»): nothing is said to be missing.
+            return Turn.Say(state with { Matter = said, Step = Step.Solved }, Spoken(state, "followUp.trying", Choices(state, "solved", "unsolved", "person")));
         }
 
         var nearest = ofShown || heard.Is(DialogueAct.AboutShown) ? passages.Nearest(last, heard.Text, language) : null;

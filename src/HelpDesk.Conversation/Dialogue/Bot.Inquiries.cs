@@ -56,7 +56,7 @@ public sealed partial class Bot
         // Not a digit of a number, nothing of an address: no try at an answer, and no question either.
         var tries = AnswerReader.IsTry(asked, heard.Text) || AsksBack(heard) || heard.IsCertain || heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Cancel) || heard.Is(DialogueAct.Correct)
             || heard.Is(DialogueAct.AboutShown) || heard.Is(DialogueAct.WhoSettles) || heard.Is(DialogueAct.Solved) || heard.Is(DialogueAct.Anger) || heard.Is(DialogueAct.Status) || heard.Is(DialogueAct.GoesOn);
-        if (!tries || heard.Does(DialogueAct.SkipAll) || (heard.Does(DialogueAct.Refuse) && heard.Rather(DialogueAct.Refuse, DialogueAct.Ask) && !(AsksBack(heard) && !heard.Is(DialogueAct.Refuse))))
+        if (!tries || heard.Does(DialogueAct.SkipAll) || (heard.Does(DialogueAct.Refuse) && heard.Rather(DialogueAct.Refuse, DialogueAct.Ask) && !(AsksBack(heard) && heard.Reading.Of(DialogueAct.Refuse) < SurelyOtherwise)))
         {
             return Skipped(state, heard, person, asked);
         }
@@ -102,6 +102,13 @@ public sealed partial class Bot
     private Dictionary<string, string> Told(Heard heard, string asked, Given given, bool known)
     {
         var told = new Dictionary<string, string>(heard.Facts, StringComparer.Ordinal);
+        if (asked is Needs.Company or Needs.RequesterName && told.GetValueOrDefault(Needs.Place) is { } place && given.Value?.Contains(place, StringComparison.Ordinal) is true)
+        {
+            // «鳥取さきゅう電力»: the company is called so, and the point may be anywhere.
+            told.Remove(Needs.Place);
+            told.Remove(Needs.Area);
+        }
+
         if (given.Value is { } value && !told.ContainsKey(asked) && (answers.HasForm(asked, heard.Text) ? !known || !heard.Is(DialogueAct.Correct) : MeansToGive(heard, asked) || (heard.Is(DialogueAct.Correct) && !known)))
         {
             told[asked] = value;

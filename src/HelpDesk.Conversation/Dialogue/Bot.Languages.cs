@@ -13,6 +13,7 @@ public sealed partial class Bot
     private string LanguageOf(string text, DialogueState state, string? hint)
     {
         text = OwnWords(text);
+        text = IsMostlyLatin(text) ? text : WithoutMessages(text);
         var english = intents.HasWord(text, "english-words");
         if (IsMostlyLatin(text) && (english || IsNoRomaji(text)))
         {
@@ -36,6 +37,19 @@ public sealed partial class Bot
 
     /// <summary>Without what is quoted («…», 「…」): the screen's language is not the person's. The text itself where that leaves no sentence.</summary>
     private static string OwnWords(string text) => Quoted().Replace(text, " ") is var own && own.Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(word => word.All(char.IsAsciiLetter)) >= LeastEnglishWords ? own : text;
+
+    /// <summary>Without pieces of messages that the screen shows, where enough of the person's own words is beside them.</summary>
+    private string WithoutMessages(string text)
+    {
+        var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words.Count(word => word.Trim('.', ',', '?', '!').All(char.IsAsciiLetter)) < LeastEnglishWords)
+        {
+            return text;
+        }
+
+        var shown = desk.Recognize(text).Symptoms.Select(symptom => symptom.Shown).ToList();
+        return string.Join(' ', words.Where(word => !shown.Exists(message => message.Contains(word.Trim('「', '」', '。', '.', ','), StringComparison.Ordinal))));
+    }
 
     [GeneratedRegex("「[^」]*」|『[^』]*』|\"[^\"]*\"|“[^”]*”|«[^»]*»", RegexOptions.CultureInvariant)]
     private static partial Regex Quoted();

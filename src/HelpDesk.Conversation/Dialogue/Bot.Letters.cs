@@ -111,7 +111,8 @@ public sealed partial class Bot
         // Of whoever writes the letter nothing needs to be said; of the matter the receiver hears what is not known.
         var asked = type?.Needs.Where(need => !facts.ContainsKey(need.Id) && need.Id != Needs.Screenshot && !Needs.OfThePerson.Contains(need.Id)).Select(need => ja.Get("handover.unknown", need.Name)) ?? [];
         return ja.Get(
-            "handover.message", OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"), subject,
+            "handover.message", OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"),
+            loaded.Urgency.In(matter.Text) is null ? subject : ja.Get("handover.urgent", subject),
             ja.Get(told.Any(IsForeign) ? "handover.wordsForeign" : "handover.words", subject, words),
             string.Join('\n', [FactLines(facts, "ja", type), .. asked]), type is { Request: { } request } && type.OwnerId == owner ? request : routing.Owner(owner)?.Request ?? ja.Get("handover.request"),
             // People say «yesterday»; who reads the letter knows of which day.
@@ -256,7 +257,7 @@ public sealed partial class Bot
 
         return Math.Max(reading.Of(DialogueAct.Ask), Math.Max(reading.Of(DialogueAct.GoesOn), reading.Of(DialogueAct.Add))) < ActReading.Sure
             && reading.Likeliest is DialogueAct.Person or DialogueAct.Unsolved or DialogueAct.Thanks or DialogueAct.SmallTalk or DialogueAct.Anger or DialogueAct.Confirm or DialogueAct.Give
-                or DialogueAct.Refuse or DialogueAct.SkipAll or DialogueAct.Solved or DialogueAct.Cancel;
+                or DialogueAct.Refuse or DialogueAct.SkipAll or DialogueAct.Solved or DialogueAct.Cancel or DialogueAct.WhoSettles;
     }
 
     /// <summary>Without sentences that only say who speaks; the text itself where nothing would be left.</summary>

@@ -18,7 +18,13 @@ public static partial class DayReader
     /// <param name="text">In any width and case.</param>
     /// <param name="today">The day on which it was said.</param>
     /// <returns>The first day named; of a week its Monday, of a month its first day. Null where none is named, or there is no such day.</returns>
-    public static DateOnly? In(string text, DateOnly today)
+    public static DateOnly? In(string text, DateOnly today) => Span(text, today)?.First;
+
+    /// <summary>The day, or the first and the last of the week that is named without one.</summary>
+    public static (DateOnly First, DateOnly Last)? Span(string text, DateOnly today) => Day(text, today) is not { } day ? null
+        : WholeWeek().IsMatch(text.Normalize(NormalizationForm.FormKC)) && day.DayOfWeek == DayOfWeek.Monday ? (day, day.AddDays(6)) : (day, day);
+
+    private static DateOnly? Day(string text, DateOnly today)
     {
         var even = text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
         var named = Named().Match(even);
@@ -124,6 +130,9 @@ public static partial class DayReader
         + "|(?<![a-z])(?:(?<next>next )|(?<coming>this |coming ))(?<wd>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}|(?<![a-z])(?<after>(?:the )?week after next)|(?<![a-z])(?<next>next week)",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex WeekDay();
+
+    [GeneratedRegex("(?:再来週|翌々週|来週|次週|翌週)(?!の?[月火水木金土日]曜)|week after next|next week", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WholeWeek();
 
     [GeneratedRegex(
         "(?<two>明後日|あさって|day after tomorrow)|(?<one>明日|あした|tomorrow)|今日|本日|(?<![a-z])today"

@@ -68,6 +68,7 @@ public class DeadlineTests
 
     /// <summary>Friday 1 January is a holiday, and of the days around New Year the FAQ says nothing.</summary>
     [Theory]
+    [InlineData("来週の登録に間に合わせるには", "11月27日(金) 17:00 の締切に間に合えば、登録は 12月4日(金) 頃")]
     [InlineData("12月30日に送ったら", "年末年始の受付はFAQに記載がない")]
     [InlineData("3月18日に送ったら", "締切 3月19日(金) 17:00")]
     [InlineData("2027年7月1日に送ったら", "締切 7月2日(金) 17:00")]
