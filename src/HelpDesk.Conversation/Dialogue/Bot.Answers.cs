@@ -49,7 +49,7 @@ public sealed partial class Bot
             Outcome.Ask => Which(state, matter, answer),
             _ => Admitted(state, matter, answer, heard is null ? null : Addable(state, heard.Text, person)),
         };
-        if (heard is not null && (WantsSomebody(heard) || NobodyElse(turn.State.Matter)) && (answer.Outcome != Outcome.Answer || answer.Confidence >= SureBesideAWish || heard.Reading.Of(DialogueAct.Person) >= SurelyAWish) && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming))
+        if (heard is not null && (WantsSomebody(heard) || NobodyElse(turn.State.Matter) || (answer.Outcome == Outcome.Admit && heard.Reading.Of(DialogueAct.Person) >= HalfAWish && !AsksBack(heard))) && (answer.Outcome != Outcome.Answer || answer.Confidence >= SureBesideAWish || heard.Reading.Of(DialogueAct.Person) >= SurelyAWish) && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming))
         {
             // They asked for a person in the same breath, or said that nobody of their own can do it: the answer, and what the person needs.
             var answered = turn with { Replies = [.. turn.Replies.SkipLast(answer.Outcome == Outcome.Answer && turn.Replies.Count > 1 ? 1 : 0)] };
