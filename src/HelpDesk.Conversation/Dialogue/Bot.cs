@@ -2,7 +2,6 @@ using System.Globalization;
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Notices;
-using HelpDesk.Knowledge.Articles;
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.Routing;
 
@@ -199,7 +198,7 @@ public sealed partial class Bot
     {
         var shown = state.Matter is { Shown.Count: > 0 };
         // A fact for a matter that is known already and half a wish for somebody to look into it are a wish.
-        if (!IsAnswered(state, heard) && (heard.Is(DialogueAct.Person) || (shown && ((heard.Does(DialogueAct.Person) && !AsksBack(heard)) || (heard.Wants >= WantsMore && heard.Wants > heard.Goes) || (heard.Facts.Count > 0 && heard.Reading.Of(DialogueAct.Person) >= HalfAWish)))))
+        if (heard.Is(DialogueAct.Person) || (shown && ((heard.Does(DialogueAct.Person) && !AsksBack(heard)) || (heard.Wants >= WantsMore && heard.Wants > heard.Goes) || (heard.Facts.Count > 0 && heard.Reading.Of(DialogueAct.Person) >= HalfAWish))))
         {
             return Wanted(state, heard, person);
         }
@@ -237,11 +236,6 @@ public sealed partial class Bot
 
         return IsTalk(heard) ? Talked(state, heard) : null;
     }
-
-    /// <summary>«can't you make an exception for us»: a question that what was shown answers, and not surely a wish.</summary>
-    private bool IsAnswered(DialogueState state, Heard heard) =>
-        heard.Reading.Of(DialogueAct.Person) < SurelyAWish && AsksBack(heard) && !heard.Is(DialogueAct.Unsolved) && !heard.Is(DialogueAct.WhoSettles)
-        && state.Matter is { Shown.Count: > 0 } matter && passages.Find(matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>(), heard.Text, state.Language ?? "ja") is not null;
 
     /// <summary>Talk that asks nothing: greeting, thanks, anger, and the desk knows no sure answer to it.</summary>
     private static bool IsTalk(Heard heard)
