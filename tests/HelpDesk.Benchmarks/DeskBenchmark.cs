@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Search.Asking;
+using HelpDesk.Search.Extracts;
 using HelpDesk.Search.Index;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
@@ -10,6 +11,7 @@ using HelpDesk.Storage.Search;
 using HelpDesk.Storage.Tests;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.People;
 using HelpDesk.Ticketing.Queue;
 using HelpDesk.Ticketing.Reports;
 using HelpDesk.Ticketing.Tickets;
@@ -20,7 +22,7 @@ namespace HelpDesk.Benchmarks;
 
 /// <summary>
 /// The agents' desk over many inquiries (<see cref="DeskFill"/>): queue, inquiry, figures, search. Search against the database's own means
-/// in the same run (<see cref="DeskBaseline"/>): ours with rows and extracts, and its index alone, which gives ids as they do.
+/// in the same run (<see cref="DeskBaseline"/>): with rows and extracts, which both load alike, and ids alone.
 /// </summary>
 internal static class DeskBenchmark
 {
@@ -92,7 +94,7 @@ internal static class DeskBenchmark
 
         if (part is not "pages")
         {
-            await SearchAsync(new DeskSearch(feed, desk, TimeProvider.System), feed.Ready!, viewer, await DeskBaseline.OpenAsync(database, connection));
+            await SearchAsync(new DeskSearch(feed, desk, TimeProvider.System), desk, feed.Ready!, viewer, await DeskBaseline.OpenAsync(database, connection));
         }
     }
 
@@ -116,42 +118,70 @@ internal static class DeskBenchmark
         await PrintAsync("queue: all unsettled, 200 rows at most", _ => desk.QueueAsync(QueueView.All, "佐藤", viewer, CancellationToken.None));
         await PrintAsync("queue: held by nobody", _ => desk.QueueAsync(QueueView.New, "佐藤", viewer, CancellationToken.None));
         await PrintAsync("queue: settled, the newest 200", _ => desk.QueueAsync(QueueView.Settled, "佐藤", viewer, CancellationToken.None));
+        var lead = Viewer.Of(new DeskPerson("1", "鈴木", [DeskRole.Lead], []))!;
+        await PrintAsync("queue: all unsettled, who sees all teams", _ => desk.QueueAsync(QueueView.All, "鈴木", lead, CancellationToken.None));
+        await PrintAsync("queue: settled, who sees all teams", _ => desk.QueueAsync(QueueView.Settled, "鈴木", lead, CancellationToken.None));
+        var two = Viewer.Agent("佐藤", [Ticket.HelpDesk, "kanto"]);
+        await PrintAsync("queue: settled, two teams", _ => desk.QueueAsync(QueueView.Settled, "佐藤", two, CancellationToken.None));
+        await PrintAsync("news for who holds one in twenty", _ => desk.NewsAsync("agent3", viewer, CancellationToken.None), 50);
         await PrintAsync("an inquiry with its messages and journal", i => desk.FindAsync(TicketNumber.Format(DeskFill.Year, 1 + (4L * ((i * 7919L) % (inquiries / 4)))), viewer, CancellationToken.None));
         await PrintAsync("figures of four weeks", _ => desk.ReportAsync(ReportPeriod.Last(28, TimeProvider.System.GetUtcNow()), null, viewer, CancellationToken.None), 10);
+        await PrintAsync("figures of four weeks, who sees all teams", _ => desk.ReportAsync(ReportPeriod.Last(28, TimeProvider.System.GetUtcNow()), null, lead, CancellationToken.None), 10);
+        await PrintAsync("figures of four weeks, what one holds", _ => desk.ReportAsync(ReportPeriod.Last(28, TimeProvider.System.GetUtcNow()), "agent3", viewer, CancellationToken.None), 10);
     }
 
-    private static async Task SearchAsync(DeskSearch search, TextIndex index, Viewer viewer, DeskBaseline baseline)
+    private static async Task SearchAsync(DeskSearch search, TicketDesk desk, TextIndex index, Viewer viewer, DeskBaseline baseline)
     {
         await using var held = baseline;
         var reader = new QueryReader(QueryWords.BuiltIn);
         var rights = new SearchRights([Ticket.HelpDesk]);
+        SearchQuery Read(string word) => reader.Read(word, new Asker("佐藤", TimeProvider.System.GetUtcNow()));
         foreach (var length in (int[])[2, 3])
         {
             var words = Words(length);
             string Word(int i) => words[i % words.Length];
             (string, Func<int, Task>) Ours(SearchOrder order) => ($"search, {length} characters, {order}, rows and extracts", i => search.FindAsync(Word(i), viewer, order, 0, 20, CancellationToken.None));
-            (string, Func<int, Task>) Ids(SearchOrder order) => ($"search, {length} characters, {order}, ids alone", i =>
-                Task.FromResult(index.Search(reader.Read(Word(i), new Asker("佐藤", TimeProvider.System.GetUtcNow())), rights, order, 0, 20)));
-            List<(string, Func<int, Task>)> all = [Ours(SearchOrder.Newest), Ours(SearchOrder.Best), Ids(SearchOrder.Newest), Ids(SearchOrder.Best), ($"baseline: LIKE, {length} characters, newest", i => baseline.LikeAsync(Word(i)))];
+            (string, Func<int, Task>) Ids(SearchOrder order) => ($"search, {length} characters, {order}, ids alone", i => Task.FromResult(index.Search(Read(Word(i)), rights, order, 0, 20)));
+            (string, Func<int, Task>) Whole(string name, Func<string, Task<List<long>>> ask) => ($"baseline: {name}, {length} characters, rows and extracts", async i =>
+            {
+                // As the search does it, by the same means.
+                var marker = new Marker(Read(Word(i)));
+                foreach (var view in await desk.OfAsync(await ask(Word(i)), viewer, CancellationToken.None))
+                {
+                    DeskSearch.Shown(view, marker);
+                }
+            });
+            (string, Func<int, Task>) Bare(string name, Func<string, Task<List<long>>> ask) => ($"baseline: {name}, {length} characters, ids alone", i => ask(Word(i)));
+            List<(string, Func<int, Task>)> all =
+            [
+                Ours(SearchOrder.Newest), Ours(SearchOrder.Best), Ids(SearchOrder.Newest), Ids(SearchOrder.Best),
+                Whole("LIKE, newest", baseline.LikeAsync), Bare("LIKE, newest", baseline.LikeAsync), Bare("LIKE, by number until there are twenty", baseline.LikeStopsAsync),
+            ];
             if (length >= 3 && await baseline.FillAsync())
             {
-                all.Add(($"baseline: {baseline.Trigrams}, {length} characters, newest", i => baseline.NewestAsync(Word(i))));
-                all.Add(($"baseline: {baseline.Trigrams}, {length} characters, best", i => baseline.BestAsync(Word(i))));
+                all.AddRange(
+                [
+                    Whole($"{baseline.Trigrams}, newest", baseline.NewestAsync), Bare($"{baseline.Trigrams}, newest", baseline.NewestAsync),
+                    Whole($"{baseline.Trigrams}, best", baseline.BestAsync), Bare($"{baseline.Trigrams}, best", baseline.BestAsync),
+                    Bare($"{baseline.Trigrams}, by number until there are twenty", baseline.StopsAsync),
+                ]);
             }
 
             var times = await RaceAsync(Rounds, [.. all]);
-            Compare(length, "newest, to LIKE", times[0], times[2], times[4]);
-            Compare(length, "best, to LIKE (newest)", times[1], times[3], times[4]);
-            if (times.Count > 5)
+            Compare(length, "newest, to LIKE", times[0], times[2], times[4], times[5]);
+            Compare(length, "best, to LIKE (newest)", times[1], times[3], times[4], times[5]);
+            if (times.Count > 7)
             {
-                Compare(length, $"newest, to {baseline.Trigrams}", times[0], times[2], times[5]);
-                Compare(length, $"best, to {baseline.Trigrams}", times[1], times[3], times[6]);
+                Compare(length, $"newest, to {baseline.Trigrams}", times[0], times[2], times[7], times[8]);
+                Compare(length, $"best, to {baseline.Trigrams}", times[1], times[3], times[9], times[10]);
             }
         }
     }
 
-    private static void Compare(int length, string what, Timings ours, Timings bare, Timings theirs) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $"search, {length} characters, {what}: p50 {ours.At(50) / theirs.At(50):0.000}, p99 {ours.At(99) / theirs.At(99):0.000}; ids alone p50 {bare.At(50) / theirs.At(50):0.000}, p99 {bare.At(99) / theirs.At(99):0.000}"));
+    /// <param name="ours">With rows and extracts, as <paramref name="theirs"/>.</param>
+    /// <param name="bare">Ids alone, as <paramref name="ids"/>.</param>
+    private static void Compare(int length, string what, Timings ours, Timings bare, Timings theirs, Timings ids) => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        $"search, {length} characters, {what}: p50 {ours.At(50) / theirs.At(50):0.000}, p99 {ours.At(99) / theirs.At(99):0.000}; ids alone p50 {bare.At(50) / ids.At(50):0.000}, p99 {bare.At(99) / ids.At(99):0.000}"));
 
     private static async Task PrintAsync<T>(string name, Func<int, Task<T>> ask, int rounds = Rounds) => await RaceAsync(rounds, (name, i => ask(i)));
 

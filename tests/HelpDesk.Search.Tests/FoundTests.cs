@@ -127,6 +127,45 @@ public class FoundTests
     }
 
     [Fact]
+    public void Rooms_are_told_apart_as_they_are_written_and_hold_what_comes_and_goes()
+    {
+        using var shelf = new Shelf().With(Shelf.Text(1, "廃止の件") with { Room = "Kanto" }, Shelf.Text(2, "廃止の件") with { Room = "kanto" }, Shelf.Text(3, "廃止の件") with { Room = "kansai" });
+        Found("Kanto").ShouldBe([1]);
+        Found("Kanto", "kansai", "nowhere").ShouldBe([3, 1]);
+
+        shelf.With(Shelf.Text(3, "廃止の件") with { Room = "Kanto" }, Shelf.Text(4, "廃止の件") with { Room = "kansai" });
+        Found("Kanto").ShouldBe([3, 1]);
+        Found("kansai").ShouldBe([4]);
+        shelf.Index.Remove(1);
+        shelf.Index.Purge();
+        Found("Kanto").ShouldBe([3]);
+        shelf.Index.Ids(Shelf.Read("-状態:終了"), new SearchRights(["kanto", "kansai"])).ShouldBe([2, 4], ignoreOrder: true, "«not this» alone is all the rest");
+
+        IReadOnlyList<long> Found(params string[] rooms) => shelf.Find("廃止", SearchOrder.Newest, rooms);
+    }
+
+    [Theory]
+    [InlineData(SearchOrder.Newest)]
+    [InlineData(SearchOrder.Best)]
+    public void Pages_follow_one_another_over_parts_of_the_index(SearchOrder order)
+    {
+        using var shelf = new Shelf();
+        for (var i = 1; i <= 30; i++)
+        {
+            // Each a part of its own; of three that changed at once the one that was put first stands first.
+            shelf.With(Shelf.Text(i, "廃止") with { Changed = Shelf.Now.AddMinutes(i * 7 % 30 / 3) });
+        }
+
+        var all = shelf.Find("廃止", order);
+        all.Count.ShouldBe(30);
+        Enumerable.Range(0, 5).SelectMany(page => shelf.Index.Search(Shelf.Read("廃止"), new SearchRights(["helpdesk"]), order, page * 7, 7).Ids).ShouldBe(all);
+        if (order == SearchOrder.Newest)
+        {
+            all.ShouldBe(Enumerable.Range(1, 30).OrderByDescending(i => i * 7 % 30 / 3).ThenBy(i => i).Select(i => (long)i));
+        }
+    }
+
+    [Fact]
     public void People_and_companies_are_found_once_each_by_any_part()
     {
         var company = new Party("12345", ["東京エナジー", "12345"]);

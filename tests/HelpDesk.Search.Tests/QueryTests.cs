@@ -142,7 +142,9 @@ public class QueryTests
             var typed = string.Concat(Enumerable.Range(0, random.Next(1, 9)).Select(_ => pieces[random.Next(pieces.Length)] + (random.Next(3) == 0 ? " " : "")));
             var query = Shelf.Read(typed);
             shelf.Index.Search(query, new SearchRights(["helpdesk"]), SearchOrder.Best, 0, 10).Total.ShouldBeInRange(0, 2, typed);
-            string.Concat(Extract.Of(typed, query, int.MaxValue).Parts.Select(part => part.Text)).ShouldBe(typed);
+            var extract = Extract.Of(typed, query, int.MaxValue);
+            string.Concat(extract.Parts.Select(part => part.Text)).ShouldBe(typed);
+            new Marker(query).Count(typed).ShouldBe(extract.Marks, typed);
         }
     }
 

@@ -300,6 +300,35 @@ public class DeskTests
         async Task<Dictionary<QueueView, int>> CountsAsync() => new((await world.Tickets.QueueAsync(QueueView.All, "佐藤", As(Sato), Stop)).Counts);
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Settled_ones_of_several_teams_stand_in_one_order_and_in_as_many_queries(Engine engine)
+    {
+        await using var world = await World.CreateAsync(engine);
+        var settled = new List<string>();
+        foreach (var (i, team) in ((string[])["kanto", Ticket.HelpDesk, "kansai", "kanto", Ticket.HelpDesk]).Index())
+        {
+            var number = await world.OpenTicketAsync($"u{i}");
+            await world.Tickets.ActAsync(number, As(Sato), null, (ticket, by, at) => ticket.Resolve(by, at), Stop);
+            await world.Tickets.ActAsync(number, As(Sato), null, (ticket, by, at) => team == Ticket.HelpDesk ? null : ticket.MoveToTeam(team, by, at), Stop);
+            settled.Insert(0, number);
+            world.Clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await world.OpenTicketAsync("open");
+        (await ShownAsync(["kanto", Ticket.HelpDesk, "kanto"])).ShouldBe([settled[0], settled[1], settled[3], settled[4]]);
+        (await ShownAsync(["kanto"])).ShouldBe([settled[1], settled[4]]);
+        (await ShownAsync([])).ShouldBeEmpty();
+        var lead = Viewer.Of(new DeskPerson("4", "鈴木", [DeskRole.Lead], []))!;
+        (await world.Tickets.QueueAsync(QueueView.Settled, "鈴木", lead, Stop)).Lines.Select(line => line.View.Ticket.Number).ShouldBe(settled);
+        (await Commands.CountedAsync(world, () => world.Tickets.QueueAsync(QueueView.Settled, "x", Viewer.Agent("x", ["kanto", Ticket.HelpDesk]), Stop))).Asked
+            .ShouldBe((await Commands.CountedAsync(world, () => world.Tickets.QueueAsync(QueueView.Settled, "x", Viewer.Agent("x", ["kanto"]), Stop))).Asked);
+
+        async Task<IReadOnlyList<string>> ShownAsync(string[] teams) =>
+            [.. (await world.Tickets.QueueAsync(QueueView.Settled, "x", Viewer.Agent("x", teams), Stop)).Lines.Select(line => line.View.Ticket.Number)];
+    }
+
     [Fact]
     public async Task A_fact_is_put_right_with_what_stood_there_in_the_journal()
     {

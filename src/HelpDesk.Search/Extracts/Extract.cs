@@ -1,5 +1,4 @@
 using HelpDesk.Search.Asking;
-using HelpDesk.Search.Terms;
 
 namespace HelpDesk.Search.Extracts;
 
@@ -12,28 +11,8 @@ public readonly record struct ExtractPart(string Text, bool IsMarked);
 /// <param name="Marks">Different pieces of the query that were found in the whole text; 0 where none was.</param>
 public sealed record Extract(IReadOnlyList<ExtractPart> Parts, int Marks)
 {
-    /// <summary>Marks what was asked for, and cuts the text around where most of it stands.</summary>
-    /// <param name="longest">Characters of the extract; the whole text where it has no more.</param>
-    public static Extract Of(string text, SearchQuery query, int longest)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        ArgumentNullException.ThrowIfNull(query);
-        var (folded, origins) = JoinedText.WithOrigins(text);
-        var spans = Spans(folded, query).OrderBy(span => span.Start).ToList();
-        var marked = new bool[text.Length];
-        foreach (var (start, end, _) in spans)
-        {
-            var last = end < origins.Count ? origins[end] : text.Length;
-            // What folds to nothing behind the last character is not marked with it.
-            for (var i = origins[start]; i < Math.Max(origins[end - 1] + 1, Math.Min(last, origins[end - 1] + 2)) && i < text.Length; i++)
-            {
-                marked[i] = i <= origins[end - 1] || IsPartOf(text, i);
-            }
-        }
-
-        var (from, until) = Window(text, spans.ConvertAll(span => (origins[span.Start], span.Piece)), longest);
-        return new Extract(Cut(text, marked, from, until), spans.Select(span => span.Piece).Distinct().Count());
-    }
+    /// <inheritdoc cref="Marker.Of"/>
+    public static Extract Of(string text, SearchQuery query, int longest) => new Marker(query).Of(text, longest);
 
     /// <summary>
     /// Whether a short text that is in no index holds all that was asked for and nothing that was left out, as the index would find it; the
@@ -45,99 +24,9 @@ public sealed record Extract(IReadOnlyList<ExtractPart> Parts, int Marks)
         return query.Texts.Any(one => !one.IsExcluded) && query.Texts.All(one => HoldsAll(text, query with { Texts = [one with { IsExcluded = false }] }) != one.IsExcluded);
     }
 
-    private static bool HoldsAll(string text, SearchQuery one) => Of(text, one, int.MaxValue).Marks is var marks and > 0 && marks == Of(one.Texts[0].Folded, one, int.MaxValue).Marks;
-
-    /// <summary>Belongs to the character before: the second half of a pair, or a sound mark typed apart.</summary>
-    private static bool IsPartOf(string text, int i) => char.IsLowSurrogate(text[i]) || text[i] is '\u3099' or '\u309a' or '\uff9e' or '\uff9f';
-
-    private static IEnumerable<(int Start, int End, int Piece)> Spans(string folded, SearchQuery query)
+    private static bool HoldsAll(string text, SearchQuery one)
     {
-        var piece = 0;
-        var clusters = CodeClusters.Of(folded).ToList();
-        foreach (var asked in query.Texts.Where(text => !text.IsExcluded).Select(text => JoinedText.Of(text.Folded)))
-        {
-            foreach (var run in TextRuns.Of(asked).Where(run => run.Kind == RunKind.Japanese && (!query.IsPasted || run.Length > 1)))
-            {
-                piece++;
-                var needle = asked.Substring(run.Start, run.Length);
-                for (var at = folded.IndexOf(needle, StringComparison.Ordinal); at >= 0; at = folded.IndexOf(needle, at + needle.Length, StringComparison.Ordinal))
-                {
-                    yield return (at, at + needle.Length, piece);
-                }
-            }
-
-            foreach (var code in CodeClusters.Of(asked).Where(code => !query.IsPasted || code.Joined.Length > 2))
-            {
-                piece++;
-                foreach (var span in clusters.SelectMany(cluster => Inside(folded, cluster, code.Joined)))
-                {
-                    yield return (span.Start, span.End, piece);
-                }
-            }
-        }
-    }
-
-    /// <summary>Where a code stands in a cluster, the signs between its letters included.</summary>
-    private static IEnumerable<(int Start, int End)> Inside(string folded, CodeCluster cluster, string code)
-    {
-        if (!cluster.Joined.Contains(code, StringComparison.Ordinal))
-        {
-            yield break;
-        }
-
-        var places = Enumerable.Range(cluster.Start, cluster.End - cluster.Start).Where(i => TextRuns.Of(folded.Substring(i, 1)).Any()).ToList();
-        for (var at = cluster.Joined.IndexOf(code, StringComparison.Ordinal); at >= 0; at = cluster.Joined.IndexOf(code, at + code.Length, StringComparison.Ordinal))
-        {
-            yield return (places[at], places[at + code.Length - 1] + 1);
-        }
-    }
-
-    /// <summary>The window with the most different pieces, begun a little before the first of them.</summary>
-    private static (int From, int Until) Window(string text, List<(int At, int Piece)> marks, int longest)
-    {
-        if (text.Length <= longest)
-        {
-            return (0, text.Length);
-        }
-
-        var best = (Pieces: 0, From: 0);
-        for (var i = 0; i < marks.Count; i++)
-        {
-            var from = Math.Max(0, marks[i].At - (longest / 4));
-            var pieces = marks.Skip(i).TakeWhile(mark => mark.At < from + longest).Select(mark => mark.Piece).Distinct().Count();
-            best = pieces > best.Pieces ? (pieces, from) : best;
-        }
-
-        var start = Math.Min(best.From, text.Length - longest);
-        start += start > 0 && char.IsLowSurrogate(text[start]) ? 1 : 0;
-        var end = Math.Min(text.Length, start + longest);
-        return (start, end < text.Length && char.IsLowSurrogate(text[end]) ? end - 1 : end);
-    }
-
-    private static List<ExtractPart> Cut(string text, bool[] marked, int from, int until)
-    {
-        var parts = new List<ExtractPart>();
-        if (from > 0)
-        {
-            parts.Add(new ExtractPart("…", false));
-        }
-
-        for (var i = from; i < until;)
-        {
-            var start = i;
-            while (i < until && marked[i] == marked[start])
-            {
-                i++;
-            }
-
-            parts.Add(new ExtractPart(text[start..i], marked[start]));
-        }
-
-        if (until < text.Length)
-        {
-            parts.Add(new ExtractPart("…", false));
-        }
-
-        return parts;
+        var marker = new Marker(one);
+        return marker.Count(text) is var marks and > 0 && marks == marker.Count(one.Texts[0].Folded);
     }
 }

@@ -13,7 +13,8 @@ internal static class Queries
 
     private const float SubjectWeight = 2;
 
-    public static Query Of(SearchQuery query, SearchRights rights, IndexReader reader)
+    /// <param name="isScored">Whether how well it fits matters.</param>
+    public static Query Of(SearchQuery query, bool isScored, IndexReader reader)
     {
         var all = new BooleanQuery(disableCoord: true);
         foreach (var text in query.Texts.Select(Joined))
@@ -25,7 +26,7 @@ internal static class Queries
             }
 
             all.Add(query.IsPasted ? Like(text.Folded, reader) : Found(text, DocumentFields.Text, DocumentFields.Codes), Occur.MUST);
-            if (!query.IsPasted && InOrder(text.Folded, DocumentFields.Subject) is { } subject)
+            if (isScored && !query.IsPasted && InOrder(text.Folded, DocumentFields.Subject) is { } subject)
             {
                 subject.Boost = SubjectWeight;
                 all.Add(subject, Occur.SHOULD);
@@ -35,11 +36,6 @@ internal static class Queries
         foreach (var filter in query.Filters)
         {
             all.Add(Unscored(Of(filter)), filter.IsExcluded ? Occur.MUST_NOT : Occur.MUST);
-        }
-
-        if (rights.Rooms is { } rooms)
-        {
-            all.Add(Unscored(AnyOf(DocumentFields.Room, rooms)), Occur.MUST);
         }
 
         // «Not this» alone finds nothing in Lucene; a person means all the rest.
@@ -53,7 +49,7 @@ internal static class Queries
 
     /// <summary>Those whose person or company the words name.</summary>
     /// <returns>Null where the words name nobody.</returns>
-    public static Query? OfParty(SearchQuery query, SearchRights rights, string field)
+    public static Query? OfParty(SearchQuery query, string field)
     {
         var all = new BooleanQuery(disableCoord: true);
         foreach (var text in query.Texts.Where(text => !text.IsExcluded).Select(Joined))
@@ -61,17 +57,7 @@ internal static class Queries
             all.Add(Found(text, field, field + DocumentFields.Codes), Occur.MUST);
         }
 
-        if (all.Clauses.Count == 0 || query.IsPasted)
-        {
-            return null;
-        }
-
-        if (rights.Rooms is { } rooms)
-        {
-            all.Add(Unscored(AnyOf(DocumentFields.Room, rooms)), Occur.MUST);
-        }
-
-        return all;
+        return all.Clauses.Count == 0 || query.IsPasted ? null : all;
     }
 
     private static Query Of(SearchFilter filter) => filter switch

@@ -143,10 +143,17 @@ public sealed class TextIndex : IDisposable
         ArgumentNullException.ThrowIfNull(rights);
         return With(searcher =>
         {
-            var asked = Queries.Of(query, rights, searcher.IndexReader);
+            var asked = Queries.Of(query, order == SearchOrder.Best, searcher.IndexReader);
             var most = Math.Max(1, skip + take);
-            TopDocs found = order == SearchOrder.Newest ? searcher.Search(asked, null, most, Newest) : searcher.Search(asked, most);
-            return new SearchHits([.. found.ScoreDocs.Skip(skip).Select(hit => IdOf(searcher, hit.Doc))], found.TotalHits);
+            if (order == SearchOrder.Best)
+            {
+                var best = searcher.Search(asked, RoomFilter.Of(rights), most);
+                return new SearchHits([.. best.ScoreDocs.Skip(skip).Select(hit => IdOf(searcher, hit.Doc))], best.TotalHits);
+            }
+
+            var newest = new NewestHits(most);
+            searcher.Search(asked, RoomFilter.Of(rights), newest);
+            return new SearchHits([.. newest.Take().Skip(skip).Select(hit => IdOf(searcher, hit))], newest.Total);
         });
     }
 
@@ -158,7 +165,7 @@ public sealed class TextIndex : IDisposable
         return With(searcher =>
         {
             var all = new IdCollector();
-            searcher.Search(Queries.Of(query, rights, searcher.IndexReader), all);
+            searcher.Search(Queries.Of(query, isScored: false, searcher.IndexReader), RoomFilter.Of(rights), all);
             return all.Ids;
         });
     }
@@ -177,8 +184,6 @@ public sealed class TextIndex : IDisposable
         directory.Dispose();
     }
 
-    private static Sort Newest { get; } = new(new SortField(DocumentFields.NameOf(SearchField.Changed), SortFieldType.INT64, reverse: true), SortField.FIELD_DOC);
-
     private static string SchemaText => DocumentFields.IdTerm(DocumentFields.Schema);
 
     private static Dictionary<string, string>? Committed(NIOFSDirectory directory) =>
@@ -186,22 +191,32 @@ public sealed class TextIndex : IDisposable
 
     private IReadOnlyList<PartyHit> Parties(SearchQuery query, SearchRights rights, string text, string key, int most) => With<IReadOnlyList<PartyHit>>(searcher =>
     {
-        if (Queries.OfParty(query, rights, text) is not { } asked)
+        if (Queries.OfParty(query, text) is not { } asked)
         {
             return [];
         }
 
         var parties = new Dictionary<string, (long Newest, int Documents)>(StringComparer.Ordinal);
-
-        // Opened once for each part of the index: of two thousand hits that is the most of the work.
-        var keys = searcher.IndexReader.Leaves.Select(leaf => leaf.AtomicReader.GetSortedDocValues(key)).ToList();
-        foreach (var hit in searcher.Search(asked, null, MostParties, Newest).ScoreDocs)
+        var names = new Dictionary<(AtomicReader Part, int Party), string>();
+        var newest = new NewestHits(MostParties);
+        searcher.Search(asked, RoomFilter.Of(rights), newest);
+        foreach (var hit in newest.Take())
         {
-            var (leaf, doc) = Leaf(searcher, hit.Doc);
-            var value = new BytesRef();
-            keys[leaf.Ord]!.Get(doc, value);
-            var name = value.Utf8ToString();
-            parties[name] = parties.TryGetValue(name, out var known) ? (known.Newest, known.Documents + 1) : (IdOf(searcher, hit.Doc), 1);
+            var (part, doc) = Part(searcher, hit);
+            var party = Columns.Of(part).Parties(part, key)[doc];
+            if (party < 0)
+            {
+                continue;
+            }
+
+            if (!names.TryGetValue((part, party), out var name))
+            {
+                var value = new BytesRef();
+                part.GetSortedDocValues(key).LookupOrd(party, value);
+                names.Add((part, party), name = value.Utf8ToString());
+            }
+
+            parties[name] = parties.TryGetValue(name, out var known) ? (known.Newest, known.Documents + 1) : (IdOf(searcher, hit), 1);
         }
 
         return [.. parties.Take(most).Select(pair => new PartyHit(pair.Key, pair.Value.Newest, pair.Value.Documents))];
@@ -209,15 +224,15 @@ public sealed class TextIndex : IDisposable
 
     private static long IdOf(IndexSearcher searcher, int hit)
     {
-        var (leaf, doc) = Leaf(searcher, hit);
-        return leaf.AtomicReader.GetNumericDocValues(DocumentFields.Id).Get(doc);
+        var (part, doc) = Part(searcher, hit);
+        return Columns.Of(part).Ids(part)[doc];
     }
 
-    private static (AtomicReaderContext Leaf, int Doc) Leaf(IndexSearcher searcher, int hit)
+    private static (AtomicReader Part, int Doc) Part(IndexSearcher searcher, int hit)
     {
         var leaves = searcher.IndexReader.Leaves;
         var leaf = leaves[ReaderUtil.SubIndex(hit, leaves)];
-        return (leaf, hit - leaf.DocBase);
+        return (leaf.AtomicReader, hit - leaf.DocBase);
     }
 
     private T With<T>(Func<IndexSearcher, T> ask)
@@ -235,7 +250,7 @@ public sealed class TextIndex : IDisposable
 
     private sealed class IdCollector : ICollector
     {
-        private NumericDocValues? ids;
+        private long[] ids = [];
 
         public HashSet<long> Ids { get; } = [];
 
@@ -245,9 +260,9 @@ public sealed class TextIndex : IDisposable
         {
         }
 
-        public void SetNextReader(AtomicReaderContext context) => ids = context.AtomicReader.GetNumericDocValues(DocumentFields.Id);
+        public void SetNextReader(AtomicReaderContext context) => ids = Columns.Of(context.AtomicReader).Ids(context.AtomicReader);
 
-        public void Collect(int doc) => Ids.Add(ids!.Get(doc));
+        public void Collect(int doc) => Ids.Add(ids[doc]);
     }
 
     private sealed class Factory : SearcherFactory

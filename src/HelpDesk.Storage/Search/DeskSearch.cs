@@ -50,7 +50,8 @@ public sealed class DeskSearch(TicketFeed feed, TicketDesk tickets, TimeProvider
 
         var rows = hits.Ids.Concat(people.Select(hit => hit.Newest)).Concat(companies.Select(hit => hit.Newest)).Distinct().ToList();
         var views = (await tickets.OfAsync(rows, viewer, cancellation)).ToDictionary(view => view.Ticket.Id);
-        var found = hits.Ids.Where(views.ContainsKey).Select(id => Shown(views[id], query)).ToList();
+        var marker = new Marker(query);
+        var found = hits.Ids.Where(views.ContainsKey).Select(id => Shown(views[id], marker)).ToList();
         if (Number(typed) is { } number && found.FindIndex(one => one.View.Ticket.Number == number) is var at and > 0)
         {
             // Whoever types a number wants that inquiry before those that speak of it.
@@ -77,11 +78,14 @@ public sealed class DeskSearch(TicketFeed feed, TicketDesk tickets, TimeProvider
     private static FoundParty Party(PartyHit hit, TicketView newest, Func<Ticket, string?> name, Func<Ticket, string?> detail) =>
         new(name(newest.Ticket) ?? hit.Key, detail(newest.Ticket) is { } more && more != name(newest.Ticket) ? more : null, hit.Documents, newest);
 
-    private static FoundInquiry Shown(TicketView view, SearchQuery query)
+    /// <summary>Why an inquiry was found: its subject marked, and of its messages the one that shows most.</summary>
+    public static FoundInquiry Shown(TicketView view, Marker marker)
     {
-        var subject = Extract.Of(view.Ticket.Subject, query, int.MaxValue);
-        return view.Ticket.Messages.Select(message => new FoundInquiry(view, subject, Extract.Of(message.Text, query, ExtractLength), message.Kind)).Where(one => one.Text!.Marks > 0)
-            .MaxBy(one => one.Text!.Marks) ?? new FoundInquiry(view, subject, null, null);
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(marker);
+        var subject = marker.Of(view.Ticket.Subject, int.MaxValue);
+        var (said, marks) = view.Ticket.Messages.Select(message => (message, Marks: marker.Count(message.Text))).DefaultIfEmpty().MaxBy(one => one.Marks);
+        return marks > 0 ? new FoundInquiry(view, subject, marker.Of(said.Text, ExtractLength), said.Kind) : new FoundInquiry(view, subject, null, null);
     }
 
     /// <summary>Without the index the database is asked: slower, and for text as it is written. It is asked for the first words; a filter that it cannot be asked for finds nothing rather than too much.</summary>

@@ -7,8 +7,10 @@ namespace HelpDesk.Storage.Tickets;
 public sealed partial class TicketDesk
 {
     /// <summary>Those of the rows that the viewer may see, with their messages, in the order of the rows; in two queries, however many they are.</summary>
-    internal async Task<IReadOnlyList<TicketView>> OfAsync(IReadOnlyList<long> rows, Viewer viewer, CancellationToken cancellation)
+    public async Task<IReadOnlyList<TicketView>> OfAsync(IReadOnlyList<long> rows, Viewer viewer, CancellationToken cancellation)
     {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(viewer);
         await using var context = database.Open();
         var (now, by) = (time.GetUtcNow(), rules());
         var seen = viewer.Of(Few(context.Tickets.AsNoTracking(), rows));

@@ -19,7 +19,8 @@ public sealed partial class TicketDesk
         var (now, by, take) = (time.GetUtcNow(), rules(), Math.Clamp(query.Take, 1, TicketQuery.MostAtOnce));
         var tag = query.Tag is null ? null : Ticket.TagKey(query.Tag);
         var found = Filtered(viewer.Of(context.Tickets.AsNoTracking()).Where(ticket => ticket.MergedInto == null), query);
-        if (!query.Breached && query.Order == TicketOrder.Changed && tag is null)
+        // A page from the end of an index, but not of what is unsettled: there is little of it among all that was settled since.
+        if (!query.Breached && query.Order == TicketOrder.Changed && tag is null && (query.States.Count == 0 || query.States.Any(TicketStates.IsSettled)))
         {
             var page = await found.OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id).Skip(query.Skip).Take(take).ToListAsync(cancellation);
             return new TicketPage([.. page.Select(ticket => View(ticket, by, now))], await found.CountAsync(cancellation));

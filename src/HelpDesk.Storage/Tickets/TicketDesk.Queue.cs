@@ -58,8 +58,7 @@ public sealed partial class TicketDesk
         }
 
         await using var context = database.Open();
-        var archive = Archive(context, viewer);
-        var held = parts[shown.Id] is { } part ? await HeldAsync(context, archive, shown.Is.Order, part, rules(), time.GetUtcNow(), cancellation) : [];
+        var held = parts[shown.Id] is { } part ? await HeldAsync(context, viewer, shown.Is.Order, part, rules(), time.GetUtcNow(), cancellation) : [];
         return new QueueList(counts, await LinesAsync(context, held, cancellation), own[shown.Id] ?? 0) { Saved = own, ToCheck = backlog.ToCheck };
     }
 
@@ -70,22 +69,40 @@ public sealed partial class TicketDesk
         var cancellation = CancellationToken.None;
         await using var context = database.Open();
         List<TicketView> lines = view == QueueView.Settled
-            ? (await Archive(context, viewer).OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id).Take(MostLines).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now))
+            ? (await Newest(context, viewer, MostLines).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now))
             : [.. held.OrderBy(line => Together(view, line), StringComparer.Ordinal).ThenBy(line => Due(view, line) ?? DateTimeOffset.MaxValue).ThenByDescending(line => line.Ticket.ChangedAt).Take(MostLines)];
         return await LinesAsync(context, lines, cancellation);
     }
 
-    private static IQueryable<Ticket> Archive(HelpDeskContext context, Viewer viewer) =>
-        viewer.Of(context.Tickets.AsNoTracking()).Where(ticket => ticket.MergedInto == null && !Unsettled.Contains(ticket.State));
+    private static IQueryable<Ticket> Archive(IQueryable<Ticket> seen) => seen.Where(ticket => ticket.MergedInto == null && !Unsettled.Contains(ticket.State));
+
+    private static IQueryable<Ticket> NewestFirst(IQueryable<Ticket> tickets) => tickets.OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id);
+
+    /// <summary>
+    /// Settled ones that changed last, read from the end of an index: of one team, or of all. No index has several teams in one order, so of each
+    /// its own end is looked at, and of those the newest; otherwise all that the teams ever had would be put in order for one page.
+    /// </summary>
+    private static IQueryable<Ticket> Newest(HelpDeskContext context, Viewer viewer, int most)
+    {
+        var tickets = context.Tickets.AsNoTracking();
+        if (viewer.Teams is not { Count: > 1 } teams)
+        {
+            return NewestFirst(Archive(viewer.Of(tickets))).Take(most);
+        }
+
+        var ends = teams.Distinct(StringComparer.Ordinal).Select(team => NewestFirst(Archive(tickets.Where(ticket => ticket.Team == team))).Take(most).Select(ticket => new { ticket.Id, ticket.ChangedAt }))
+            .Aggregate(Queryable.Concat).OrderByDescending(row => row.ChangedAt).ThenByDescending(row => row.Id).Take(most).Select(row => row.Id);
+        return NewestFirst(viewer.Of(tickets).Where(ticket => ends.Contains(ticket.Id)));
+    }
 
     /// <summary>The lines of a saved view in its order; of settled ones those that changed last are looked at.</summary>
-    private static async Task<List<TicketView>> HeldAsync(HelpDeskContext context, IQueryable<Ticket> archive, ViewOrder order, SavedPart part, TicketRules by, DateTimeOffset now, CancellationToken cancellation)
+    private static async Task<List<TicketView>> HeldAsync(HelpDeskContext context, Viewer viewer, ViewOrder order, SavedPart part, TicketRules by, DateTimeOffset now, CancellationToken cancellation)
     {
         List<TicketView> held = [.. part.Open];
         if (part.Settled > 0)
         {
-            var rows = part.SettledFirst is { } ids ? archive.Where(ticket => EF.Parameter(ids).Contains(ticket.Id)) : archive;
-            held.AddRange((await rows.OrderByDescending(ticket => ticket.ChangedAt).ThenByDescending(ticket => ticket.Id).Take(SavedViews.MostSettled).ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now)));
+            var rows = part.SettledFirst is { } ids ? NewestFirst(Archive(viewer.Of(Few(context.Tickets.AsNoTracking(), ids)))) : Newest(context, viewer, SavedViews.MostSettled);
+            held.AddRange((await rows.ToListAsync(cancellation)).ConvertAll(ticket => View(ticket, by, now)));
         }
 
         var spoken = order is ViewOrder.LastMessage or ViewOrder.WaitingSince ? await SpokenAsync(context, held, cancellation) : Array.Empty<(long Ticket, SpokenAt At)>().ToLookup(one => one.Ticket, one => one.At);

@@ -1049,17 +1049,25 @@ namespace HelpDesk.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ChangedAt");
+
                     b.HasIndex("MergedInto")
                         .HasFilter("\"MergedInto\" IS NOT NULL");
 
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("OpenedAt");
+
                     b.HasIndex("SupplyPointNumber");
+
+                    b.HasIndex("Agent", "OpenedAt");
 
                     b.HasIndex("Channel", "Requester");
 
-                    b.HasIndex("Team", "State", "Id");
+                    b.HasIndex("State", "Team");
+
+                    b.HasIndex("Team", "ChangedAt");
 
                     b.ToTable("Tickets");
                 });
@@ -1093,6 +1101,8 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("TicketId");
+
+                    b.HasIndex("What", "At");
 
                     b.ToTable("TicketEvent");
                 });
