@@ -188,7 +188,7 @@ internal static class DeskBenchmark
     /// <summary>All in turn, so that whatever else the machine does befalls each alike.</summary>
     private static async Task<List<Timings>> RaceAsync(int rounds, params (string Name, Func<int, Task> Ask)[] all)
     {
-        var (took, busy) = (all.Select(_ => new List<double>(rounds)).ToList(), new TimeSpan[all.Length]);
+        var (took, busy) = (all.Select(_ => new List<double>(rounds)).ToList(), all.Select(_ => new List<double>(rounds)).ToList());
         for (var i = -Math.Min(rounds, WarmUp); i < rounds; i++)
         {
             for (var which = 0; which < all.Length; which++)
@@ -203,7 +203,7 @@ internal static class DeskBenchmark
                 if (i >= 0)
                 {
                     took[which].Add(Stopwatch.GetElapsedTime(from).TotalMilliseconds);
-                    busy[which] += Environment.CpuUsage.TotalTime - processor;
+                    busy[which].Add((Environment.CpuUsage.TotalTime - processor).TotalMilliseconds);
                 }
             }
         }
@@ -211,7 +211,7 @@ internal static class DeskBenchmark
         var times = took.ConvertAll(Timings.From);
         foreach (var (which, time) in times.Index())
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all[which].Name}: {time}; {busy[which].TotalMilliseconds / time.Count:0.00} ms of the process's processor"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{all[which].Name}: {time}; of the process's processor {busy[which].Average():0.00} ms, p99 {Timings.From(busy[which]).At(99):0.00} ms"));
         }
 
         return times;

@@ -163,8 +163,11 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
 
     internal static void AsJson<T>(PropertyBuilder<IReadOnlyList<T>> property) => property.HasConversion(
         list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
-        json => JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Default)!,
+        json => ListOf<T>(json),
         new ValueComparer<IReadOnlyList<T>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToList()));
+
+    /// <summary>Nearly all lists of nearly all rows are empty: they are not parsed.</summary>
+    private static List<T> ListOf<T>(string json) => json == "[]" ? [] : JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Default)!;
 
     private sealed class UtcTicks() : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 }
