@@ -21,7 +21,9 @@ public sealed class DatabaseException(string code, string file, Exception? inner
 }
 
 /// <summary>The engine and how to reach it. SQLite: WAL, synchronous FULL, so what was acknowledged survives a power cut.</summary>
+#pragma warning disable CA1001 // Nobody asks the queue for its handle, so there is nothing to let go.
 public sealed class Database
+#pragma warning restore CA1001
 {
     /// <summary>
     /// How long a statement waits for another process's lock. A message passes two such waits at most (deciding, writing), and
@@ -37,10 +39,14 @@ public sealed class Database
 
     private static readonly TimeSpan MigrationWait = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a place in this process's queue of writers is waited for: with <see cref="BusyWait"/> after it, as long as the chat client waits.</summary>
+    private static readonly TimeSpan QueueWait = TimeSpan.FromSeconds(15);
+
     private readonly Func<DbConnection?, HelpDeskContext> open;
     private readonly Lazy<IModel> model;
     private readonly string connection;
     private readonly Action<string>? tightened;
+    private readonly SemaphoreSlim writers = new(1, 1);
 
     private Database(Func<DbConnection?, HelpDeskContext> open, string connection, string? sqliteFile, Action<string>? tightened = null)
     {
@@ -123,6 +129,28 @@ public sealed class Database
         {
             throw Faults.Explained(e, this) ?? new DatabaseException("unreachable", Name, e);
         }
+    }
+
+    /// <summary>
+    /// For what many do at the same instant and each alone changes: on SQLite they come one after another, in order. Without it each waits for
+    /// the one right to write by trying again and again on a thread of its own, nobody is next, and of forty some have waited
+    /// <see cref="BusyWait"/> in vain. On PostgreSQL, which queues them itself, at once.
+    /// </summary>
+    /// <returns>To be disposed of by whoever is done.</returns>
+    /// <exception cref="DatabaseException">locked: those before take too long.</exception>
+    internal async Task<IDisposable> QueueAsync(CancellationToken cancellation)
+    {
+        if (SqliteFile is null)
+        {
+            return new Place(null);
+        }
+
+        return await writers.WaitAsync(QueueWait, cancellation) ? new Place(writers) : throw new DatabaseException("locked", Name);
+    }
+
+    private sealed class Place(SemaphoreSlim? queue) : IDisposable
+    {
+        public void Dispose() => queue?.Release();
     }
 
     /// <summary>The mapper on a session's own connection and transaction; the session keeps it.</summary>

@@ -42,9 +42,17 @@ public sealed class EmailProofs(Database database, TimeProvider time)
     public async Task<IssuedCode> IssueAsync(Asker asker, string email, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(asker);
-        var (address, now) = (Mailbox.Canonical(email), time.GetUtcNow());
-        var since = now - Hour;
+        var address = Mailbox.Canonical(email);
+        var mailbox = Mailbox.Of(address);
+        using var place = await database.QueueAsync(cancellation);
+        var now = time.GetUtcNow();
         await using var context = database.Open();
+
+        // Whoever may have none is told without the right to write, which is others' need.
+        if (await FreeAtAsync(context, asker, mailbox, now, cancellation) is { } known)
+        {
+            return new IssuedCode(null, known - now);
+        }
 
         // On SQLite it holds the one right to write; PostgreSQL needs a lock of its own for that, of everybody who is about to count.
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
@@ -53,15 +61,13 @@ public sealed class EmailProofs(Database database, TimeProvider time)
             await context.Database.ExecuteSqlRawAsync("LOCK TABLE \"EmailCodes\" IN SHARE ROW EXCLUSIVE MODE", cancellation);
         }
 
-        await context.EmailCodes.Where(row => row.At <= since).ExecuteDeleteAsync(cancellation);
-        var mailbox = Mailbox.Of(address);
-        var counted = await context.EmailCodes.AsNoTracking().Where(row => row.Mailbox == mailbox || row.Person == asker.Person)
-            .OrderBy(row => row.At).Select(row => new Counted(row.Mailbox == mailbox, row.Person == asker.Person, row.Network == asker.Network, row.At)).ToListAsync(cancellation);
-        if (FreeAt(counted) is { } free)
+        if (await FreeAtAsync(context, asker, mailbox, now, cancellation) is { } free)
         {
             return new IssuedCode(null, free - now);
         }
 
+        var past = now - Hour;
+        await context.EmailCodes.Where(row => row.At <= past).ExecuteDeleteAsync(cancellation);
         var code = RandomNumberGenerator.GetInt32(1_000_000).ToString("D6", CultureInfo.InvariantCulture);
         var salt = RandomNumberGenerator.GetBytes(SaltBytes);
         context.EmailCodes.Add(new EmailCodeRow
@@ -75,8 +81,11 @@ public sealed class EmailProofs(Database database, TimeProvider time)
     }
 
     /// <summary>When the last of the limits that are reached lets go; null where none is.</summary>
-    private static DateTimeOffset? FreeAt(IReadOnlyList<Counted> sent)
+    private static async Task<DateTimeOffset?> FreeAtAsync(HelpDeskContext context, Asker asker, string mailbox, DateTimeOffset now, CancellationToken cancellation)
     {
+        var since = now - Hour;
+        var sent = await context.EmailCodes.AsNoTracking().Where(row => row.At > since && (row.Mailbox == mailbox || row.Person == asker.Person))
+            .OrderBy(row => row.At).Select(row => new Counted(row.Mailbox == mailbox, row.Person == asker.Person, row.Network == asker.Network, row.At)).ToListAsync(cancellation);
         var ends = new[]
         {
             (MostOfAskerInAnHour, sent.Where(one => one.OfPerson)), (MostOfNetworkInAnHour, sent.Where(one => one.ToMailbox && one.OfNetwork)), (MostToMailboxInAnHour, sent.Where(one => one.ToMailbox)),
