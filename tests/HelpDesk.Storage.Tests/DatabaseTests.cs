@@ -53,8 +53,8 @@ public class DatabaseTests
     [Fact]
     public async Task A_start_killed_while_it_migrated_does_not_block_the_next()
     {
-        var file = Path.Combine(Directory.CreateTempSubdirectory("helpdesk-lock-").FullName, "help.db");
-        var database = Database.Sqlite(file);
+        using var disk = new Tmpfs(6);
+        var database = Database.Sqlite(Path.Combine(disk.Folder, "help.db"));
         await using (var context = database.Open())
         {
             await context.Database.ExecuteSqlRawAsync(

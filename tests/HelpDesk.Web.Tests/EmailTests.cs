@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using HelpDesk.Scripts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using MimeKit;
@@ -88,7 +89,7 @@ public sealed partial class EmailTests : IAsyncDisposable
         await using var site = Site();
         using var visitor = await NewVisitorAsync(site);
         var code = await AskAsync(visitor, Email);
-        clock.Advance(TimeSpan.FromSeconds(seconds));
+        clock.Skip(TimeSpan.FromSeconds(seconds));
         (await VerifyAsync(visitor, Email, code)).ShouldBe(refused);
     }
 
@@ -127,7 +128,7 @@ public sealed partial class EmailTests : IAsyncDisposable
         for (var i = 0; i < 5; i++)
         {
             await AskAsync(stranger, i % 2 == 0 ? Email : "ta\u00adro.\u200byamada\u2060@example.co.jp\ufe0f");
-            clock.Advance(TimeSpan.FromMinutes(1));
+            clock.Skip(TimeSpan.FromMinutes(1));
         }
 
         using var refused = await stranger.PostAsync("/chat/email", new { email = Email });
@@ -135,7 +136,7 @@ public sealed partial class EmailTests : IAsyncDisposable
         refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(55));
         using var owner = await NewVisitorAsync(site);
         await AskAsync(owner, Email);
-        clock.Advance(TimeSpan.FromMinutes(55));
+        clock.Skip(TimeSpan.FromMinutes(55));
         await AskAsync(stranger, Email);
     }
 
@@ -146,9 +147,15 @@ public sealed partial class EmailTests : IAsyncDisposable
         using var visitor = await NewVisitorAsync(site);
         var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => visitor.PostAsync("/chat/email", new { email = Email })));
         answers.Count(answer => answer.StatusCode == HttpStatusCode.Accepted).ShouldBe(5);
-        answers.Count(answer => answer.StatusCode == HttpStatusCode.TooManyRequests).ShouldBe(35);
         foreach (var answer in answers)
         {
+            if (answer.StatusCode != HttpStatusCode.Accepted)
+            {
+                answer.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+                answer.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromHours(1));
+                (await answer.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("code").GetString().ShouldBe("too_many");
+            }
+
             answer.Dispose();
         }
     }

@@ -1,3 +1,4 @@
+using HelpDesk.Scripts;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,6 +12,8 @@ public sealed class HelpDeskSite : WebApplicationFactory<Program>
     private readonly Dictionary<string, string> settings = new(StringComparer.Ordinal);
     private string directory = Checkout.Kb;
     private Action<IServiceCollection> changed = _ => { };
+
+    public HelpDeskSite() => PreparedSqlite.CopyTo(DatabaseFile);
 
     public string DatabaseFile => Path.Combine(folder, "helpdesk.db");
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using HelpDesk.Scripts;
 
 namespace HelpDesk.Channels.Tests.BotFramework;
 
@@ -34,6 +35,7 @@ internal sealed class TeamsHost : IDisposable
             start.Environment[key] = value;
         }
 
+        start.IsBrief();
         return new TeamsHost(Process.Start(start)!, address);
     }
 

@@ -6,6 +6,7 @@ using HelpDesk.Channels.DirectLine;
 using HelpDesk.Channels.DirectLine.Tokens;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Scripts;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
 using HelpDesk.Storage.Outbox;
@@ -58,7 +59,12 @@ internal sealed class ChatSite : IAsyncDisposable
 
     public static Bot Bot() => new(Desk.Value, Texts.Value, Contacts.None);
 
-    public static Database NewDatabase() => Database.Sqlite(ChatFiles.New());
+    public static Database NewDatabase()
+    {
+        var file = ChatFiles.New();
+        PreparedSqlite.CopyTo(file);
+        return Database.Sqlite(file);
+    }
 
     /// <param name="settings">«DirectLine:…» keys and values; the secret is set already.</param>
     /// <param name="services">What a test replaces.</param>

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using HelpDesk.Channels.DirectLine;
 using HelpDesk.Channels.DirectLine.Tokens;
+using HelpDesk.Scripts;
 using HelpDesk.Storage.Keys;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Visitors;
@@ -45,7 +46,7 @@ public class TokenTests
             (answer.Status, answer.Code).ShouldBe((HttpStatusCode.Forbidden, "BadToken"), name);
         }
 
-        site.Clock.Advance(ChatTokens.Lifetime);
+        site.Clock.Skip(ChatTokens.Lifetime);
         var expired = await site.AskAsync(new HttpMethod(method), at, token.Token);
         (expired.Status, expired.Code).ShouldBe((HttpStatusCode.Forbidden, "TokenExpired"));
     }
@@ -77,9 +78,9 @@ public class TokenTests
         await using var site = await ChatSite.StartAsync();
         var token = await site.TokenAsync();
         token.ExpiresIn.ShouldBe(1800);
-        site.Clock.Advance(ChatTokens.Lifetime - TimeSpan.FromSeconds(1));
+        site.Clock.Skip(ChatTokens.Lifetime - TimeSpan.FromSeconds(1));
         await site.ReadAsync(token);
-        site.Clock.Advance(TimeSpan.FromSeconds(1));
+        site.Clock.Skip(TimeSpan.FromSeconds(1));
         (await site.AskAsync(HttpMethod.Post, "tokens/refresh", token.Token)).Code.ShouldBe("TokenExpired");
     }
 
@@ -98,10 +99,10 @@ public class TokenTests
     {
         await using var site = await ChatSite.StartAsync();
         var token = await site.TokenAsync(null, "dl_hanako", "https://shop.example");
-        site.Clock.Advance(TimeSpan.FromMinutes(20));
+        site.Clock.Skip(TimeSpan.FromMinutes(20));
         var refreshed = (await site.AskAsync(HttpMethod.Post, "tokens/refresh", token.Token)).Json;
         refreshed.GetProperty("conversationId").GetString().ShouldBe(token.ConversationId);
-        site.Clock.Advance(TimeSpan.FromMinutes(20));
+        site.Clock.Skip(TimeSpan.FromMinutes(20));
         var read = (await site.Tokens.ReadAsync(refreshed.GetProperty("token").GetString(), ChatTokens.Session, TestContext.Current.CancellationToken)).Token.ShouldNotBeNull();
         (read.User, read.Conversation).ShouldBe(("dl_hanako", token.ConversationId));
         read.Origins.ShouldBe(["https://shop.example"]);
@@ -163,9 +164,9 @@ public class TokenTests
         var first = await ChatSite.StartAsync();
         var clock = first.Clock;
         var change = new DateTimeOffset(((clock.GetUtcNow().UtcTicks / SigningKeys.Period.Ticks) + 1) * SigningKeys.Period.Ticks, TimeSpan.Zero);
-        clock.SetUtcNow(change - TimeSpan.FromMinutes(1));
+        clock.AdjustTime(change - TimeSpan.FromMinutes(1));
         var before = await first.TokenAsync();
-        clock.SetUtcNow(change);
+        clock.AdjustTime(change);
         await using var second = await ChatSite.StartAsync(database: first.Database, clock: clock);
         var after = await second.TokenAsync(before.ConversationId);
         new JsonWebToken(after.Token).Kid.ShouldNotBe(new JsonWebToken(before.Token).Kid);
@@ -211,14 +212,14 @@ public class TokenTests
         var (renewed, last) = (token.Token, 0);
         for (var passed = TimeSpan.Zero; passed < ChatTokens.LongestSession - TimeSpan.FromMinutes(15); passed += TimeSpan.FromMinutes(15))
         {
-            site.Clock.Advance(TimeSpan.FromMinutes(15));
+            site.Clock.Skip(TimeSpan.FromMinutes(15));
             var answer = await site.AskAsync(HttpMethod.Post, "tokens/refresh", renewed);
             answer.Status.ShouldBe(HttpStatusCode.OK);
             (renewed, last) = (answer.Json.GetProperty("token").GetString()!, answer.Json.GetProperty("expires_in").GetInt32());
         }
 
         last.ShouldBe(15 * 60, "not past the end");
-        site.Clock.Advance(TimeSpan.FromMinutes(15));
+        site.Clock.Skip(TimeSpan.FromMinutes(15));
         var refused = await site.AskAsync(HttpMethod.Post, "tokens/refresh", renewed);
         (refused.Status, refused.Code).ShouldBe((HttpStatusCode.Forbidden, "TokenExpired"));
     }

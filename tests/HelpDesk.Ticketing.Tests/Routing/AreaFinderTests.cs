@@ -84,7 +84,7 @@ public class AreaFinderTests
     [Fact]
     public void An_unknown_code_or_city_is_told()
     {
-        var folder = Directory.CreateTempSubdirectory();
+        var folder = Directory.CreateTempSubdirectory("helpdesk-routing-");
         File.WriteAllText(Path.Combine(folder.FullName, "areas.csv"), "code,area,prefectures\n01,北海道,北海道\n");
         File.WriteAllText(Path.Combine(folder.FullName, "municipalities.csv"), "municipality,prefecture,area\n札幌市,北海道,11\n");
         File.WriteAllText(Path.Combine(folder.FullName, "area-words.yaml"), "bare_cities: [小樽市]\n");

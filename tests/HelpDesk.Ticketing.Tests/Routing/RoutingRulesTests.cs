@@ -164,7 +164,7 @@ public class RoutingRulesTests
     public void A_fault_in_the_file_is_told_with_its_place_and_mended_to_the_help_desk(string yaml, string code)
     {
         var findings = new FindingList();
-        var folder = Directory.CreateTempSubdirectory();
+        var folder = Directory.CreateTempSubdirectory("helpdesk-routing-");
         File.WriteAllText(Path.Combine(folder.FullName, "routing.yaml"), yaml);
 
         var rules = RoutingRules.Read(folder.FullName, findings);
