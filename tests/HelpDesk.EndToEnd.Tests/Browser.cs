@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(HelpDesk.EndToEnd.Tests.Browser))]
@@ -31,10 +32,11 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>Milliseconds until a page is taken to hang. What is waited for is a condition; how fast the machine is says nothing of it.</summary>
     private const float Patience = 120_000;
 
-    private readonly HostProcess host = new();
+    /// <summary>Makes its database itself, as the first start of an installation does.</summary>
+    private readonly HostProcess host = new() { IsNew = true };
     private IPlaywright? playwright;
     private IBrowser? chromium;
-    private IBrowserContext? context;
+    private readonly ConcurrentDictionary<string, IBrowserContext> visitors = new(StringComparer.Ordinal);
 
     public string Address => host.Address;
 
@@ -60,13 +62,14 @@ public sealed class Browser : IAsyncLifetime
 
     public async Task<IPage> OpenAsync(string path, int width = 1200, bool javaScript = true, ColorScheme scheme = ColorScheme.Light)
     {
-        // Tests of this project run one after the other; a visitor who is done closes the window.
-        if (context is not null)
+        // Tests of one class run one after the other; its visitor who is done closes the window.
+        var story = TestContext.Current.TestClass!.UniqueID;
+        if (visitors.TryRemove(story, out var left))
         {
-            await context.DisposeAsync();
+            await left.DisposeAsync();
         }
 
-        context = await ContextAsync(Chromium, new()
+        var context = visitors[story] = await ContextAsync(Chromium, new()
         {
             ViewportSize = new() { Width = width, Height = 900 }, JavaScriptEnabled = javaScript, ColorScheme = scheme,
         });

@@ -34,12 +34,10 @@ public sealed partial class ChatFaultTests(Browser browser)
     [Fact]
     public async Task A_server_that_is_away_from_the_start_is_said_and_found_by_itself()
     {
-        await using var host = new HostProcess();
-        await host.StartAsync();
         var context = await Browser.ContextAsync(browser.Chromium);
         var page = await context.NewPageAsync();
         await page.RouteAsync("**/chat/token*", route => route.AbortAsync());
-        await page.GotoAsync(host.Address + "/chat");
+        await page.GotoAsync(browser.Address + "/chat");
         await page.Locator("#notice").GetByText("つながりません").WaitForAsync();
         await page.UnrouteAsync("**/chat/token*");
         await page.Locator("#chat[data-state=online]").WaitForAsync();

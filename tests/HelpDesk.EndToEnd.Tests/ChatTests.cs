@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Sources;
 using HelpDesk.Storage;
@@ -9,7 +8,7 @@ using HelpDesk.Ticketing.Tickets;
 namespace HelpDesk.EndToEnd.Tests;
 
 /// <summary>The whole way of a person who asks in the chat, in a real browser against the product as a process.</summary>
-public sealed partial class ChatTests(Browser browser)
+public sealed class ChatTests(Browser browser)
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -76,7 +75,7 @@ public sealed partial class ChatTests(Browser browser)
         await visitor.PressAsync(words.Confirm);
         await visitor.ReadsAsync(words.Taken);
         var text = await visitor.Page.Locator("#chat").InnerTextAsync();
-        return TicketNumber().Match(text).Value;
+        return Requester.Number().Match(text).Value;
     }
 
     /// <summary>As an agent does, in another process than the host's.</summary>
@@ -89,9 +88,6 @@ public sealed partial class ChatTests(Browser browser)
         var outcome = await desk.ActAsync(number, Viewer.Agent("sato", ["helpdesk"]), null, (ticket, by, at) => ticket.Answer(text, by, awaitAnswer: false, at), Stop);
         outcome.ShouldBeOfType<TicketDone>();
     }
-
-    [GeneratedRegex("HD-[0-9]{4}-[0-9]{6}", RegexOptions.None, 1000)]
-    private static partial Regex TicketNumber();
 
     private sealed record Words(
         string Greeting, string Question, string Answer, string Unsolved, string AskName, string Name, string AskContact, string AskCompany, string File, string FileKept, string Attached, string SkipAll, string AskConfirm,

@@ -77,6 +77,19 @@ internal sealed class ChatVisitor : IAsyncDisposable
     /// <summary>Waits until it can be read in the transcript.</summary>
     public Task ReadsAsync(string text) => Page.Locator(".webchat__bubble__content").GetByText(text).Last.WaitForAsync();
 
+    /// <summary>Asks for a person; the number of what was sent.</summary>
+    public async Task<string> InquireAsync()
+    {
+        await SayAsync("ERR_20070が出て進めません");
+        await ReadsAsync("[6-06]");
+        await SayAsync("担当者に相談");
+        await PressAsync("すべてスキップ");
+        await PressAsync("この内容で送る");
+        var said = Page.Locator(".webchat__bubble__content").GetByText(Requester.Number()).Last;
+        await said.WaitForAsync();
+        return Requester.Number().Match(await said.InnerTextAsync()).Value;
+    }
+
     public async Task<bool> SeesAsync(string text) => await Page.Locator("#chat").GetByText(text).CountAsync() > 0;
 
     /// <summary>Presses a suggested answer or a card's button.</summary>

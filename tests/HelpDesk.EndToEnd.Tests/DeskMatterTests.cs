@@ -26,7 +26,7 @@ public sealed class DeskMatterTests(Browser browser)
         await lead.PictureAsync("contacts");
 
         await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
-        var number = await DeskTests.InquireAsync(visitor);
+        var number = await visitor.InquireAsync();
         await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
         await agent.OpenInquiryAsync(number);
         await agent.Page.Keyboard.PressAsync("t");
@@ -69,7 +69,7 @@ public sealed class DeskMatterTests(Browser browser)
     public async Task Two_inquiries_of_one_matter_are_merged_written_to_by_either_number_split_and_parted_and_no_draft_is_lost()
     {
         await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
-        var first = await DeskTests.InquireAsync(visitor);
+        var first = await visitor.InquireAsync();
         await using var sato = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, width: 690, locale: "en-US");
         await sato.OpenInquiryAsync(first);
         await sato.Page.Keyboard.PressAsync("n");
@@ -127,9 +127,9 @@ public sealed class DeskMatterTests(Browser browser)
     {
         var numbers = new List<string>();
         await using var first = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
-        numbers.Add(await DeskTests.InquireAsync(first));
+        numbers.Add(await first.InquireAsync());
         await using var second = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
-        numbers.Add(await DeskTests.InquireAsync(second));
+        numbers.Add(await second.InquireAsync());
         await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
         await agent.OpenAsync("/desk?view=all");
         foreach (var number in numbers)

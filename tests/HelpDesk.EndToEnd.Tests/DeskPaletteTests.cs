@@ -9,8 +9,7 @@ public sealed class DeskPaletteTests(Browser browser)
     [Fact]
     public async Task The_palette_does_what_the_page_offers_and_leads_where_a_number_or_word_says()
     {
-        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
-        var number = await DeskTests.InquireAsync(visitor);
+        var number = await Requester.InquireOnceAsync(browser.Address);
         await using var agent = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
         var (page, words, first) = (agent.Page, agent.Page.Locator("#palette-words"), agent.Page.Locator("#palette-list [aria-selected=true]"));
         await agent.OpenInquiryAsync(number);

@@ -9,8 +9,7 @@ public sealed class DeskViewTests(Browser browser)
     [Fact]
     public async Task A_search_becomes_a_list_for_all_and_of_two_who_change_it_the_second_is_told_and_loses_nothing()
     {
-        await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");
-        var number = await DeskTests.InquireAsync(visitor);
+        var number = await Requester.InquireOnceAsync(browser.Address);
         await using var lead = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, "統括", roles: DeskRole.Lead);
         await lead.OpenAsync("/desk/search?q=" + Uri.EscapeDataString("状態:未対応 20070"));
         await lead.Page.Locator($".found a[href$='{number}']").WaitForAsync();

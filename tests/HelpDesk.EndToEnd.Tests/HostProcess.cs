@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using HelpDesk.Scripts;
 
 namespace HelpDesk.EndToEnd.Tests;
 
@@ -13,14 +14,23 @@ public sealed partial class HostProcess(params IReadOnlyList<string> settings) :
 
     public string DatabaseFile => Path.Combine(folder, "helpdesk.db");
 
+    /// <summary>There is no database yet; else one that holds nothing.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>Starts, on the same port as before where it ran before.</summary>
     public async Task StartAsync()
     {
+        if (!IsNew && !File.Exists(DatabaseFile))
+        {
+            PreparedSqlite.CopyTo(DatabaseFile);
+        }
+
         var start = new ProcessStartInfo("dotnet", ["HelpDesk.Web.dll", "--urls", Address, "--Database:Sqlite", DatabaseFile, .. settings])
         {
             WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true,
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.IsBrief();
         process = Process.Start(start)!;
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         process.OutputDataReceived += (_, line) =>

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 
 namespace HelpDesk.EndToEnd.Tests;
@@ -35,7 +34,7 @@ public sealed class ProxyTests(Browser browser, Nginx proxy) : IClassFixture<Ngi
     [Fact]
     public async Task Whoever_asks_is_counted_by_their_own_address_and_under_another_name_nobody_is_answered()
     {
-        using var client = From("127.0.0.2");
+        using var client = Neighbour.From("127.0.0.2", proxy.Address);
         var last = HttpStatusCode.OK;
         for (var i = 0; i < 10 * Nginx.TokensPerMinute && last != HttpStatusCode.TooManyRequests; i++)
         {
@@ -43,7 +42,7 @@ public sealed class ProxyTests(Browser browser, Nginx proxy) : IClassFixture<Ngi
         }
 
         last.ShouldBe(HttpStatusCode.TooManyRequests, "what a person claims of their address nginx replaces, so all of them are one");
-        using var neighbour = From("127.0.0.3");
+        using var neighbour = Neighbour.From("127.0.0.3", proxy.Address);
         (await TokenAsync(neighbour, "127.0.0.2")).ShouldBe(HttpStatusCode.Forbidden, "not too often; only that it is no page of ours");
 
         using var other = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = "evil.example" } };
@@ -59,22 +58,5 @@ public sealed class ProxyTests(Browser browser, Nginx proxy) : IClassFixture<Ngi
         request.Headers.Add("X-Helpdesk-Session", "new");
         using var answer = await client.SendAsync(request, Stop);
         return answer.StatusCode;
-    }
-
-    /// <summary>A client that comes from an address of its own.</summary>
-    private HttpClient From(string address)
-    {
-        var handler = new SocketsHttpHandler
-        {
-            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
-            ConnectCallback = async (context, cancellation) =>
-            {
-                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-                socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
-                await socket.ConnectAsync(context.DnsEndPoint, cancellation);
-                return new NetworkStream(socket, ownsSocket: true);
-            },
-        };
-        return new HttpClient(handler) { BaseAddress = new Uri(proxy.Address) };
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using HelpDesk.Scripts;
 
 namespace HelpDesk.EndToEnd.Tests;
 
@@ -37,7 +38,11 @@ public sealed class StartTests(Browser browser)
     [InlineData("--Mail:Host", "localhost", "Setting Mail:From cannot be ''")]
     public async Task What_cannot_work_does_not_start_and_says_what_to_do(string setting, string value, string said)
     {
-        var (code, error) = await StartAsync("en", "--urls", "http://127.0.0.1:0", "--Database:Sqlite", Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), setting, value);
+        var folder = Directory.CreateTempSubdirectory("helpdesk-start-").FullName;
+        var database = Path.Combine(folder, "helpdesk.db");
+        PreparedSqlite.CopyTo(database);
+        var (code, error) = await StartAsync("en", "--urls", "http://127.0.0.1:0", "--Database:Sqlite", database, setting, value);
+        Directory.Delete(folder, recursive: true);
 
         code.ShouldBe(1);
         error.ShouldContain(said);
@@ -71,6 +76,7 @@ public sealed class StartTests(Browser browser)
             WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["HELPDESK_LANG"] = language;
+        start.IsBrief();
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
