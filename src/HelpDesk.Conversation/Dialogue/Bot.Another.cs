@@ -24,7 +24,8 @@ public sealed partial class Bot
         }
 
         // What they asked for last goes first.
-        var first = desk.About(matter.Said[^1]) is { } meant && told.FindIndex(one => one.Article == meant) is >= 0 and var at ? told[at] : told[0];
+        told = [.. told.OrderBy(one => matter.Text.IndexOf(one.Said[0].Trim(), StringComparison.Ordinal))];
+        var first = matter.Said.Count > 1 && desk.About(matter.Said[^1]) is { } meant && told.FindIndex(one => one.Article == meant) is >= 0 and var at ? told[at] : told[0];
         var own = MatterOf(matter, first.Article, [.. told.Where(one => one.Article != first.Article).Select(one => one.Article)]);
         var other = told.Where(one => one.Article != first.Article).Select(one => MatterOf(matter, one.Article, [.. told.Where(rest => rest.Article != one.Article).Select(rest => rest.Article)]))
             .FirstOrDefault(one => OwnerOf(one) != OwnerOf(own) && one.Owner != Self);
@@ -57,16 +58,20 @@ public sealed partial class Bot
 
     /// <summary>For somebody outside: without the parts that are surely about what somebody else settles.</summary>
     private string WithoutOtherMatters(string text, Matter matter, string owner) =>
-        PartsOf(text) is { Count: > 1 } parts
+        TextParts.Counted(text).ToList() is { Count: > 1 } parts
             ? string.Concat(parts.Where(part => desk.About(part) is not { } about || matter.Shown.Contains(about.Id) || routing.Decide(about.InquiryType, part).OwnerId == owner)).Trim(' ', '\n', '、', ',')
             : text;
 
     private List<string> SaidOf(Article article, IReadOnlyList<string> said) =>
-        [.. said.SelectMany(text => PartsOf(text) is { Count: > 1 } parts ? parts : []).Where(part => desk.About(part) == article)];
+        [.. said.SelectMany(text => PartsOf(text) is { Count: > 1 } parts ? parts.Where(part => IsSurely(part, article, text)) : [])];
+
+    /// <summary>Who counts parts tells them apart; else a sentence must be all but certain to be of its own.</summary>
+    private bool IsSurely(string part, Article article, string text) =>
+        desk.About(part) == article && (TextParts.Counted(text).Skip(1).Any() || !desk.Recognize(part).IsEmpty || desk.Ask(part).Confidence >= SureAlone);
 
     /// <summary>As it was written: by numbers where they count, else by sentences and clauses.</summary>
     private static List<string> PartsOf(string text) =>
-        TextParts.Counted(text).ToList() is { Count: > 1 } counted ? counted : [.. TextParts.Verbatim(text)];
+        TextParts.Counted(text).ToList() is { Count: > 1 } counted ? counted : [.. Sentences(text)];
 
     private Turn? AnotherAnswered(DialogueState state, Heard heard, Person person)
     {

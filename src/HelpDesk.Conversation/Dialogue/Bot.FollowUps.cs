@@ -88,7 +88,7 @@ public sealed partial class Bot
         {
             var rest = string.Concat(sentences[i..]).Trim();
             var next = rest.Length > 0 ? Hear(Fresh(state), rest, person) : null;
-            if (next?.Answer is { Outcome: Outcome.Answer } answer && answer.Articles.All(article => !state.Matter!.Shown.Contains(article.Id)))
+            if (next is not null && (next.IsCertain || next.Is(DialogueAct.Ask) || next.Is(DialogueAct.Person) || AsksBack(next)) && next.Answer is { Outcome: Outcome.Answer } answer && answer.Articles.All(article => !state.Matter!.Shown.Contains(article.Id)))
             {
                 return next;
             }
@@ -186,6 +186,12 @@ public sealed partial class Bot
     private Turn? FollowUp(DialogueState state, Heard heard, Person person)
     {
         var matter = state.Matter!;
+        if (!AsksBack(heard) && !heard.IsCertain && heard.Content >= LeastGoing && heard.Content > heard.Goes)
+        {
+            // «もう一回やってみます», «そうそう、それ»: nothing is asked, whatever article its words are like.
+            return Turn.Say(state with { Matter = Learn(matter, heard).Saying(heard.Text), Step = Step.Solved }, Spoken(state, "followUp.trying", Choices(state, "solved", "unsolved", "person")));
+        }
+
         var (alone, language) = (heard.Answer, state.Language ?? "ja");
         var ofShown = alone.Outcome == Outcome.Answer && matter.Shown.Contains(alone.Articles[0].Id) && !heard.Is(DialogueAct.Ask);
         // Where nothing is sure, what comes after an answer is about it.

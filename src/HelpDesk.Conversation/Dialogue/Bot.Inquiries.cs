@@ -43,6 +43,11 @@ public sealed partial class Bot
             return AskNext(state with { Matter = Learn(matter, heard).Saying(addition) }, person, [Spoken(state, "confirm.added")]);
         }
 
+        if (NamedAndAsked(state, heard, person, asked) is { } both)
+        {
+            return both;
+        }
+
         var given = answers.Read(asked, heard.Text);
         var told = Told(heard, asked, given, matter.Facts.ContainsKey(asked));
         if (told.Count > 0)
@@ -92,6 +97,24 @@ public sealed partial class Bot
         return inquiry.WasUnclear
             ? AskNext(state with { Matter = matter.Declining(asked).Saying(heard.Text) }, person, [Spoken(state, "collect.unclear")])
             : AskNext(state with { Inquiry = inquiry with { WasUnclear = true } }, person, [Problem(state, given)]);
+    }
+
+    /// <summary>«Meridian Denki. Will somebody get back to me today?»: a name, and a question of its own. Null where it is not both.</summary>
+    private Turn? NamedAndAsked(DialogueState state, Heard heard, Person person, string asked)
+    {
+        var sentences = Sentences(heard.Text).ToList();
+        if (asked is not (Needs.Company or Needs.RequesterName) || !sentences.Exists(Asks) || sentences.TrueForAll(Asks))
+        {
+            return null;
+        }
+
+        var named = Collected(state, Hear(state, string.Concat(sentences.Where(sentence => !Asks(sentence))).Trim(), person), person);
+        if (named is not { State: { Inquiry: not null, Matter: { } matter } next } || !matter.Facts.ContainsKey(asked))
+        {
+            return null;
+        }
+
+        return Aside(next, Hear(next, string.Concat(sentences.Where(Asks)).Trim(), person)) is { } aside ? AskNext(aside.State, person, aside.Replies).And(aside.Acts) : named;
     }
 
     private static bool Corrects(Heard heard) =>

@@ -31,9 +31,15 @@ internal static partial class DateReader
         }
 
         // A time of day alone says nothing of the day.
-        var dates = parts.Where(part => !TimeAlone().IsMatch(even[part.From..part.To]) && !Until().IsMatch(even[part.To..]) && !By().IsMatch(even[..part.From])).ToList();
+        var dates = parts.Where(part => !TimeAlone().IsMatch(even[part.From..part.To]) && !Until().IsMatch(even[part.To..]) && !(IsToday().IsMatch(even[part.From..part.To]) && IsAsked(even, part.To)) && !By().IsMatch(even[..part.From])).ToList();
         return dates.Count > 0 ? even[dates[^1].From..dates[^1].To].Trim() : null;
     }
+
+    /// <summary>«Will somebody reply today?» asks for something that has not happened.</summary>
+    private static bool IsAsked(string text, int from) => text.AsSpan(from).IndexOfAny("。.!?\n") is >= 0 and var end && text[from + end] == '?';
+
+    [GeneratedRegex("^(?:本日|今日|きょう|today)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex IsToday();
 
     private const string Number = "(?:[0-9]{1,2}|[一二三四五六七八九十数]{1,3})";
     private const string Month = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
@@ -43,7 +49,7 @@ internal static partial class DateReader
     [GeneratedRegex(
         "(?<![0-9])(?:(?:20[0-9]{2}|(?:令和|R) ?[0-9]{1,2}) ?[年/.-] ?)?(?:1[0-2]|0?[1-9]) ?(?:月 ?(?:3[01]|[12][0-9]|0?[1-9]) ?日?|/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/]))"
         + "|(?<![0-9])20[0-9]{2}[-.](?:1[0-2]|0?[1-9])[-.](?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
-        + "|" + Number + "(?:日|週間|[かヶケカ]月|時間|分|年)(?:ほど|くらい|ぐらい|ばかり|も)?(?:前|た[つっち]|経[つっちた過]|過ぎ)"
+        + "|" + Number + "(?:日|週間|[かヶケカ]月|時間|分|年)(?:ほど|くらい|ぐらい|ばかり)?前"
         + "|一昨[日年]|おととい|昨[日晩夜年]|きのう|本日|今日|きょう|今朝|けさ|先々週|先々月|先[週月日]|今[週月]"
         + "|[月火水木金土日]曜日?"
         + "|(?:午前|午後)? ?(?<![0-9])[0-2]?[0-9](?:時(?:半|[0-5]?[0-9]分)?(?!間)|:[0-5][0-9])(?:頃|ごろ)?"

@@ -23,11 +23,17 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         Put(facts, Needs.UserId, NamedUserId().Match(Even(plain)) is { Success: true } id ? [id.Groups[1].Success ? id.Groups[1].Value : id.Groups[2].Value]
             : plain.Any(c => Kana.IsHiragana(c) || Kana.IsKanji(c)) && IdBeside().Match(Even(plain)) is { Success: true } beside ? [beside.Groups[1].Value] : []);
         Put(facts, Needs.Voltage, ValuesIn(Needs.Voltage, plain));
-        var finding = AreaIn(plain);
+        var finding = AreaIn(Without(plain));
         Put(facts, Needs.Area, finding is { Outcome: AreaOutcome.Decided, Code: { } area } ? [area] : []);
         Put(facts, Needs.Place, finding.Place is { } place ? [place] : []);
 
         var (company, person) = names.Introduced(Without(plain));
+        if (CompanyWithCode().Match(Even(plain)) is { Success: true } both && names.IsNewName(both.Groups[1].Value) && !facts.ContainsKey(Needs.CompanyCode))
+        {
+            company ??= both.Groups[1].Value;
+            facts[Needs.CompanyCode] = both.Groups[2].Value;
+        }
+
         company ??= CompanyByCode(folded, plain) ?? CompanyByLabel(plain);
         Put(facts, Needs.Company, company is null ? [] : [company]);
         Put(facts, Needs.RequesterName, person is null ? [] : [person]);
@@ -138,10 +144,14 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     [GeneratedRegex(@"(?:会社名?|事業者名|社名|company(?: name)?)\s{0,2}(?:は|:|=|is)\s{0,2}([^、。,\n!?]{2,80})", RegexOptions.IgnoreCase)]
     private static partial Regex LabelledCompany();
 
+    /// <summary>«ほしみ電力(63350)»: a name, and behind it five digits in brackets.</summary>
+    [GeneratedRegex(@"(?:^|[\s、。,.の:])([^\s、。,.()0-9の:]{3,40})\s?\(([0-9]{5})\)")]
+    private static partial Regex CompanyWithCode();
+
     [GeneratedRegex(@"(?<![\p{L}ー]\s?)コード\s{0,2}[:：は]?\s{0,2}([0-9０-９]{5})(?![0-9０-９])")]
     private static partial Regex BareCode();
 
-    [GeneratedRegex(@"(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s{0,2}(?:は|が|:|=|is|「|『|\()?\s{0,2}[「『""]?(?=[A-Za-z0-9._\-]{0,31}[0-9A-Z_a-z])(?![0-9]{22})([A-Za-z0-9][A-Za-z0-9._\-]{0,30}[0-9_][A-Za-z0-9._\-]{0,10})(?![A-Za-z0-9@._\-])|(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s?[:=]\s{0,2}([A-Za-z][A-Za-z0-9._\-]{2,30})(?![A-Za-z0-9@._\-])", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s{0,2}(?:は|が|:|=|is|「|『|\()?\s{0,2}[「『""]?(?=[A-Za-z0-9._\-]{0,31}[0-9A-Z_a-z])(?![0-9]{22})([A-Za-z0-9][A-Za-z0-9._\-]{0,30}[0-9_][A-Za-z0-9._\-]{0,10})(?![A-Za-z0-9@._\-])|(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s?[:=]\s{0,2}([A-Za-z][A-Za-z0-9]{0,20}[._\-][A-Za-z0-9._\-]{1,20})(?![A-Za-z0-9@._\-])", RegexOptions.IgnoreCase)]
     private static partial Regex NamedUserId();
 
     /// <summary>«ID sora-kanri» in a Japanese sentence, where no English word follows «ID».</summary>

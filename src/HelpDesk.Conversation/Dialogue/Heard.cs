@@ -90,6 +90,9 @@ internal sealed class Heard
     /// <summary>How likely it asks or tells more, and how likely it wants somebody to go on with it.</summary>
     public float Goes => Reading.Of(DialogueAct.Ask) + Reading.Of(DialogueAct.AboutShown) + Reading.Of(DialogueAct.GoesOn);
 
+    /// <summary>How likely it is content with what was shown.</summary>
+    public float Content => Reading.Of(DialogueAct.Confirm) + Reading.Of(DialogueAct.Solved) + Reading.Of(DialogueAct.Thanks);
+
     public float Wants => Reading.Of(DialogueAct.Person) + Reading.Of(DialogueAct.Unsolved);
 
     /// <summary>More likely this than that.</summary>

@@ -41,7 +41,7 @@ public static partial class RelativeDate
     internal static int InWords(string number) => number is "a" or "an" ? 1
         : Math.Max(Array.IndexOf(EnglishNumbers, number), Numbers.IndexOf(number, StringComparison.Ordinal)) + 1;
 
-    [GeneratedRegex("^(?<n>[0-9]{1,2}|[一二三四五六七八九十])日(?:ほど|くらい|ぐらい|も)?(?:前|た[つっち]|経[つっちた過])|^(?<n>[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten) days? ago", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(?<n>[0-9]{1,2}|[一二三四五六七八九十])日前|^(?<n>[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten) days? ago", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Ago();
 
     [GeneratedRegex("^先週の?([月火水木金土日])", RegexOptions.CultureInvariant)]

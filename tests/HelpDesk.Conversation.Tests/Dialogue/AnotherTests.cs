@@ -26,6 +26,25 @@ public class AnotherTests
         letter.ShouldNotContain("凍結");
     }
 
+    /// <summary>What a message says beside a name or a number is no fact of another kind.</summary>
+    [Theory]
+    [InlineData("company", "Meridian Denki. Will somebody get back to me today?", "company", "Meridian Denki")]
+    [InlineData("company", "鳥取さきゅう電力です", "place", null)]
+    [InlineData("requester-contact", "funabashi@tsukuba.example です", "place", null)]
+    [InlineData("company", "ほしみ電力(63350)です", "company-code", "63350")]
+    public void Nothing_is_made_up_of_an_answer(string asked, string answer, string need, string? value)
+    {
+        var turn = Bot.Next(DialogueState.New, new Incoming("ERR_20140と出ます。担当者に相談したいです"), new Person(Anonymous: true));
+        for (var i = 0; turn.State.Inquiry?.Asking != asked && i < 8; i++)
+        {
+            turn = Bot.Next(turn.State, new Incoming("スキップ"), new Person(Anonymous: true));
+        }
+
+        turn.State.Inquiry!.Asking.ShouldBe(asked);
+        turn = Bot.Next(turn.State, new Incoming(answer), new Person(Anonymous: true));
+        turn.State.Matter!.Facts.GetValueOrDefault(need).ShouldBe(value);
+    }
+
     [Fact]
     public void Who_does_not_want_the_other_is_left_alone()
     {
