@@ -147,6 +147,9 @@ public class HeldReplyTests
         var row = (await sends.WaitingAsync([number], Stop)).ShouldHaveSingleItem();
         (row.State, row.Remark, row.CheckedBy, row.Text).ShouldBe((DeskSendState.Returned, "番号を確かめてください。", "伊藤", Reply));
 
+        (await sends.HeldAsync(sato, As(sato), Stop)).ShouldHaveSingleItem().Row.Id.ShouldBe(held.Id, "they find it without looking for it");
+        (await sends.HeldAsync(Ito, As(Ito), Stop)).ShouldBeEmpty();
+
         // An open page whose field was empty writes over the draft.
         await drafts.KeepAsync(number, DraftKind.Reply, sato.Id, "書きかけ", 1, Stop);
         (await sends.TakeUpAsync(held.Id, Ito, Stop)).ShouldBeNull("it is its author's");

@@ -28,18 +28,20 @@ public sealed record ShownInquiry(string Number, long Version);
 /// </content>
 public sealed partial class DeskSends
 {
-    /// <summary>Held replies that a person may see, the longest waiting first: of inquiries that they see, and their own.</summary>
+    /// <summary>Held replies that a person may see, the longest waiting first: of inquiries that they see, and their own; with those that came back to them.</summary>
     public async Task<IReadOnlyList<HeldReply>> HeldAsync(DeskPerson person, Viewer viewer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(viewer);
         await using var context = database.Open();
-        var rows = await context.DeskSends.AsNoTracking().Where(row => row.State == DeskSendState.Held).OrderBy(row => row.HeldAt).ThenBy(row => row.Id).ToListAsync(cancellation);
+        var (id, name) = (person.Id, person.Name);
+        var rows = await context.DeskSends.AsNoTracking()
+            .Where(row => row.State == DeskSendState.Held || (row.State == DeskSendState.Returned && (row.User == id || row.By == name || row.Checker == id))).OrderBy(row => row.HeldAt).ThenBy(row => row.Id).ToListAsync(cancellation);
         var numbers = rows.ConvertAll(row => row.Ticket);
         var tickets = await viewer.Of(context.Tickets.AsNoTracking()).Where(ticket => numbers.Contains(ticket.Number)).ToDictionaryAsync(ticket => ticket.Number, cancellation);
         var isChecked = await ReleaseGate.IsCheckedAsync(context, person, cancellation);
-        return [.. rows.Where(row => tickets.ContainsKey(row.Ticket) || IsOwn(row, person))
-            .Select(row => new HeldReply(row, tickets.GetValueOrDefault(row.Ticket), tickets.TryGetValue(row.Ticket, out var ticket) && desk.Release.MayRelease(person, isChecked, ticket.Team, IsOwn(row, person))))];
+        return [.. rows.Where(row => row.State == DeskSendState.Held ? tickets.ContainsKey(row.Ticket) || IsOwn(row, person) : IsBackTo(row, person))
+            .Select(row => new HeldReply(row, tickets.GetValueOrDefault(row.Ticket), row.State == DeskSendState.Held && tickets.TryGetValue(row.Ticket, out var ticket) && desk.Release.MayRelease(person, isChecked, ticket.Team, IsOwn(row, person))))];
     }
 
     /// <summary>Whether somebody may release what others write in a team's inquiries.</summary>
