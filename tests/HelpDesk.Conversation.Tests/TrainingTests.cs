@@ -18,6 +18,7 @@ public class TrainingTests
 
         trained.Confidence.ShouldBe(File.ReadAllText(Path.Combine(Kb.Directory, "learned", "confidence.yaml")));
         trained.Model.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "model.bin"))).ShouldBeTrue();
+        trained.Answered.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "answered.bin"))).ShouldBeTrue();
         trained.Lines!.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "lines.bin"))).ShouldBeTrue();
         trained.Acts!.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "acts.bin"))).ShouldBeTrue();
         trained.Figures.First.ShouldBeGreaterThan(trained.WithoutLearning.First);
@@ -36,6 +37,7 @@ public class TrainingTests
 
     [Theory]
     [InlineData("model.bin")]
+    [InlineData("answered.bin")]
     [InlineData("lines.bin")]
     [InlineData("acts.bin")]
     public void A_damaged_file_is_told_and_done_without(string name)
@@ -47,6 +49,25 @@ public class TrainingTests
         var loaded = LoadedDesk.Load(kb.Directory, Kb.Language);
 
         loaded.Findings.ShouldHaveSingleItem().Code.ShouldBe("KB093");
+        loaded.Desk!.Ask("推奨ブラウザを教えてください").Articles[0].Id.ShouldBe("1-06");
+    }
+
+    [Fact]
+    public void A_folder_that_learned_before_there_was_a_model_of_what_is_answered_still_weighs_what_it_learned()
+    {
+        using var kb = TemporaryKb.CopyOfShipped();
+        File.Delete(Path.Combine(kb.Directory, "learned", "answered.bin"));
+        // By search alone nothing would be answered, by what was learned everything.
+        var former = $"[9{string.Concat(Enumerable.Repeat(", 0", 13))}]";
+        var lines = File.ReadAllLines(Path.Combine(Kb.Directory, "learned", "confidence.yaml")).Select(line =>
+            line.StartsWith("in_faq: ", StringComparison.Ordinal) ? "in_faq: [-9, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]"
+            : line.StartsWith("in_faq_learned: ", StringComparison.Ordinal) ? "in_faq_learned: " + former
+            : line.StartsWith("sure_learned: ", StringComparison.Ordinal) ? "sure_learned: " + former : line);
+        kb.Write("learned/confidence.yaml", string.Join('\n', lines));
+
+        var loaded = LoadedDesk.Load(kb.Directory, Kb.Language);
+
+        loaded.Findings.ShouldBeEmpty();
         loaded.Desk!.Ask("推奨ブラウザを教えてください").Articles[0].Id.ShouldBe("1-06");
     }
 

@@ -33,7 +33,7 @@ public sealed class AnswerDesk
 
     public AnswerDesk(
         KnowledgeBase kb, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, RoutingRules routing, AreaFinder areas, Clarifications clarifications,
-        Weights? weights = null, LearnedModel? learned = null, LearnedModel? lines = null)
+        Weights? weights = null, LearnedModel? learned = null, LearnedModel? answered = null, LearnedModel? lines = null)
     {
         ArgumentNullException.ThrowIfNull(kb);
         KnowledgeBase = kb;
@@ -43,7 +43,7 @@ public sealed class AnswerDesk
         Clarifications = clarifications;
         this.weights = weights ?? Weights.BuiltIn;
         var analysis = new TextAnalysis(tokenizer, synonyms, kb.Glossary, this.weights);
-        Finder = new Finder(SearchIndex.Build(kb, analysis, this.weights.Search), analysis, tokenizer, this.weights, learned);
+        Finder = new Finder(SearchIndex.Build(kb, analysis, this.weights.Search), analysis, tokenizer, this.weights, learned, answered);
         Learned = learned;
         matter = new Matter(tokenizer, lines, this.weights.SubjectNames);
         recognizer = new SymptomRecognizer(kb, tokenizer);

@@ -11,8 +11,10 @@ internal readonly record struct Confidence(float Value, bool Admits, bool Answer
 {
     public static Confidence Of(Evidence evidence, ConfidenceWeights weights)
     {
-        var (inFaq, sure) = evidence.KnowsFirst ? (weights.InFaqLearned, weights.SureLearned) : (weights.InFaq, weights.Sure);
         var figures = evidence.Plain.Concat(evidence.Learned).ToList();
+        // Weights of more figures than a folder's models give are as good as none.
+        var learned = evidence.Learned.Count > 0 && weights.InFaqLearned.Count <= figures.Count && weights.SureLearned.Count <= figures.Count;
+        var (inFaq, sure) = learned ? (weights.InFaqLearned, weights.SureLearned) : (weights.InFaq, weights.Sure);
         var (inside, right) = (Logistic(inFaq, figures), Logistic(sure, figures));
         return new Confidence((float)(inside * right), inside < weights.AdmitBelow, inside >= weights.AnswerFrom && right >= weights.SureFrom);
     }

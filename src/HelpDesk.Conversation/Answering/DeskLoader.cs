@@ -82,6 +82,7 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var clarifications = Clarifications.Read(kbDirectory, findings);
         var weights = Weights.Read(kbDirectory, findings);
         var learned = LearnedFile.Read(kbDirectory, LearnedFile.Model, findings);
+        var answered = LearnedFile.Read(kbDirectory, LearnedFile.Answered, findings);
         var lines = LearnedFile.Read(kbDirectory, LearnedFile.Lines, findings);
         var examples = ActExample.ReadFolder(kbDirectory, findings);
         var keptActs = LearnedFile.ReadActs(kbDirectory, findings);
@@ -89,7 +90,7 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var blocks = TextBlock.Read(kbDirectory, findings);
         var (notices, closed) = (NoticeFile.Read(kbDirectory, findings), ClosingDays.Read(kbDirectory, findings));
         var desk = reading.KnowledgeBase is { } kb && !findings.HasErrors
-            ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, learned, lines)
+            ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, learned, answered, lines)
             : null;
         return new LoadedDesk(desk, routing, areas, findings.All)
         {

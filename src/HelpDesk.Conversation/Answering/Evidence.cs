@@ -11,20 +11,18 @@ internal sealed record Evidence(IReadOnlyList<double> Plain, IReadOnlyList<doubl
     public static readonly IReadOnlyList<string> PlainNames =
         ["constant", "outside", "known", "score", "closeness", "score_per_word", "held", "most_telling_missing", "type_held", "type_unmet", "words"];
 
-    public static readonly IReadOnlyList<string> LearnedNames = ["learned_outside", "learned_first", "learned_other"];
+    public static readonly IReadOnlyList<string> LearnedNames = ["learned_outside", "learned_first", "learned_other", "answered", "answered_most", "answered_least", "clauses", "missing", "missing_owner"];
 
     private const double ScoreUnit = 100;
     private const double ScorePerWordUnit = 20;
     private const double MostOutside = 3;
-
-    public bool KnowsFirst => Learned.Count > 0;
 
     /// <summary>How far the first article is of the question's matter, 0 to 1: the share of its telling words that it holds.</summary>
     public double Relatedness => Plain[6];
 
     public static Evidence Of(
         IReadOnlyList<Hit> hits, Article article, TextFeatures question, float known, IReadOnlyList<(string Word, float Rarity, bool Held)> words,
-        (int Held, int Unmet) types, LearnedSignal? learned)
+        IReadOnlyList<string> owners, (int Held, int Unmet) types, LearnedSignal? learned)
     {
         double first = hits.First(hit => hit.Article == article).Score;
         double second = hits.FirstOrDefault(hit => hit.Article is not null && hit.Article != article).Score;
@@ -38,7 +36,17 @@ internal sealed record Evidence(IReadOnlyList<double> Plain, IReadOnlyList<doubl
             words.Where(word => !word.Held).Select(word => (double)word.Rarity).DefaultIfEmpty(0).Max(),
             Math.Min(1, types.Held), Math.Min(1, types.Unmet), Math.Log(1 + words.Count),
         };
-        return new Evidence(plain, learned is { } signal ? [Logit(signal.Outside), Logit(signal.First), Logit(signal.Other)] : []);
+        if (learned is not { } signal)
+        {
+            return new Evidence(plain, []);
+        }
+
+        double[] places = [Logit(signal.Outside), Logit(signal.First), Logit(signal.Other)];
+        return new Evidence(plain, signal.Answered is not { } answered ? places :
+        [
+            .. places, Logit(answered.Whole), Logit(answered.Most), Logit(answered.Least), Math.Log(1 + answered.Clauses), words.Where(word => !word.Held).Sum(word => word.Rarity),
+            words.Where(word => !word.Held && owners.Contains(word.Word)).Select(word => (double)word.Rarity).DefaultIfEmpty(0).Max(),
+        ]);
     }
 
     private static double Logit(double likelihood) => Math.Log((likelihood + .005) / (1 - likelihood + .005));

@@ -29,7 +29,7 @@ internal sealed class Found(IReadOnlyList<Hit> hits, Article? first, Func<(Evide
 }
 
 /// <summary>Searches, weighs what is found by what was learned of people's wording, and looks whether the first article holds what is asked for.</summary>
-internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseTokenizer tokenizer, Weights weights, LearnedModel? learned)
+internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseTokenizer tokenizer, Weights weights, LearnedModel? learned, LearnedModel? answered)
 {
     private const int MostHits = 120;
 
@@ -41,8 +41,14 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
     /// <summary>The learned class of each target; −1 where learning does not know it.</summary>
     private readonly int[]? classes = learned is null ? null : ClassesOf(index.Targets, learned);
 
-    /// <summary>The same with another model: what training measures itself by.</summary>
-    public Finder With(LearnedModel? model) => new(index, analysis, tokenizer, weights, model);
+    /// <summary>Where the likelihood of being answered stands; −1 where no model tells it.</summary>
+    private readonly int answeredAt = answered is null ? -1 : answered.Classes.ToList().IndexOf(LearnedModel.Answered);
+
+    /// <summary>The same with other models: what training measures itself by.</summary>
+    public Finder With(LearnedModel? model, LearnedModel? ofAnswered) => new(index, analysis, tokenizer, weights, model, ofAnswered);
+
+    /// <summary>What <see cref="LearnedFile.Answered"/> learns a question from.</summary>
+    public HashSet<ulong> PiecesOf(ReadText text) => AskedPieces.Of(text, IsGeneric);
 
     public Found Find(ReadText read)
     {
@@ -60,7 +66,7 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
         return new Found(hits, article, () =>
         {
             var words = index.Holds(article, question);
-            var evidence = Evidence.Of(hits, article, question, index.KnownShare(question), words, Types(text, article), Learned(likely, first, hits));
+            var evidence = Evidence.Of(hits, article, question, index.KnownShare(question), words, text.Owners(), Types(text, article), Learned(text, likely, first, hits));
             return (evidence, [.. words.Where(word => !word.Held).OrderByDescending(word => word.Rarity).Select(word => word.Word)]);
         });
     }
@@ -115,7 +121,7 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
     }
 
     /// <summary>What was learned of this article: null where learning does not know it.</summary>
-    private LearnedSignal? Learned(float[]? likely, Hit first, List<Hit> hits)
+    private LearnedSignal? Learned(ReadText text, float[]? likely, Hit first, List<Hit> hits)
     {
         if (likely is null || Of(likely, first) is not { } own)
         {
@@ -132,8 +138,29 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
             }
         }
 
-        return new LearnedSignal(own, best, Math.Max(0, 1 - inside - own));
+        return new LearnedSignal(own, best, Math.Max(0, 1 - inside - own), Answered(text));
     }
+
+    /// <summary>How likely the FAQ answers such a question, by the whole and by its clauses: what stands beside the matter may speak of anything.</summary>
+    private AnsweredSignal? Answered(ReadText text)
+    {
+        if (answeredAt < 0)
+        {
+            return null;
+        }
+
+        var whole = answered!.Likelihoods(PiecesOf(text))[answeredAt];
+        var (most, least, clauses) = (0f, 1f, 0);
+        foreach (var clause in AskedPieces.OfClauses(text, IsGeneric))
+        {
+            var likely = answered.Likelihoods(clause)[answeredAt];
+            (most, least, clauses) = (Math.Max(most, likely), Math.Min(least, likely), clauses + 1);
+        }
+
+        return clauses == 0 ? new AnsweredSignal(whole, whole, whole, 1) : new AnsweredSignal(whole, most, least, clauses);
+    }
+
+    private bool IsGeneric(string word) => weights.GenericJapanese.Contains(word) || weights.GenericEnglish.Contains(word);
 
     /// <summary>Of the kinds of answer that are asked for: +1 for each that the article holds, −1 for each that it does not.</summary>
     private (int Held, int Unmet) Types(ReadText text, Article article)
@@ -167,4 +194,8 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
 }
 
 /// <summary>What learning says of a question: the first article's likelihood, the best other article's, and that no article answers it.</summary>
-internal readonly record struct LearnedSignal(float First, float Other, float Outside);
+/// <param name="Answered">Null where no model of what is answered was learned.</param>
+internal readonly record struct LearnedSignal(float First, float Other, float Outside, AnsweredSignal? Answered);
+
+/// <summary>How likely the FAQ answers such a question, whatever the article: by the whole text, by its likeliest and by its least likely clause.</summary>
+internal readonly record struct AnsweredSignal(float Whole, float Most, float Least, int Clauses);

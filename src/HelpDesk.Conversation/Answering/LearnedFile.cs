@@ -9,6 +9,9 @@ internal static class LearnedFile
 {
     public const string Model = "model.bin";
 
+    /// <summary>Whether questions are answered at all.</summary>
+    public const string Answered = "answered.bin";
+
     /// <summary>What lines of mails are: the matter, or around it.</summary>
     public const string Lines = "lines.bin";
 

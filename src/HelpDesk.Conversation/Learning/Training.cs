@@ -20,6 +20,9 @@ public sealed record Trained(LearnedModel Model, string Confidence, TrainingFigu
     /// <summary>With learning, by kind of question.</summary>
     public IReadOnlyList<(string Kind, TrainingFigures Figures)> Kinds { get; init; } = [];
 
+    /// <summary>Whether questions are answered at all, whatever the article.</summary>
+    public required LearnedModel Answered { get; init; }
+
     /// <summary>What lines of mails are; null where the folder has no learned/lines.tsv.</summary>
     public LearnedModel? Lines { get; init; }
 
@@ -30,6 +33,7 @@ public sealed record Trained(LearnedModel Model, string Confidence, TrainingFigu
     {
         Directory.CreateDirectory(Path.Combine(kbDirectory, "learned"));
         File.WriteAllBytes(LearnedFile.PathIn(kbDirectory, LearnedFile.Model), Model.Write());
+        File.WriteAllBytes(LearnedFile.PathIn(kbDirectory, LearnedFile.Answered), Answered.Write());
         if (Lines is not null)
         {
             File.WriteAllBytes(LearnedFile.PathIn(kbDirectory, LearnedFile.Lines), Lines.Write());
@@ -51,6 +55,9 @@ public sealed record Trained(LearnedModel Model, string Confidence, TrainingFigu
 public sealed class Training
 {
     private const int Folds = 4;
+
+    /// <summary>The share of questions that the FAQ answers: the sets have more that it nearly does, for they were written to teach that.</summary>
+    private const double ShareAnswered = .77;
     private readonly AnswerDesk desk;
     private readonly List<Case> cases = [];
     private readonly List<Example> phrasings;
@@ -64,7 +71,9 @@ public sealed class Training
         foreach (var question in questions.Where(question => desk.Recognize(question.Query).IsEmpty))
         {
             var read = new ReadText(question.Query, desk.Tokenizer);
-            cases.Add(new Case(question, read, new Example(TextPieces.Of(read), question.Best ?? LearnedModel.Outside)));
+            cases.Add(new Case(
+                question, read, new Example(TextPieces.Of(read), question.Best ?? LearnedModel.Outside),
+                new Example(desk.Finder.PiecesOf(read), question.Best is null ? LearnedModel.Outside : LearnedModel.Answered)));
         }
     }
 
@@ -104,12 +113,13 @@ public sealed class Training
     {
         for (var fold = 0; fold < Folds; fold++)
         {
-            var model = SoftmaxTrainer.Train([.. phrasings, .. cases.Where((_, i) => i % Folds != fold).Select(one => one.Example)], digest);
-            var finder = desk.Finder.With(model);
+            var others = cases.Where((_, i) => i % Folds != fold).ToList();
+            var (model, answered) = Learn(others);
+            var (finder, plain) = (desk.Finder.With(model, answered), desk.Finder.With(null, null));
             for (var i = fold; i < cases.Count; i += Folds)
             {
                 cases[i].Learned = finder.Find(cases[i].Read);
-                cases[i].Plain = desk.Finder.With(null).Find(cases[i].Read);
+                cases[i].Plain = plain.Find(cases[i].Read);
             }
         }
 
@@ -121,15 +131,20 @@ public sealed class Training
             measured.AddRange(cases.Where((_, i) => i % Folds == fold).Select(one => (one, Of(one.Learned!, others), Of(one.Plain!, others))));
         }
 
-        var learned = Figures([.. measured.Select(one => (one.Case.Question, one.Case.Learned!, one.Learned))]);
-        var plain = Figures([.. measured.Select(one => (one.Case.Question, one.Case.Plain!, one.Plain))]);
-        var whole = SoftmaxTrainer.Train([.. phrasings, .. cases.Select(one => one.Example)], digest);
-        return new Trained(whole, Written(weights, learned, plain), learned, plain)
+        var byLearning = Figures([.. measured.Select(one => (one.Case.Question, one.Case.Learned!, one.Learned))]);
+        var bySearch = Figures([.. measured.Select(one => (one.Case.Question, one.Case.Plain!, one.Plain))]);
+        var (whole, answers) = Learn(cases);
+        return new Trained(whole, Written(weights, byLearning, bySearch), byLearning, bySearch)
         {
+            Answered = answers,
             Kinds = [.. measured.GroupBy(one => one.Case.Question.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal)
                 .Select(kind => (kind.Key, Figures([.. kind.Select(one => (one.Case.Question, one.Case.Learned!, one.Learned))])))],
         };
     }
+
+    /// <summary>The model of classes and that of what is answered, which phrasings teach nothing: people's questions alone have what stands around a matter.</summary>
+    private (LearnedModel Classes, LearnedModel Answered) Learn(IReadOnlyList<Case> from) =>
+        (SoftmaxTrainer.Train([.. phrasings, .. from.Select(one => one.Example)], digest), SoftmaxTrainer.Train([.. from.Select(one => one.Asked)], digest));
 
     private static Confidence Of(Found found, ConfidenceWeights weights) => found.Evidence is { } evidence ? Confidence.Of(evidence, weights) : new Confidence(0, true, false);
 
@@ -137,15 +152,28 @@ public sealed class Training
     {
         static bool Right(Case one, Found found) => found.First is { } first && one.Question.IsRight(first.Id);
         static IReadOnlyList<double> All(Evidence evidence) => [.. evidence.Plain, .. evidence.Learned];
-        var known = cases.Where(one => one.Learned!.Evidence is { KnowsFirst: true }).ToList();
+        var known = cases.Where(one => one.Learned!.Evidence is { Learned.Count: > 0 }).ToList();
         var found = cases.Where(one => one.Plain!.Evidence is not null).ToList();
         return desk.Weights.Confidence with
         {
-            InFaq = LogisticFit.Fit([.. found.Select(one => (one.Plain!.Evidence!.Plain, one.Question.Best is not null))]),
+            InFaq = AsOften([.. found.Select(one => (one.Plain!.Evidence!.Plain, one.Question.Best is not null))]),
             Sure = LogisticFit.Fit([.. found.Where(one => one.Question.Best is not null).Select(one => (one.Plain!.Evidence!.Plain, Right(one, one.Plain)))]),
-            InFaqLearned = LogisticFit.Fit([.. known.Select(one => (All(one.Learned!.Evidence!), one.Question.Best is not null))]),
+            InFaqLearned = AsOften([.. known.Select(one => (All(one.Learned!.Evidence!), one.Question.Best is not null))]),
             SureLearned = LogisticFit.Fit([.. known.Where(one => one.Question.Best is not null).Select(one => (All(one.Learned!.Evidence!), Right(one, one.Learned!)))]),
         };
+    }
+
+    /// <summary>Fitted, and moved to how often questions are answered.</summary>
+    private static float[] AsOften(IReadOnlyList<(IReadOnlyList<double> Figures, bool Is)> examples)
+    {
+        var weights = LogisticFit.Fit(examples);
+        var answered = examples.Count(example => example.Is);
+        if (answered > 0 && answered < examples.Count)
+        {
+            weights[0] += (float)Math.Log(ShareAnswered / (1 - ShareAnswered) * (examples.Count - answered) / answered);
+        }
+
+        return weights;
     }
 
     private static TrainingFigures Figures(IReadOnlyList<(LabelledQuestion Question, Found Found, Confidence Confidence)> all)
@@ -194,7 +222,7 @@ public sealed class Training
             """);
     }
 
-    private sealed record Case(LabelledQuestion Question, ReadText Read, Example Example)
+    private sealed record Case(LabelledQuestion Question, ReadText Read, Example Example, Example Asked)
     {
         public Found? Learned { get; set; }
 

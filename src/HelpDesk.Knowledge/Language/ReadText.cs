@@ -36,6 +36,24 @@ public sealed class ReadText(string text, JapaneseTokenizer tokenizer)
         return begins && (nouns || before);
     }
 
+    /// <summary>Nouns, in their dictionary form, that something is said to be of: those before «の» («Zoom» in «Zoomの会議»).</summary>
+    public IReadOnlyList<string> Owners()
+    {
+        var owners = new List<string>();
+        var owns = false;
+        for (var i = Tokens.Length - 1; i >= 0; i--)
+        {
+            var token = Tokens[i];
+            owns = IsNoun(token) ? owns : token.Kind == PartOfSpeech.Particle && token.In(Folded) is "の";
+            if (owns && IsNoun(token))
+            {
+                owners.Add(token.BaseForm);
+            }
+        }
+
+        return owners;
+    }
+
     private static bool IsNoun(Token token) => token.Kind is PartOfSpeech.Noun or PartOfSpeech.AdverbialNoun or PartOfSpeech.ProperNoun or PartOfSpeech.PersonName
         or PartOfSpeech.VerbalNoun or PartOfSpeech.AdjectivalNoun or PartOfSpeech.NounSuffix;
 

@@ -7,7 +7,10 @@ public sealed record ConfidenceWeights
     public const int PlainFigures = 11;
 
     /// <summary>With those of learning.</summary>
-    public const int AllFigures = 14;
+    public const int AllFigures = 20;
+
+    /// <summary>… as folders have them that learned before there was a model of what is answered.</summary>
+    public const int FormerFigures = 14;
 
     /// <summary>That the FAQ answers the question, by search alone.</summary>
     public required IReadOnlyList<float> InFaq { get; init; }

@@ -13,6 +13,9 @@ public sealed class LearnedModel
     /// <summary>The class of questions that no article answers and no outside topic names.</summary>
     public const string Outside = "-";
 
+    /// <summary>The class of questions that the FAQ answers, where a model learns nothing but that.</summary>
+    public const string Answered = "+";
+
     /// <summary>So many rows of bytes add up within 16 bits.</summary>
     private const int MostInShort = 256;
 

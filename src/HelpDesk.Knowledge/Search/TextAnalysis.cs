@@ -87,7 +87,7 @@ public sealed class TextAnalysis(JapaneseTokenizer tokenizer, SynonymDictionary?
         }
     }
 
-    private static bool IsContent(Token token) => token.Kind
+    internal static bool IsContent(Token token) => token.Kind
         is PartOfSpeech.Noun or PartOfSpeech.AdverbialNoun or PartOfSpeech.ProperNoun or PartOfSpeech.PersonName or PartOfSpeech.VerbalNoun
         or PartOfSpeech.AdjectivalNoun or PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Number
         or PartOfSpeech.Adverb or PartOfSpeech.Letter or PartOfSpeech.NounSuffix or PartOfSpeech.Prefix;

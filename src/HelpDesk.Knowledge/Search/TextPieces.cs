@@ -19,10 +19,16 @@ public static class TextPieces
     public static HashSet<ulong> Of(ReadText text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var pieces = new HashSet<ulong>(PiecesOfACharacter * Math.Min(MostCharacters, text.Folded.Length));
-        var written = new StringBuilder("\u0002", Math.Min(MostCharacters, text.Folded.Length) + 2);
+        return Of(text.Folded, text.Tokens);
+    }
+
+    /// <summary>Those of a stretch of a folded text.</summary>
+    internal static HashSet<ulong> Of(ReadOnlySpan<char> folded, ReadOnlySpan<Token> tokens)
+    {
+        var pieces = new HashSet<ulong>(PiecesOfACharacter * Math.Min(MostCharacters, folded.Length));
+        var written = new StringBuilder("\u0002", Math.Min(MostCharacters, folded.Length) + 2);
         var digits = 0;
-        foreach (var c in text.Folded)
+        foreach (var c in folded)
         {
             // Long numbers are codes and supply points: recognition knows them, and their pieces would be learned by heart.
             digits = char.IsAsciiDigit(c) ? digits + 1 : 0;
@@ -39,7 +45,7 @@ public static class TextPieces
 
         Add(pieces, written.Append('\u0003').ToString(), 1, 1);
         var reading = new StringBuilder();
-        foreach (var token in text.Tokens)
+        foreach (var token in tokens)
         {
             if (reading.Length < MostCharacters)
             {
@@ -61,10 +67,16 @@ public static class TextPieces
                 hash = (hash ^ text[start + length - 1]) * 1099511628211UL;
                 if (length >= shortest)
                 {
-                    var mixed = (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15UL;
-                    pieces.Add(mixed ^ (mixed >> 29));
+                    pieces.Add(Mixed(hash));
                 }
             }
         }
+    }
+
+    /// <summary>Every bit of a piece's number depends on all of its letters: tables are looked into by some of them.</summary>
+    internal static ulong Mixed(ulong hash)
+    {
+        var mixed = (hash ^ (hash >> 32)) * 0x9E3779B97F4A7C15UL;
+        return mixed ^ (mixed >> 29);
     }
 }

@@ -72,8 +72,8 @@ public sealed record Weights
         {
             InFaq = Numbers(root, "in_faq", ConfidenceWeights.PlainFigures, numbers, root.Place),
             Sure = Numbers(root, "sure", ConfidenceWeights.PlainFigures, numbers, root.Place),
-            InFaqLearned = Numbers(root, "in_faq_learned", ConfidenceWeights.AllFigures, numbers, root.Place),
-            SureLearned = Numbers(root, "sure_learned", ConfidenceWeights.AllFigures, numbers, root.Place),
+            InFaqLearned = Numbers(root, "in_faq_learned", ConfidenceWeights.AllFigures, numbers, root.Place, ConfidenceWeights.FormerFigures),
+            SureLearned = Numbers(root, "sure_learned", ConfidenceWeights.AllFigures, numbers, root.Place, ConfidenceWeights.FormerFigures),
             AdmitBelow = Number(root, "admit_below", numbers, root.Place),
             AnswerFrom = Number(root, "answer_from", numbers, root.Place),
             SureFrom = Number(root, "sure_from", numbers, root.Place),
@@ -166,10 +166,10 @@ public sealed record Weights
 
     private static float Number(YamlMap? map, string key, FindingList findings, Place root) => Parse(map?.Required(key), map?.PlaceOfKey(key) ?? root, key, findings);
 
-    private static float[] Numbers(YamlMap? map, string key, int count, FindingList findings, Place root)
+    private static float[] Numbers(YamlMap? map, string key, int count, FindingList findings, Place root, int former = -1)
     {
         var numbers = (map?.Texts(key) ?? []).Select(text => Parse(text.Value, text.Place, key, findings)).ToArray();
-        if (numbers.Length != count)
+        if (numbers.Length != count && numbers.Length != former)
         {
             findings.Error(map?.PlaceOfKey(key) ?? root, "KB091", key, count.ToString(CultureInfo.InvariantCulture));
             return new float[count];

@@ -1,0 +1,126 @@
+using System.Buffers;
+using HelpDesk.Knowledge.Language;
+
+namespace HelpDesk.Knowledge.Search;
+
+/// <summary>
+/// What is learned from whether a question is answered at all: the <see cref="TextPieces"/>, words with their neighbours, and pairs of telling
+/// words wherever they stand («password» is answered, «how many» too, both together are not).
+/// </summary>
+public static class AskedPieces
+{
+    /// <summary>Folded characters whose words are looked at, as for <see cref="TextPieces"/>.</summary>
+    private const int MostCharacters = 400;
+
+    private const int MostPaired = 20;
+
+    /// <summary>Folded characters that a clause says something with.</summary>
+    private const int ShortestClause = 4;
+
+    private const string Start = "\u0002";
+    private const string End = "\u0003";
+
+    private static readonly SearchValues<char> Ends = SearchValues.Create("。、?!,");
+
+    /// <summary>Pieces of the whole text.</summary>
+    /// <param name="isGeneric">A word, in its dictionary form, says that somebody asks, not what about.</param>
+    public static HashSet<ulong> Of(ReadText text, Func<string, bool> isGeneric)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(isGeneric);
+        return Of(text.Folded, text.Tokens, isGeneric);
+    }
+
+    /// <summary>Pieces of each clause; empty where there is only one, which is the whole.</summary>
+    /// <inheritdoc cref="Of(ReadText, Func{string, bool})"/>
+    public static IReadOnlyList<HashSet<ulong>> OfClauses(ReadText text, Func<string, bool> isGeneric)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(isGeneric);
+        var folded = text.Folded.AsSpan();
+        if (!folded.ContainsAny(Ends))
+        {
+            return [];
+        }
+
+        var clauses = new List<HashSet<ulong>>();
+        var tokens = text.Tokens;
+        for (int token = 0, from = 0; from < folded.Length && from < MostCharacters;)
+        {
+            var length = folded[from..].IndexOfAny(Ends);
+            var to = length < 0 ? folded.Length : from + length;
+            var first = token;
+            while (token < tokens.Length && tokens[token].Start < to)
+            {
+                token++;
+            }
+
+            if (folded[from..to].Trim().Length >= ShortestClause)
+            {
+                clauses.Add(Of(folded[from..to], tokens[first..token], isGeneric));
+            }
+
+            from = to + 1;
+        }
+
+        return clauses.Count > 1 ? clauses : [];
+    }
+
+    private static HashSet<ulong> Of(ReadOnlySpan<char> folded, ReadOnlySpan<Token> tokens, Func<string, bool> isGeneric)
+    {
+        var pieces = TextPieces.Of(folded, tokens);
+        var telling = new List<string>(MostPaired);
+        var (before, last) = (Start, Start);
+        foreach (var token in tokens)
+        {
+            if (token.Kind == PartOfSpeech.Symbol)
+            {
+                continue;
+            }
+
+            if (token.Start - tokens[0].Start >= MostCharacters)
+            {
+                break;
+            }
+
+            var word = token.BaseForm;
+            pieces.Add(Hash("w", word));
+            pieces.Add(Hash("b", last, word));
+            pieces.Add(Hash("t", before, last, word));
+            (before, last) = (last, word);
+            if (telling.Count < MostPaired && TextAnalysis.IsContent(token) && !isGeneric(word) && !telling.Contains(word))
+            {
+                telling.Add(word);
+            }
+        }
+
+        pieces.Add(Hash("b", last, End));
+        pieces.Add(Hash("t", before, last, End));
+        for (var i = 0; i < telling.Count; i++)
+        {
+            for (var j = i + 1; j < telling.Count; j++)
+            {
+                var (one, other) = string.CompareOrdinal(telling[i], telling[j]) < 0 ? (telling[i], telling[j]) : (telling[j], telling[i]);
+                pieces.Add(Hash("p", one, other));
+            }
+        }
+
+        return pieces;
+    }
+
+    private static ulong Hash(params ReadOnlySpan<string> words)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var word in words)
+        {
+            foreach (var c in word)
+            {
+                hash = (hash ^ c) * 1099511628211UL;
+            }
+
+            hash = (hash ^ char.MaxValue) * 1099511628211UL;
+        }
+
+        return TextPieces.Mixed(hash);
+    }
+}
