@@ -194,8 +194,8 @@ public sealed partial class Bot
 
         var (alone, language) = (heard.Answer, state.Language ?? "ja");
         var ofShown = alone.Outcome == Outcome.Answer && matter.Shown.Contains(alone.Articles[0].Id) && !heard.Is(DialogueAct.Ask);
-        // Where nothing is sure, what comes after an answer is about it.
-        var unsure = heard.Reading.Of(heard.Reading.Likeliest) < ActReading.Sure;
+        // Where nothing is sure, what comes after an answer is about it, unless it rather asks anew than does anything else.
+        var unsure = heard.Reading.Of(heard.Reading.Likeliest) < ActReading.Sure && !(heard.Reading.Likeliest == DialogueAct.Ask && heard.Reading.Of(DialogueAct.Ask) >= ByFar * heard.Reading.OfNext);
         var leans = ofShown || unsure || heard.Does(DialogueAct.AboutShown) || heard.Does(DialogueAct.GoesOn) || heard.Does(DialogueAct.Give) || heard.IsFacts;
         var passage = leans || !heard.Is(DialogueAct.Ask) ? passages.Find(matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>(), heard.Text, language) : null;
         // What surely leans on what was shown is answered from it, though alone it is like another article («and if that is a holiday?»).
