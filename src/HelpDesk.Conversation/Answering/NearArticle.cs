@@ -13,6 +13,6 @@ public sealed record NearArticle(Article Article, IReadOnlyList<string> Missing)
     /// <summary>Null where even the nearest article is of something else.</summary>
     internal static NearArticle? Of(Found found, ConfidenceWeights weights) =>
         found.Evidence is { } evidence && found.First is { } first && (found.Hits[0].Outside is null || found.Hits[0].Outside!.Intent is null) && evidence.Relatedness >= weights.NearFrom
-            ? new NearArticle(first, [.. found.Missing.Where(word => !Kana.IsKana(word) || Kana.IsKatakana(word[0])).Take(MostMissing)])
+            ? new NearArticle(first, [.. found.Missing.Where(word => (word.Length > 1 || !char.IsAscii(word[0])) && !Kana.IsKana(word) || Kana.IsKatakana(word[0])).Take(MostMissing)])
             : null;
 }

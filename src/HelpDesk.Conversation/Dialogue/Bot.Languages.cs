@@ -51,7 +51,7 @@ public sealed partial class Bot
         return string.Join(' ', words.Where(word => !shown.Exists(message => message.Contains(word.Trim('「', '」', '。', '.', ','), StringComparison.Ordinal))));
     }
 
-    [GeneratedRegex("「[^」]*」|『[^』]*』|\"[^\"]*\"|“[^”]*”|«[^»]*»", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("「[^」]{0,400}」|『[^』]{0,400}』|\"[^\"]{0,400}\"|“[^”]{0,400}”|«[^»]{0,400}»", RegexOptions.CultureInvariant)]
     private static partial Regex Quoted();
 
     /// <summary>Latin words of which a third are no Japanese in Latin letters (romaji), and nothing Japanese beside them.</summary>
