@@ -1,4 +1,5 @@
 using System.Globalization;
+using HelpDesk.Sources;
 using HelpDesk.Ticketing.Queue;
 
 namespace HelpDesk.Desk;
@@ -20,6 +21,14 @@ public static class ViewAddress
     {
         ArgumentNullException.ThrowIfNull(view);
         return Own + view.Id.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What a saved view is called among commands: nobody's name for one is taken for a command, and whose it is tells two of one name apart.</summary>
+    public static string Name(SavedView view, TextCatalog texts)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(texts);
+        return view.Is.Scope == ViewScope.Personal ? texts.Get("views.open", view.Is.Name) : texts.Get("views.openOf", view.Is.Name, view.Is.Team ?? texts.Get("views.scope.shared"));
     }
 
     /// <summary>Null where it is none of the lists that every agent has.</summary>

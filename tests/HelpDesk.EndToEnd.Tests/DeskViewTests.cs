@@ -27,6 +27,16 @@ public sealed class DeskViewTests(Browser browser)
         await lead.Page.Locator($"a[data-line][href*='{number}']").WaitForAsync();
         await lead.Page.GetByRole(AriaRole.Button, new() { Name = "ピン留め", Exact = true }).ClickAsync();
         await Assertions.Expect(lead.Page.Locator("#views a").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^\\s*移動要求"));
+        await lead.Page.GotoAsync(browser.Address + "/desk");
+        await lead.IsThereAsync();
+        await lead.Page.Keyboard.PressAsync("Shift+Digit1");
+        await lead.Page.Locator(".view-is code").GetByText("状態:未対応 20070").WaitForAsync();
+        await lead.OpenAsync("/desk/notices");
+        await lead.Page.Keyboard.PressAsync("Control+k");
+        await lead.Page.Keyboard.TypeAsync("idouyo");
+        await Assertions.Expect(lead.Page.Locator("#palette-list [aria-selected=true]")).ToContainTextAsync("「移動要求」の一覧・全員");
+        await lead.Page.Keyboard.PressAsync("Enter");
+        await lead.Page.Locator(".view-is code").GetByText("状態:未対応 20070").WaitForAsync();
         await lead.IsAccessibleAsync("view");
         await lead.PictureAsync("view");
         await lead.Page.Keyboard.PressAsync("s");

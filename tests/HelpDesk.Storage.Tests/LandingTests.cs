@@ -80,6 +80,7 @@ public sealed class LandingTests : IDisposable
         var tickets = new TicketDesk(database, () => Kb.Rules, TimeProvider.System);
         var found = (await tickets.FindAsync(Ticket, Viewer.Agent("sato", ["helpdesk"]), Stop)).ShouldNotBeNull();
         found.Ticket.Messages.Count.ShouldBeGreaterThan(0);
+        found.Ticket.ThirdParty.ShouldAllBe(line => line.Attachments.Count == 0);
         await using var context = database.Open();
         (await context.DeskSends.ToListAsync(Stop)).ShouldAllBe(row => row.Why.Count == 0 && row.HeldAt == null);
         var waiting = await context.Outbox.Where(row => row.Channel == "msteams").Select(row => row.Conversation).FirstAsync(Stop);

@@ -79,7 +79,6 @@ public sealed partial class DeskDoorTests
 
         (await SendAsync(client, "HD-2026-000001/reply", "手順.txt", "手順です", "no token")).ShouldBe("NotFound");
         (await SendAsync(client, "HD-2026-000002/reply", "手順.txt", "手順です", token)).ShouldBe("NotFound", "Teams carries none");
-        (await SendAsync(client, "HD-2026-000001/third-party", "手順.txt", "手順です", token)).ShouldBe("NotFound");
         (await SendAsync(client, "HD-2026-000001/reply", "悪い.png", "MZ", token)).ShouldContain("悪い.png");
         (await SendAsync(client, "HD-2026-000001/reply", "外す.txt", "外す", token)).ShouldBe("");
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -132,13 +131,82 @@ public sealed partial class DeskDoorTests
         var ticket = (await tickets.FindAsync("HD-2026-000001", viewer, Stop))!.Ticket;
         ticket.Messages.SelectMany(message => message.Attachments.Select(file => (message.Kind, file.Name))).ShouldBe([(TicketMessageKind.Outgoing, "手順.txt"), (TicketMessageKind.Note, "内部.txt")]);
         var said = await site.Services.GetRequiredService<Storage.Outbox.Transcript>().ReadAsync("webchat", "c", 0, 10, Stop);
-        said.Single(one => one.Reply?.Files is not null).Reply!.Files!.ShouldHaveSingleItem().ShouldBe(new Conversation.Dialogue.ReplyFile(files[1].Id, "手順.txt", files[1].ContentType));
+        said.Single(one => one.Reply?.Files is not null).Reply!.Files!.ShouldHaveSingleItem().ShouldBe(new Conversation.Dialogue.ReplyFile(files[1].Id, "手順.txt", files[1].ContentType, files[1].Size));
         var register = site.Services.GetRequiredService<FileRegister>();
         (await register.FindAsync(files[1].Id, Viewer.Requester("webchat", "p"), Stop)).ShouldNotBeNull();
         (await register.FindAsync(files[1].Id, Viewer.Requester("webchat", "q"), Stop)).ShouldBeNull("another requester");
         var note = ticket.Messages.Single(message => message.Kind == TicketMessageKind.Note).Attachments[0].StoredName;
         (await register.FindAsync(note, Viewer.Requester("webchat", "p"), Stop)).ShouldBeNull("notes are among agents");
         (await register.FindAsync(note, viewer, Stop)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_agents_files_go_with_a_letter_to_another_company_and_to_the_requester_only_where_they_send_it_on()
+    {
+        await OpenAsync("計器の件");
+        var tickets = site.Services.GetRequiredService<TicketDesk>();
+        var own = site.Services.GetRequiredService<DeskFiles>();
+        var findings = new Sources.FindingList();
+        await site.Services.GetRequiredService<DeskContacts>().TakeInAsync(
+            Ticketing.Contacts.ContactFile.Read("code,name,valid_from,mail\n03,東京電力パワーグリッド株式会社,2020-01-01,sw@pg.example.jp\n", "contacts.csv", ["03"], findings), "統括", "contacts-imported", findings, Stop);
+        using var client = Client();
+        var (key, _) = await JoinAsync(client, "佐藤", DeskRole.Agent);
+        using var entered = await SignInAsync(client, "佐藤", Password, Code(key));
+        var token = Field(await client.GetStringAsync("/desk/inquiries/HD-2026-000001", Stop), "__RequestVerificationToken");
+        var me = (await People.ListAsync(Stop)).Single(one => one.DisplayName == "佐藤");
+        var viewer = Viewer.Of(new DeskPerson(me.Id, "佐藤", [DeskRole.Agent], [Ticket.HelpDesk]))!;
+
+        var before = (await tickets.FindAsync("HD-2026-000001", viewer, Stop))!.Ticket;
+        var requester = Viewer.Requester(before.Channel, before.Requester);
+        var byMail = await WrittenAsync("図面.txt", (files, by, at, ticket) => ticket.HandOverTo("東京電力パワーグリッド株式会社", ThirdPartyWay.Mail, "計器の件でお問合せします。", by, at, at.AddDays(3), files));
+        await WrittenAsync("再送.txt", (files, by, at, ticket) => ticket.Chase("いかがでしょうか。", ThirdPartyWay.Form, at.AddDays(3), by, at, files));
+        await WrittenAsync("回答書.txt", (files, by, at, ticket) => ticket.RecordAnswer("交換済みです。", ThirdPartyWay.Mail, by, at, files));
+        var byRequester = await WrittenAsync("転送.txt", (files, by, at, ticket) => ticket.HandOverTo("みらい電力", ThirdPartyWay.Requester, "ご確認ください。", by, at, null, files));
+
+        var ticket = (await tickets.FindAsync("HD-2026-000001", viewer, Stop))!.Ticket;
+        ticket.ThirdParty.Select(line => (line.Kind, line.Attachments.Single().Name)).ShouldBe(
+            [(ThirdPartyKind.Asked, "図面.txt"), (ThirdPartyKind.Chased, "再送.txt"), (ThirdPartyKind.Answered, "回答書.txt"), (ThirdPartyKind.Asked, "転送.txt")]);
+        var register = site.Services.GetRequiredService<FileRegister>();
+        foreach (var (file, line) in ticket.ThirdParty.Select(line => (line.Attachments.Single(), line)))
+        {
+            (await register.FindAsync(file.StoredName, viewer, Stop)).ShouldNotBeNull(file.Name);
+            (await register.FindAsync(file.StoredName, requester, Stop) is not null).ShouldBe(line.IsRequesters, file.Name);
+        }
+
+        var said = await site.Services.GetRequiredService<Storage.Outbox.Transcript>().ReadAsync(before.Channel, before.Conversation, 0, 50, Stop);
+        said.Where(one => one.Reply?.Files is not null).ShouldHaveSingleItem().Reply!.ShouldSatisfyAllConditions(reply => reply.Text.ShouldBe("ご確認ください。"), reply => reply.Files!.Single().Id.ShouldBe(byRequester));
+
+        (await client.GetStringAsync("/desk/inquiries/HD-2026-000001", Stop)).ShouldContain("/desk/files/" + byMail);
+        var letter = $"/desk/letters/HD-2026-000001/{ticket.ThirdParty[0].Id}.eml";
+        using var mail = await client.GetAsync(letter, Stop);
+        using var message = await MimeKit.MimeMessage.LoadAsync(await mail.Content.ReadAsStreamAsync(Stop), Stop);
+        message.ShouldSatisfyAllConditions(
+            () => message.Headers["X-Unsent"].ShouldBe("1"), () => message.To.ToString().ShouldContain("sw@pg.example.jp"), () => message.Subject!.ShouldContain("HD-2026-000001"),
+            () => message.TextBody!.ReplaceLineEndings().Trim().ShouldBe("計器の件でお問合せします。"), () => message.Attachments.ShouldHaveSingleItem().ContentDisposition!.FileName.ShouldBe("図面.txt"));
+        mail.Content.Headers.ContentDisposition!.DispositionType.ShouldBe("attachment");
+        foreach (var none in ticket.ThirdParty.Skip(1).Select(line => line.Id).Append(999))
+        {
+            (await StatusAsync(client, $"/desk/letters/HD-2026-000001/{none}.eml")).ShouldBe(HttpStatusCode.NotFound, "no letter by mail");
+        }
+
+        foreach (var (name, role, team) in ((string, DeskRole, string)[])[("閲覧", DeskRole.Reader, Ticket.HelpDesk), ("別班", DeskRole.Agent, "another-team")])
+        {
+            using var other = Client();
+            var (otherKey, _) = await JoinAsync(other, name, [role], team);
+            using var otherEntered = await SignInAsync(other, name, Password, Code(otherKey));
+            (await StatusAsync(other, letter)).ShouldBe(HttpStatusCode.NotFound, name);
+            (await StatusAsync(other, "/desk/files/" + byMail)).ShouldBe(HttpStatusCode.NotFound, name);
+        }
+
+        (await Audit.ReadAsync(null, Stop)).Count(line => line.What == "read-personal-data" && line.On == "HD-2026-000001").ShouldBe(1, "the draft mail");
+
+        async Task<string> WrittenAsync(string name, Func<IReadOnlyList<Attachment>, string, DateTimeOffset, Ticket, TicketFailure?> act)
+        {
+            (await SendAsync(client, "HD-2026-000001/third-party", name, "中身です", token)).ShouldBe("");
+            var id = (await own.OfDraftAsync("HD-2026-000001", "third-party", me.Id, Stop)).ShouldHaveSingleItem().Id;
+            (await own.AttachAsync("HD-2026-000001", "third-party", me.Id, files => tickets.ActAsync("HD-2026-000001", viewer, null, (found, by, at) => act(files, by, at, found), Stop), Stop)).ShouldBeOfType<TicketDone>(name);
+            return id;
+        }
     }
 
     /// <returns>Empty where it was taken, the problem, or the status where there was no answer.</returns>

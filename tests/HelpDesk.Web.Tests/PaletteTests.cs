@@ -3,7 +3,9 @@ using System.Text.Json;
 using HelpDesk.Desk;
 using HelpDesk.Desk.Palette;
 using HelpDesk.Ticketing.People;
+using HelpDesk.Ticketing.Queue;
 using HelpDesk.Web.Desk;
+using HelpDesk.Web.Knowledge;
 
 namespace HelpDesk.Web.Tests;
 
@@ -30,8 +32,12 @@ public sealed class PaletteTests
         ("kojinjouhou", "inquiry.reveal"), ("kozinnzyouhou", "inquiry.reveal"), ("undo", "composer.takeBack"), ("とりけし", "composer.takeBack"), ("ticket number", "inquiry.copyNumber"), ("number ticket", "inquiry.copyNumber"), (".", "inquiry.copyNumber"),
         ("レポート", "reports.title"), ("repo-to", "reports.title"), ("repōto", ""), ("report", "reports.title"), ("れんらく", "contacts.title"), ("jibun", "queue.view.mine"), ("zibunn", "queue.view.mine"), ("期限切", "queue.view.overdue"),
         ("kigengire", "queue.view.overdue"), ("late", "queue.view.overdue"), ("roguauto", "desk.signOut"), ("sign out", "desk.signOut"), ("signout", ""), ("?", "keys.title"), ("shortcut", "keys.title"), ("しょーとかっと", "keys.title"),
-        ("担当 する", "act.take"), ("担当 xyz", ""), ("zzz", ""), ("q", "desk.queue"), ("っ", ""), ("ー", ""), ("'", ""), ("\\", ""), ("(", ""), ("__proto__", ""), ("🙂", ""),
+        ("idou", "移動要求の件"), ("いどうよう", "移動要求の件"), ("移動", "移動要求の件"), ("sugu", "すぐやる"), ("atode", "あとで見る"), ("担当 する", "act.take"), ("担当 xyz", ""), ("zzz", ""), ("q", "desk.queue"), ("っ", ""), ("ー", ""), ("'", ""), ("\\", ""), ("(", ""), ("__proto__", ""), ("🙂", ""),
     ];
+
+    /// <summary>Lists of their own, a team's and of all.</summary>
+    private static readonly SavedView[] Saved = [.. new (string Name, ViewScope Scope)[] { ("移動要求の件", ViewScope.Shared), ("あとで見る", ViewScope.Personal), ("すぐやる", ViewScope.Team) }
+        .Select((one, id) => new SavedView(id, "1", new ViewWish(one.Name, one.Scope, one.Scope == ViewScope.Team ? "kanto" : null, "", null, ViewOrder.Due), 0, "佐藤", default))];
 
     private static readonly Lazy<Task<string[][]>> Ranked = new(RankAsync);
 
@@ -42,7 +48,8 @@ public sealed class PaletteTests
     public async Task What_was_typed_means(string language, string typed, string meant)
     {
         var found = (await Ranked.Value)[language == "ja" ? 0 : 1][Array.FindIndex(Rows, row => row.Typed == typed)];
-        found.ShouldBe(meant.Length == 0 ? "" : DeskTexts.For(language).Get(meant));
+        var texts = DeskTexts.For(language);
+        found.ShouldBe(meant.Length == 0 ? "" : Saved.FirstOrDefault(view => view.Is.Name == meant) is { } view ? ViewAddress.Name(view, texts) : texts.Get(meant));
     }
 
     [Fact]
@@ -75,7 +82,7 @@ public sealed class PaletteTests
         var commands = ((string[])["ja", "en"]).Select(language =>
         {
             var texts = DeskTexts.For(language);
-            var known = PaletteList.Of(new DeskPerson("1", "佐藤", [DeskRole.Lead], []), texts);
+            var known = PaletteList.Of(new DeskPerson("1", "佐藤", [DeskRole.Lead], []), texts, Saved, name => DeskPalette.Reading(name, ReadDesks.Language.Tokenizer));
             return Here.Select(one => (Label: texts.Get(one.Text), one.Key)).Concat(known.Places.Select(place => (place.Label, Key: (string?)null))).DistinctBy(one => one.Label)
                 .Select(one => new { label = one.Label, key = one.Key, words = known.Words.GetValueOrDefault(one.Label, []) }).ToList();
         });

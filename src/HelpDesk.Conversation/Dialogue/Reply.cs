@@ -68,7 +68,8 @@ internal sealed class ArticleMarkdownJson : JsonConverter<ArticleMarkdown>
 /// <summary>A file that goes with a reply.</summary>
 /// <param name="Id">Name in the store of files.</param>
 /// <param name="ContentType">With the charset of text.</param>
-public sealed record ReplyFile(string Id, string Name, string ContentType);
+/// <param name="Size">Bytes; 0 in replies of before it was kept.</param>
+public sealed record ReplyFile(string Id, string Name, string ContentType, long Size = 0);
 
 /// <summary>A button: what it shows, and what the person says by pressing it.</summary>
 public sealed record Choice(string Label, string Say);

@@ -75,8 +75,8 @@ public sealed partial class InquiryComposer : IDisposable
 
     private string Number => View.Ticket.Number;
 
-    /// <summary>A letter to another company leaves by other ways, and a channel that takes no files would lose them.</summary>
-    private bool MayAttach => kind == DraftKind.Note || (kind == DraftKind.Reply && Options.CarriesFiles(View.Ticket.Channel));
+    /// <summary>Where the requester reads takes no files everywhere.</summary>
+    private bool MayAttach => kind != DraftKind.Reply || Options.CarriesFiles(View.Ticket);
 
     protected override async Task OnInitializedAsync()
     {
@@ -230,8 +230,16 @@ public sealed partial class InquiryComposer : IDisposable
             return false;
         }
 
-        var act = third!.Act;
-        return Told(await Desk.ActAsync(Number, Viewer, null, third.Verb(text), gone.Token), "third.done." + act.ToString().ToLowerInvariant()) && await EndAsync();
+        if (third!.IsByRequester && files.Count > 0 && !Options.CarriesFiles(View.Ticket))
+        {
+            problem = Texts.Get("files.notByRequester");
+            return false;
+        }
+
+        var act = third.Act;
+        return Told(
+            await Files.AttachAsync(Number, DraftKind.ThirdParty, Person.Id, attached => Desk.ActAsync(Number, Viewer, null, third.Verb(text, attached), gone.Token), gone.Token),
+            "third.done." + act.ToString().ToLowerInvariant()) && await EndAsync();
     }
 
     private bool Told(TicketOutcome outcome, string told)

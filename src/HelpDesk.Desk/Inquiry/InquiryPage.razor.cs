@@ -53,6 +53,9 @@ public sealed partial class InquiryPage
 
     private bool MayWork => inquiry is { } view && Person!.May(DeskRight.Work, view.Ticket.Team);
 
+    /// <summary>A screenshot is full of personal data.</summary>
+    private bool MayOpenFiles => inquiry is { } view && Person!.May(DeskRight.SeeNumbers, view.Ticket.Team);
+
     /// <summary>Whether personal data is shown now: the right for it, and the wish, which the audit keeps.</summary>
     private bool MayRead => revealed;
 

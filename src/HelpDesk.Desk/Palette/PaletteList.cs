@@ -1,5 +1,6 @@
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.People;
+using HelpDesk.Ticketing.Queue;
 
 namespace HelpDesk.Desk.Palette;
 
@@ -19,19 +20,29 @@ public sealed record PaletteList(IReadOnlyList<PalettePlace> Places, IReadOnlyDi
 
     private const string Views = "queue.view.";
 
-    public static PaletteList Of(DeskPerson person, TextCatalog texts)
+    /// <param name="saved">Saved views that the person may see.</param>
+    /// <param name="reading">How the name of one is read, in kana.</param>
+    public static PaletteList Of(DeskPerson person, TextCatalog texts, IReadOnlyList<SavedView> saved, Func<string, string> reading)
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(saved);
         var sees = person.May(DeskRight.SeeInquiries);
         List<PalettePlace> places =
         [
             .. DeskPages.Of(person).Select(page => new PalettePlace(texts.Get(page.Title), page.Address)),
             .. sees ? texts.Keys.Where(key => key.StartsWith(Views, StringComparison.Ordinal)).Select(key => new PalettePlace(texts.Get(key), DeskPages.Queue.Address + "?view=" + key[Views.Length..])) : [],
+            .. sees ? saved.Select(view => new PalettePlace(ViewAddress.Name(view, texts), ViewAddress.Of(ViewAddress.Key(view)))) : [],
             .. sees ? [new PalettePlace(texts.Get("checks.title"), "/desk/checks")] : Array.Empty<PalettePlace>(),
             new PalettePlace(texts.Get("passkeys.title"), "/desk/passkeys"),
         ];
-        return new PaletteList(places, WordsOf(texts), sees ? "/desk/search?q=" : null);
+        var words = WordsOf(texts);
+        foreach (var view in saved)
+        {
+            words[ViewAddress.Name(view, texts)] = [view.Is.Name, reading(view.Is.Name)];
+        }
+
+        return new PaletteList(places, words, sees ? "/desk/search?q=" : null);
     }
 
     /// <summary>In both languages: hands that type Japanese do so at an English desk, too.</summary>

@@ -1,4 +1,4 @@
-// Files put to a reply or a note: chosen, pasted into its field or dropped on the composer. Each is checked and kept by the server at once,
+// Files put to a reply, a note or a letter: chosen, pasted into its field or dropped on the composer. Each is checked and kept by the server at once,
 // with the draft; the page then shows what it holds.
 const TOKEN = 'input[name=__RequestVerificationToken]';
 const token = () => document.querySelector(TOKEN)?.value ?? '';

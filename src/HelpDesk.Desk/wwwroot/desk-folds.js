@@ -48,6 +48,6 @@ document.addEventListener('click', event => {
 });
 
 // Where there is room again it stands in the page.
-for (const width of [700, 1100]) {
-  matchMedia(`(width > ${width}px)`).addEventListener('change', fold);
+for (const width of [43.75, 68.75]) {
+  matchMedia(`(width > ${width}em)`).addEventListener('change', fold);
 }

@@ -9,6 +9,9 @@ const writing = element => element.closest('input:not([type=checkbox]), textarea
 const dialog = document.querySelector('#keys');
 const off = document.querySelector('#keys-off');
 
+/** The name of a key as pages write it. Digits with Shift go by their place: what stands above them differs from keyboard to keyboard. */
+const nameOf = event => (event.shiftKey && /^Digit[1-9]$/.test(event.code) && event.key !== event.code.at(-1) ? 'Shift+' + event.code.at(-1) : event.key);
+
 function isOff() {
   try { return localStorage.getItem(OFF) === '1'; } catch { return false; }
 }
@@ -129,7 +132,7 @@ document.addEventListener('keydown', event => {
     event.preventDefault();
     whenLive(() => event.target.closest('tr').querySelector('[data-choose]')?.click());
   } else if (!isOff()) {
-    const selector = `[data-key="${CSS.escape(event.key)}"]`;
+    const selector = `[data-key="${CSS.escape(nameOf(event))}"]`;
     if (document.querySelector(selector)) {
       event.preventDefault();
       whenLive(() => press(document.querySelector(selector)));

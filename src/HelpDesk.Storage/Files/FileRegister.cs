@@ -111,7 +111,7 @@ public sealed class FileRegister(Database database, TimeProvider time)
             : file.At < silent && !context.Conversations.Any(said => said.Channel == file.Channel && said.Conversation == file.Conversation && said.ChangedAt >= silent)));
     }
 
-    /// <summary>Whether a message that the viewer sees brought it: notes are among agents.</summary>
+    /// <summary>Whether a message that the viewer sees brought it: notes are among agents, and so is what passes between us and another company, save a letter that the requester sends on.</summary>
     private static async Task<bool> HoldsAsync(HelpDeskContext context, FileRow file, Viewer viewer, CancellationToken cancellation)
     {
         if (file.Ticket is not { } number)
@@ -122,6 +122,8 @@ public sealed class FileRegister(Database database, TimeProvider time)
         var seesNotes = viewer.IsAgent;
         var held = await viewer.Of(context.Tickets.AsNoTracking()).Where(ticket => ticket.Number == number).SelectMany(ticket => ticket.Messages)
             .Where(message => seesNotes || message.Kind != TicketMessageKind.Note).Select(message => message.Attachments).ToListAsync(cancellation);
-        return held.Any(files => files.Any(one => one.StoredName == file.Id));
+        var letters = await viewer.Of(context.Tickets.AsNoTracking()).Where(ticket => ticket.Number == number).SelectMany(ticket => ticket.ThirdParty)
+            .Where(line => seesNotes || (line.Way == ThirdPartyWay.Requester && line.Kind == ThirdPartyKind.Asked)).Select(line => line.Attachments).ToListAsync(cancellation);
+        return held.Concat(letters).Any(files => files.Any(one => one.StoredName == file.Id));
     }
 }

@@ -47,6 +47,9 @@ internal static class ContactModel
             line.ToTable("ThirdPartyLines");
             line.Property(row => row.Party).HasMaxLength(Ticket.LongestName);
             line.Property(row => row.Text).HasMaxLength(Ticket.LongestText);
+            line.Ignore(row => row.IsRequesters);
+            line.Ignore(row => row.IsMail);
+            HelpDeskContext.AsJson(line.Property(row => row.Attachments));
         });
     }
 }

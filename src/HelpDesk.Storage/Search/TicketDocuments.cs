@@ -29,7 +29,7 @@ internal static class TicketDocuments
             Room = ticket.Team,
             Texts =
             [
-                ticket.Number, .. ticket.Messages.Select(message => message.Text), .. ticket.Messages.SelectMany(message => message.Attachments).Select(file => file.Name),
+                ticket.Number, .. ticket.Messages.Select(message => message.Text), .. ticket.Messages.SelectMany(message => message.Attachments).Concat(ticket.ThirdParty.SelectMany(line => line.Attachments)).Select(file => file.Name),
                 .. ticket.Facts.Values, .. ticket.HandOver is { } handed ? (string[])[handed.To, handed.Message] : [], .. ticket.ThirdParty.Select(line => line.Text), .. Some(ticket.Symptom, ticket.SupplyPointNumber, ticket.Agent), .. ticket.Articles, .. ticket.Tags,
             ],
             Keys = new Dictionary<SearchField, IReadOnlyList<string>>

@@ -44,7 +44,7 @@ internal static class TicketNotices
         foreach (var answer in Answers(before, ticket))
         {
             var said = answer.Author == ticket.ChatAgent ? new Reply(texts.Get("chat.said", answer.Author, answer.Text)) : new Reply(texts.Get(state.IsBusy ? "ticket.repliedMeanwhile" : "ticket.replied", ticket.Number, answer.Text), null, [Choice(texts, "add-to-ticket")]);
-            replies.Add(answer.Attachments.Count == 0 ? said : said with { Files = [.. answer.Attachments.Select(file => new ReplyFile(file.StoredName, file.Name, file.ContentType))] });
+            replies.Add(With(said, answer.Attachments));
         }
 
         if (ticket.HandOver is { } handOver && handOver != before.HandOver)
@@ -96,8 +96,11 @@ internal static class TicketNotices
         }
 
         yield return new Reply(text + "\n\n" + texts.Get("ticket.passOn", handOver.To), Card(ticket), [Choice(texts, "status")]);
-        yield return new Reply(handOver.Message);
+        yield return With(new Reply(handOver.Message), ticket.ThirdParty.LastOrDefault(line => line.IsRequesters)?.Attachments ?? []);
     }
+
+    private static Reply With(Reply reply, IReadOnlyList<Attachment> files) =>
+        files.Count == 0 ? reply : reply with { Files = [.. files.Select(file => new ReplyFile(file.StoredName, file.Name, file.ContentType, file.Size))] };
 
     private static TicketCard Card(Ticket ticket) =>
         new(ticket.Number, ticket.Subject, ticket.State.Key(), ticket.Owner, ticket.HandOver is { Way: ByRequester, SettledAt: null } handOver ? handOver.Message : null);

@@ -37,8 +37,8 @@ public sealed class ThirdPartyLine
     {
     }
 
-    internal ThirdPartyLine(ThirdPartyKind kind, string party, string way, string text, string by, DateTimeOffset at) =>
-        (Kind, Party, Way, Text, By, At) = (kind, party, way, text, by, at);
+    internal ThirdPartyLine(ThirdPartyKind kind, string party, string way, string text, string by, DateTimeOffset at, IReadOnlyList<Attachment> attachments) =>
+        (Kind, Party, Way, Text, By, At, Attachments) = (kind, party, way, text, by, at, attachments);
 
     public long Id { get; private set; }
 
@@ -56,4 +56,13 @@ public sealed class ThirdPartyLine
     public string By { get; private set; } = "";
 
     public DateTimeOffset At { get; private set; }
+
+    /// <summary>What went with the letter, or came with the answer.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; private set; } = [];
+
+    /// <summary>A letter that goes by mail.</summary>
+    public bool IsMail => Kind != ThirdPartyKind.Answered && Way == ThirdPartyWay.Mail;
+
+    /// <summary>The requester has it in their hands: a letter that they send on.</summary>
+    public bool IsRequesters => Kind == ThirdPartyKind.Asked && Way == ThirdPartyWay.Requester;
 }

@@ -114,6 +114,11 @@ public sealed partial class Ticket
     {
         messages.Add(new TicketMessage(kind, by, text, at, attachments));
         Record(by, what, at, null, null);
+        RecordAttached(by, at, attachments);
+    }
+
+    private void RecordAttached(string by, DateTimeOffset at, IReadOnlyList<Attachment> attachments)
+    {
         foreach (var attachment in attachments)
         {
             Record(by, "attached", at, null, attachment.Name);

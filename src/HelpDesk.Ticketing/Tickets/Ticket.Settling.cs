@@ -6,22 +6,22 @@ public sealed partial class Ticket
     /// <summary>Another company settles it: what it must be told is kept, and the ticket waits in the help desk's sight.</summary>
     /// <param name="way">One of <see cref="ThirdPartyWay"/>.</param>
     /// <param name="chaseAt">When to ask again if no answer has come; null: nobody is to be asked by us.</param>
-    public TicketFailure? HandOverTo(string to, string way, string message, string by, DateTimeOffset at, DateTimeOffset? chaseAt = null)
+    public TicketFailure? HandOverTo(string to, string way, string message, string by, DateTimeOffset at, DateTimeOffset? chaseAt = null, params IReadOnlyList<Attachment> attachments)
     {
         if (State.IsSettled())
         {
             return new NotInState(State);
         }
 
-        if ((Checked(to, "receiver", LongestName) ?? Checked(message, "text", LongestText) ?? Later(chaseAt, at)) is { } failure)
+        if ((Checked(to, "receiver", LongestName) ?? Checked(message, "text", LongestText) ?? TooManyOf(attachments) ?? (TicketFailure?)Later(chaseAt, at)) is { } failure)
         {
             return failure;
         }
 
         SettleHandOver(at);
         HandOver = new HandOver(to, way, message, at) { ChaseAt = chaseAt };
-        thirdParty.Add(new ThirdPartyLine(ThirdPartyKind.Asked, to, way, message, by, at));
         Record(by, "handed-over", at, null, to);
+        Write(ThirdPartyKind.Asked, to, way, message, by, at, attachments);
         if (by != HelpDesk)
         {
             // An agent's hand-over is told to the requester: it answers them.

@@ -16,26 +16,26 @@ public sealed partial class Ticket
 
     /// <summary>Asks the same company again.</summary>
     /// <param name="next">When to ask once more.</param>
-    public TicketFailure? Chase(string text, string way, DateTimeOffset? next, string by, DateTimeOffset at)
+    public TicketFailure? Chase(string text, string way, DateTimeOffset? next, string by, DateTimeOffset at, params IReadOnlyList<Attachment> attachments)
     {
         if (Asked is not { } asked)
         {
             return new NotAsked();
         }
 
-        if ((Checked(text, "text", LongestText) ?? Later(next, at)) is { } failure)
+        if ((Checked(text, "text", LongestText) ?? TooManyOf(attachments) ?? (TicketFailure?)Later(next, at)) is { } failure)
         {
             return failure;
         }
 
-        thirdParty.Add(new ThirdPartyLine(ThirdPartyKind.Chased, asked.To, way, text, by, at));
         asked.ChaseAt = next;
         Record(by, "chased", at, null, asked.To);
+        Write(ThirdPartyKind.Chased, asked.To, way, text, by, at, attachments);
         return null;
     }
 
     /// <summary>What the other company said. The help desk has to act again; the requester is told that, and never the words.</summary>
-    public TicketFailure? RecordAnswer(string text, string way, string by, DateTimeOffset at)
+    public TicketFailure? RecordAnswer(string text, string way, string by, DateTimeOffset at, params IReadOnlyList<Attachment> attachments)
     {
         if (State == TicketState.Closed)
         {
@@ -47,21 +47,27 @@ public sealed partial class Ticket
             return new NotAsked();
         }
 
-        if (Checked(text, "text", LongestText) is { } failure)
+        if ((Checked(text, "text", LongestText) ?? TooManyOf(attachments)) is { } failure)
         {
             return failure;
         }
 
-        thirdParty.Add(new ThirdPartyLine(ThirdPartyKind.Answered, handOver.To, way, text, by, at));
         handOver.AnsweredAt ??= at;
         handOver.ChaseAt = null;
         Record(by, "third-answered", at, null, handOver.To);
+        Write(ThirdPartyKind.Answered, handOver.To, way, text, by, at, attachments);
         if (State == TicketState.WaitingForThirdParty)
         {
             Move(TicketState.Open, by, "state", at);
         }
 
         return null;
+    }
+
+    private void Write(ThirdPartyKind kind, string party, string way, string text, string by, DateTimeOffset at, IReadOnlyList<Attachment> attachments)
+    {
+        thirdParty.Add(new ThirdPartyLine(kind, party, way, text, by, at, attachments));
+        RecordAttached(by, at, attachments);
     }
 
     private static Past? Later(DateTimeOffset? day, DateTimeOffset at) => day <= at ? new Past() : null;

@@ -98,7 +98,7 @@ internal static class DeskFileEndpoints
     private static async Task<DeskPerson?> WriterAsync(HttpContext context, string number, string kind, DeskOptions options, TicketDesk desk, IAntiforgery forgery, CancellationToken cancellation) =>
         DeskClaims.Read(context.User) is { } person && Viewer.Of(person) is { } viewer && await forgery.IsRequestValidAsync(context)
         && await desk.FindAsync(number, viewer, cancellation) is { } view && view.Ticket.Number == number && person.May(DeskRight.Work, view.Ticket.Team)
-        && (kind == DraftKind.Note || (kind == DraftKind.Reply && options.CarriesFiles(view.Ticket.Channel)))
+        && (kind is DraftKind.Note or DraftKind.ThirdParty || (kind == DraftKind.Reply && options.CarriesFiles(view.Ticket)))
             ? person
             : null;
 }

@@ -31,7 +31,7 @@ internal static class DeskHosting
     {
         services.AddDeskPages(provider => new DeskOptions(
             RequestLanguage.Of, provider.GetRequiredService<DeskRules>().Now, () => provider.GetRequiredService<ServedKnowledge>().Loaded, (article, language) => Addresses.Article(language, article),
-            channel => channel == DirectLineChannel.Name, AttachmentLimits.LongestFile));
+            ticket => ticket.Channel == DirectLineChannel.Name, AttachmentLimits.LongestFile));
         services.AddSingleton<DeskPeople>();
         services.AddSingleton<DeskAudit>();
         services.AddSingleton<SessionRegister>();
@@ -101,6 +101,7 @@ internal static class DeskHosting
         app.MapInserts();
         app.MapPalette();
         app.MapDeskFiles();
+        app.MapLetters();
         app.MapDeskPages().RequireAuthorization(DeskClaims.Policy).WithMetadata(Policy(Elsewhere.Origin(app.Services)));
     }
 

@@ -1,7 +1,10 @@
 using System.Globalization;
-using HelpDesk.Desk;
+using HelpDesk.Conversation.Answering;
 using HelpDesk.Desk.Hosting;
 using HelpDesk.Desk.Palette;
+using HelpDesk.Desk;
+using HelpDesk.Knowledge.Language;
+using HelpDesk.Storage.Desk;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Tickets;
@@ -23,11 +26,11 @@ internal static class DeskPalette
     public static void MapPalette(this IEndpointRouteBuilder app)
     {
         var palette = app.MapGroup(DeskSetup.Root + "/palette").RequireAuthorization(DeskClaims.Policy).ExcludeFromDescription();
-        palette.MapGet("", List);
+        palette.MapGet("", ListAsync);
         palette.MapGet("/inquiries", FindAsync);
     }
 
-    private static IResult List(HttpContext context, DeskOptions options)
+    private static async Task<IResult> ListAsync(HttpContext context, DeskOptions options, DeskViews views, LanguageTools language, CancellationToken cancellation)
     {
         if (DeskClaims.Read(context.User) is not { } person)
         {
@@ -35,7 +38,16 @@ internal static class DeskPalette
         }
 
         context.Response.Headers.CacheControl = "no-store";
-        return TypedResults.Ok(PaletteList.Of(person, DeskTexts.For(options.Language(context.Request))));
+        var shelf = await views.OfAsync(person, cancellation);
+        return TypedResults.Ok(PaletteList.Of(person, DeskTexts.For(options.Language(context.Request)), shelf.Views, name => Reading(name, language.Tokenizer)));
+    }
+
+    /// <summary>In kana, as far as the dictionary has the words; the rest as it is written.</summary>
+    internal static string Reading(string name, JapaneseTokenizer tokenizer)
+    {
+        var words = new List<Token>();
+        tokenizer.Tokenize(name, words);
+        return Kana.ToHiragana(string.Concat(words.Select(word => word.Reading.Length > 0 ? word.Reading : name.Substring(word.Start, word.Length))));
     }
 
     /// <summary>The inquiry of a number, as far as the person may see it; of digits alone those of this year and the last. A merged one leads to where its matter goes on.</summary>

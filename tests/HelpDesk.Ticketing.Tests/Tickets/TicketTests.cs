@@ -174,6 +174,17 @@ public class TicketTests
         ticket.Events[^1].After.ShouldBe("screen.png");
         ticket.AddIncoming("", "taro", Opened, [.. Enumerable.Repeat(file, Ticket.MostAttachments)]).ShouldBeNull();
         ticket.AddIncoming("", "taro", Opened, [.. Enumerable.Repeat(file, Ticket.MostAttachments + 1)]).ShouldBe(new TooMany("attachments", Ticket.MostAttachments));
+
+        ticket.HandOverTo("A社", ThirdPartyWay.Mail, "御中", "sato", Opened, null, file).ShouldBeNull();
+        ticket.ThirdParty[^1].Attachments.ShouldBe([file]);
+        ticket.Events.Count(line => line.What == "attached" && line.After == "screen.png").ShouldBe(2 + Ticket.MostAttachments);
+        Attachment[] more = [.. Enumerable.Repeat(file, Ticket.MostAttachments + 1)];
+        foreach (var refused in new[] { ticket.HandOverTo("A社", ThirdPartyWay.Mail, "御中", "sato", Opened, null, more), ticket.Chase("御中", ThirdPartyWay.Mail, null, "sato", Opened, more), ticket.RecordAnswer("御中", ThirdPartyWay.Mail, "sato", Opened, more) })
+        {
+            refused.ShouldBe(new TooMany("attachments", Ticket.MostAttachments));
+        }
+
+        ticket.ThirdParty.Count.ShouldBe(1);
     }
 
     [Theory]
