@@ -31,7 +31,9 @@ public sealed class DeskWords(TextCatalog texts, DeskOptions options)
 
     public string Area(Ticket ticket) => ticket.AreaCode is { } code ? knowledge.Areas.ByCode(code)?.NameIn(texts.Language) ?? code : "";
 
-    public static string Company(Ticket ticket) => string.Join(' ', new[] { ticket.Facts.GetValueOrDefault("company"), ticket.Facts.GetValueOrDefault("company-code") }.OfType<string>());
+    public static string Company(Ticket ticket) => Company(ticket.Facts);
+
+    public static string Company(IReadOnlyDictionary<string, string> facts) => string.Join(' ', new[] { facts.GetValueOrDefault("company"), facts.GetValueOrDefault("company-code") }.OfType<string>());
 
     public IReadOnlyList<Need> Needs => knowledge.Routing.Needs;
 

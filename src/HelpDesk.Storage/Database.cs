@@ -3,6 +3,7 @@ using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Sessions;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 
@@ -42,6 +43,9 @@ public sealed class Database
     /// <summary>How long a place in this process's queue of writers is waited for: with <see cref="BusyWait"/> after it, as long as the chat client waits.</summary>
     private static readonly TimeSpan QueueWait = TimeSpan.FromSeconds(15);
 
+    /// <summary>Contexts kept for the next question: to make one costs more than many a question. More at once are made, and thrown away.</summary>
+    private const int ContextsKept = 64;
+
     private readonly Func<DbConnection?, HelpDeskContext> open;
     private readonly Lazy<IModel> model;
     private readonly string connection;
@@ -70,9 +74,9 @@ public sealed class Database
     public static Database Sqlite(string file, TimeSpan? busyWait = null, Action<string>? tightened = null, bool pooled = true)
     {
         var connection = new SqliteConnectionStringBuilder { Pooling = pooled, DataSource = Path.GetFullPath(file), DefaultTimeout = (int)(busyWait ?? BusyWait).TotalSeconds }.ToString();
-        var own = Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(connection));
+        var own = new PooledDbContextFactory<SqliteHelpDeskContext>(Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(connection)), ContextsKept);
         return new Database(
-            shared => new SqliteHelpDeskContext(shared is null ? own : Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(shared))), connection, Path.GetFullPath(file), tightened);
+            shared => shared is null ? own.CreateDbContext() : new SqliteHelpDeskContext(Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(shared))), connection, Path.GetFullPath(file), tightened);
     }
 
     /// <exception cref="DatabaseException">The connection string cannot be read.</exception>
@@ -87,9 +91,9 @@ public sealed class Database
             throw new DatabaseException("connection", "PostgreSQL", e, e.Message);
         }
 
-        var own = new DbContextOptionsBuilder<PostgresHelpDeskContext>().UseNpgsql(connection).Options;
+        var own = new PooledDbContextFactory<PostgresHelpDeskContext>(new DbContextOptionsBuilder<PostgresHelpDeskContext>().UseNpgsql(connection).Options, ContextsKept);
         return new Database(
-            shared => new PostgresHelpDeskContext(shared is null ? own : new DbContextOptionsBuilder<PostgresHelpDeskContext>().UseNpgsql(shared).Options), connection, null);
+            shared => shared is null ? own.CreateDbContext() : new PostgresHelpDeskContext(new DbContextOptionsBuilder<PostgresHelpDeskContext>().UseNpgsql(shared).Options), connection, null);
     }
 
     /// <summary>For PostgreSQL's own tools: --host, --port, --username and --dbname of the connection string; never the password. Empty on SQLite.</summary>

@@ -75,10 +75,44 @@ public sealed class DeskSearchTests : IDisposable
         var search = Of(feed, world);
 
         var found = await search.FindAsync("20070", Sato, SearchOrder.Best, 0, 10, Stop);
-        (found.Total, found.Inquiries.Single().View.Ticket.Number).ShouldBe((1, ours));
-        (await search.FindAsync("20070", Viewer.Agent("suzuki", ["tokyo"]), SearchOrder.Newest, 0, 10, Stop)).Inquiries.Single().View.Ticket.Number.ShouldBe(theirs);
+        (found.Total, found.Inquiries.Single().Ticket.Number).ShouldBe((1, ours));
+        (await search.FindAsync("20070", Viewer.Agent("suzuki", ["tokyo"]), SearchOrder.Newest, 0, 10, Stop)).Inquiries.Single().Ticket.Number.ShouldBe(theirs);
         (await search.FindAsync("20070", Viewer.Agent("tanaka", []), SearchOrder.Newest, 0, 10, Stop)).Total.ShouldBe(0);
         await Should.ThrowAsync<InvalidOperationException>(() => search.FindAsync("20070", Viewer.Requester("test", "taro"), SearchOrder.Best, 0, 10, Stop));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task A_page_is_loaded_in_two_questions_whatever_is_found_and_whatever_teams_one_has(Engine engine)
+    {
+        await using var world = await World.CreateAsync(engine);
+        using var feed = Feed(world);
+        for (var i = 0; i < 12; i++)
+        {
+            await OpenAsync(world, $"朱鷺色の画面 {i}", $"朱鷺色になった{i}番です", new() { ["company"] = $"鶴亀{i}号" });
+        }
+
+        var noted = await OpenAsync(world, "墨色", "墨色です");
+        await ActAsync(world, noted, (ticket, by, at) => ticket.Answer("墨色の設定を確かめてください", by, false, at));
+        await ActAsync(world, noted, (ticket, by, at) => ticket.AddNote("墨色、墨色と電話", by, at));
+        await feed.CatchUpAsync(Stop);
+        var search = Of(feed, world);
+        foreach (var viewer in (Viewer[])[Sato, Viewer.Agent("kato", ["helpdesk", "tokyo"])])
+        {
+            var one = await Commands.CountedAsync(world, () => search.FindAsync("墨色", viewer, SearchOrder.Best, 0, 50, Stop));
+            var many = await Commands.CountedAsync(world, () => search.FindAsync("朱鷺色", viewer, SearchOrder.Newest, 0, 50, Stop));
+            (one.Page.Inquiries.Count, one.Asked, many.Page.Inquiries.Count, many.Asked).ShouldBe((1, 2, 12, 2));
+            one.Page.Inquiries[0].Ticket.Messages.Select(message => (message.Kind, message.Text))
+                .ShouldBe([(TicketMessageKind.Incoming, "墨色です"), (TicketMessageKind.Outgoing, "墨色の設定を確かめてください"), (TicketMessageKind.Note, "墨色、墨色と電話")]);
+            many.Page.Inquiries.ShouldAllBe(found => found.Ticket.Facts["company"].StartsWith("鶴亀") && found.Text != null);
+        }
+
+        var rows = (await search.FindAsync("墨色", Sato, SearchOrder.Best, 0, 50, Stop)).Inquiries.Select(found => found.Ticket.Id).ToList();
+        (await world.Tickets.OfAsync(rows, Viewer.Requester("test", "taro"), Stop)).Single().Messages.Select(message => message.Kind)
+            .ShouldBe([TicketMessageKind.Incoming, TicketMessageKind.Outgoing], "notes are not the requester's");
+        (await world.Tickets.OfAsync(rows, Viewer.Requester("test", "jiro"), Stop)).ShouldBeEmpty();
+        (await world.Tickets.OfAsync(rows, Viewer.Agent("suzuki", ["tokyo"]), Stop)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -253,7 +287,7 @@ public sealed class DeskSearchTests : IDisposable
         using var feed = Feed(world);
         var search = Of(feed, world);
         var plain = await search.FindAsync("20070", Sato, SearchOrder.Best, 0, 10, Stop);
-        (plain.IsPlain, plain.Inquiries.Single().View.Ticket.Number).ShouldBe((true, number));
+        (plain.IsPlain, plain.Inquiries.Single().Ticket.Number).ShouldBe((true, number));
         (await search.FindAsync("状態:終了", Sato, SearchOrder.Best, 0, 10, Stop)).Total.ShouldBe(0);
         (await search.FindAsync("期限:<今日", Sato, SearchOrder.Best, 0, 10, Stop)).Total.ShouldBe(0, "rather nothing than all");
 
@@ -366,7 +400,7 @@ public sealed class DeskSearchTests : IDisposable
         var found = await search.FindAsync(typed, Sato, SearchOrder.Best, 0, 50, Stop);
         found.IsPlain.ShouldBeFalse();
         found.Total.ShouldBe(found.Inquiries.Count);
-        return [.. found.Inquiries.Select(one => one.View.Ticket.Number)];
+        return [.. found.Inquiries.Select(one => one.Ticket.Number)];
     }
 
     private bool Stands(string text) => Directory.EnumerateFiles(Folder).Any(file => File.ReadAllBytes(file).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0);

@@ -11,7 +11,7 @@ namespace HelpDesk.Storage.Search;
 /// The desk's search box: what an agent may see, found by any part of it. The index says which; the rows come from the database,
 /// through the viewer, so that an index that is behind can hide something for a moment and show nothing.
 /// </summary>
-public sealed class DeskSearch(TicketFeed feed, TicketDesk tickets, TimeProvider time)
+public sealed class DeskSearch(TicketFeed feed, TicketDesk desk, TimeProvider time)
 {
     public const int MostAtOnce = 100;
     private const int MostParties = 5;
@@ -49,10 +49,10 @@ public sealed class DeskSearch(TicketFeed feed, TicketDesk tickets, TimeProvider
         }
 
         var rows = hits.Ids.Concat(people.Select(hit => hit.Newest)).Concat(companies.Select(hit => hit.Newest)).Distinct().ToList();
-        var views = (await tickets.OfAsync(rows, viewer, cancellation)).ToDictionary(view => view.Ticket.Id);
+        var tickets = (await desk.OfAsync(rows, viewer, cancellation)).ToDictionary(ticket => ticket.Id);
         var marker = new Marker(query);
-        var found = hits.Ids.Where(views.ContainsKey).Select(id => Shown(views[id], marker)).ToList();
-        if (Number(typed) is { } number && found.FindIndex(one => one.View.Ticket.Number == number) is var at and > 0)
+        var found = hits.Ids.Where(tickets.ContainsKey).Select(id => Shown(tickets[id], marker)).ToList();
+        if (Number(typed) is { } number && found.FindIndex(one => one.Ticket.Number == number) is var at and > 0)
         {
             // Whoever types a number wants that inquiry before those that speak of it.
             found.Insert(0, found[at]);
@@ -61,8 +61,8 @@ public sealed class DeskSearch(TicketFeed feed, TicketDesk tickets, TimeProvider
 
         return new DeskFound(
             query, found, hits.Total,
-            [.. people.Where(hit => views.ContainsKey(hit.Newest)).Select(hit => Party(hit, views[hit.Newest], TicketDocuments.NameOf, TicketDocuments.ContactOf))],
-            [.. companies.Where(hit => views.ContainsKey(hit.Newest)).Select(hit => Party(hit, views[hit.Newest], TicketDocuments.CompanyOf, TicketDocuments.CodeOf))],
+            [.. people.Where(hit => tickets.ContainsKey(hit.Newest)).Select(hit => Party(hit, tickets[hit.Newest], TicketDocuments.NameOf, TicketDocuments.ContactOf))],
+            [.. companies.Where(hit => tickets.ContainsKey(hit.Newest)).Select(hit => Party(hit, tickets[hit.Newest], TicketDocuments.CompanyOf, TicketDocuments.CodeOf))],
             false);
     }
 
@@ -75,17 +75,17 @@ public sealed class DeskSearch(TicketFeed feed, TicketDesk tickets, TimeProvider
 
     private static string? Number(string? text) => TicketNumber.TryParse(text, out var number) ? number : null;
 
-    private static FoundParty Party(PartyHit hit, TicketView newest, Func<Ticket, string?> name, Func<Ticket, string?> detail) =>
-        new(name(newest.Ticket) ?? hit.Key, detail(newest.Ticket) is { } more && more != name(newest.Ticket) ? more : null, hit.Documents, newest);
+    private static FoundParty Party(PartyHit hit, FoundTicket newest, Func<IReadOnlyDictionary<string, string>, string?> name, Func<IReadOnlyDictionary<string, string>, string?> detail) =>
+        new(name(newest.Facts) ?? hit.Key, detail(newest.Facts) is { } more && more != name(newest.Facts) ? more : null, hit.Documents, newest);
 
     /// <summary>Why an inquiry was found: its subject marked, and of its messages the one that shows most.</summary>
-    public static FoundInquiry Shown(TicketView view, Marker marker)
+    public static FoundInquiry Shown(FoundTicket ticket, Marker marker)
     {
-        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(ticket);
         ArgumentNullException.ThrowIfNull(marker);
-        var subject = marker.Of(view.Ticket.Subject, int.MaxValue);
-        var (said, marks) = view.Ticket.Messages.Select(message => (message, Marks: marker.Count(message.Text))).DefaultIfEmpty().MaxBy(one => one.Marks);
-        return marks > 0 ? new FoundInquiry(view, subject, marker.Of(said.Text, ExtractLength), said.Kind) : new FoundInquiry(view, subject, null, null);
+        var subject = marker.Of(ticket.Subject, int.MaxValue);
+        var (said, marks) = ticket.Messages.Select(message => (message, Marks: marker.Count(message.Text))).DefaultIfEmpty().MaxBy(one => one.Marks);
+        return marks > 0 ? new FoundInquiry(ticket, subject, marker.Of(said.Text, ExtractLength), said.Kind) : new FoundInquiry(ticket, subject, null, null);
     }
 
     /// <summary>Without the index the database is asked: slower, and for text as it is written. It is asked for the first words; a filter that it cannot be asked for finds nothing rather than too much.</summary>
@@ -97,7 +97,7 @@ public sealed class DeskSearch(TicketFeed feed, TicketDesk tickets, TimeProvider
         }
 
         var states = query.Filters.OfType<KeyFilter>().Where(filter => filter.Field == SearchField.State).SelectMany(filter => filter.Values).ToList();
-        var page = await tickets.ListAsync(
+        var page = await desk.ListAsync(
             new TicketQuery
             {
                 Text = query.Texts.FirstOrDefault(text => !text.IsExcluded)?.Folded,
@@ -106,6 +106,8 @@ public sealed class DeskSearch(TicketFeed feed, TicketDesk tickets, TimeProvider
                 Skip = skip,
                 Take = take,
             }, viewer, cancellation);
-        return new DeskFound(query, [.. page.Tickets.Select(view => new FoundInquiry(view, Extract.Of(view.Ticket.Subject, query, int.MaxValue), null, null))], page.Total, [], [], true);
+        return new DeskFound(query, [.. page.Tickets.Select(view => new FoundInquiry(Of(view.Ticket), Extract.Of(view.Ticket.Subject, query, int.MaxValue), null, null))], page.Total, [], [], true);
     }
+
+    private static FoundTicket Of(Ticket ticket) => new(ticket.Id, ticket.Number, ticket.Subject, ticket.State, ticket.ChangedAt, ticket.Facts);
 }

@@ -43,21 +43,21 @@ internal static class TicketDocuments
                 [SearchField.Priority] = [ticket.Priority.ToString()],
                 [SearchField.Owner] = Some(ticket.Owner, ticket.HandOver?.To),
             },
-            Person = NameOf(ticket) is { } name ? new Party(ticket.Channel + "/" + ticket.Requester, [name, .. Some(ContactOf(ticket))]) : null,
-            Company = CompanyOf(ticket) is { } company ? new Party(ticket.Facts.GetValueOrDefault(CompanyCode) ?? company, [company, .. Some(ticket.Facts.GetValueOrDefault(CompanyCode))]) : null,
+            Person = NameOf(ticket.Facts) is { } name ? new Party(ticket.Channel + "/" + ticket.Requester, [name, .. Some(ContactOf(ticket.Facts))]) : null,
+            Company = CompanyOf(ticket.Facts) is { } company ? new Party(ticket.Facts.GetValueOrDefault(CompanyCode) ?? company, [company, .. Some(ticket.Facts.GetValueOrDefault(CompanyCode))]) : null,
             Opened = ticket.OpenedAt,
             Changed = ticket.ChangedAt,
             Due = ticket.State.IsSettled() ? null : view.Next.Due,
         };
     }
 
-    public static string? NameOf(Ticket ticket) => ticket.Facts.GetValueOrDefault(Name) ?? ContactOf(ticket);
+    public static string? NameOf(IReadOnlyDictionary<string, string> facts) => facts.GetValueOrDefault(Name) ?? ContactOf(facts);
 
-    public static string? ContactOf(Ticket ticket) => ticket.Facts.GetValueOrDefault(Contact);
+    public static string? ContactOf(IReadOnlyDictionary<string, string> facts) => facts.GetValueOrDefault(Contact);
 
-    public static string? CompanyOf(Ticket ticket) => ticket.Facts.GetValueOrDefault(Company) ?? ticket.Facts.GetValueOrDefault(CompanyCode);
+    public static string? CompanyOf(IReadOnlyDictionary<string, string> facts) => facts.GetValueOrDefault(Company) ?? facts.GetValueOrDefault(CompanyCode);
 
-    public static string? CodeOf(Ticket ticket) => ticket.Facts.GetValueOrDefault(CompanyCode);
+    public static string? CodeOf(IReadOnlyDictionary<string, string> facts) => facts.GetValueOrDefault(CompanyCode);
 
     /// <summary>What due times depend on beside the tickets themselves: where it is another, they are computed anew.</summary>
     public static string StampOf(TicketRules rules)

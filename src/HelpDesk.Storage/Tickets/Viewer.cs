@@ -86,6 +86,9 @@ public sealed class Viewer
     internal IQueryable<Ticket> Of(IQueryable<Ticket> tickets) => IsHouse || IsOfAllTeams
         ? tickets
         : IsAgent
-        ? tickets.Where(ticket => teams.Contains(ticket.Team))
+        ? OfTeams(tickets)
         : tickets.Where(ticket => ticket.Channel == channel && ticket.Requester == Name);
+
+    /// <summary>Most agents have one team, and then it is one value: the mapper writes the SQL of a list anew each time.</summary>
+    private IQueryable<Ticket> OfTeams(IQueryable<Ticket> tickets) => teams is [var only] ? tickets.Where(ticket => ticket.Team == only) : tickets.Where(ticket => teams.Contains(ticket.Team));
 }
