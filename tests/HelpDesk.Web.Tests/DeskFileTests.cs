@@ -62,9 +62,9 @@ public sealed partial class DeskDoorTests
     {
         await using (var context = site.Services.GetRequiredService<Storage.Database>().Open())
         {
-            foreach (var (number, channel) in ((string, string)[])[("HD-2026-000001", "webchat"), ("HD-2026-000002", "teams")])
+            foreach (var (number, channel, conversation) in ((string, string, string)[])[("HD-2026-000001", "webchat", "c"), ("HD-2026-000002", "msteams", "19:g@thread.v2|p"), ("HD-2026-000003", "msteams", "personal|p")])
             {
-                context.Add(Ticket.Open(number, new NewTicket("件名", "本文", null, Ticket.HelpDesk, "03", "ja", TicketPriority.Normal, channel, "c", "p", null, new Dictionary<string, string>(), [], []), clock.GetUtcNow()));
+                context.Add(Ticket.Open(number, new NewTicket("件名", "本文", null, Ticket.HelpDesk, "03", "ja", TicketPriority.Normal, channel, conversation, "p", null, new Dictionary<string, string>(), [], []), clock.GetUtcNow()));
             }
 
             await context.SaveChangesAsync(Stop);
@@ -78,7 +78,8 @@ public sealed partial class DeskDoorTests
         var own = site.Services.GetRequiredService<DeskFiles>();
 
         (await SendAsync(client, "HD-2026-000001/reply", "手順.txt", "手順です", "no token")).ShouldBe("NotFound");
-        (await SendAsync(client, "HD-2026-000002/reply", "手順.txt", "手順です", token)).ShouldBe("NotFound", "Teams carries none");
+        (await SendAsync(client, "HD-2026-000002/reply", "手順.txt", "手順です", token)).ShouldBe("NotFound", "a group in Teams takes none");
+        (await SendAsync(client, "HD-2026-000003/reply", "手順.txt", "手順です", token)).ShouldBe("", "a person's own chat in Teams does");
         (await SendAsync(client, "HD-2026-000001/reply", "悪い.png", "MZ", token)).ShouldContain("悪い.png");
         (await SendAsync(client, "HD-2026-000001/reply", "外す.txt", "外す", token)).ShouldBe("");
         clock.Advance(TimeSpan.FromSeconds(1));

@@ -35,6 +35,7 @@ public static class BotFrameworkRegistration
         services.AddSingleton(Credential);
         services.AddSingleton(Client);
         services.AddSingleton(Fetch);
+        services.AddSingleton(all => new FilePut(new HttpClient(ConnectorTransport.CreateHandler()) { Timeout = Timeout.InfiniteTimeSpan }, all.GetRequiredService<FileHosts>()));
         services.AddSingleton(all => CredentialHealth.Of(all.GetRequiredService<BotFrameworkOptions>(), all.GetRequiredService<TimeProvider>()));
         return services;
     }

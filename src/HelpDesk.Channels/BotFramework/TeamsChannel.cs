@@ -14,9 +14,11 @@ using HelpDesk.Channels.BotFramework.Teams;
 using HelpDesk.Channels.Cards;
 using HelpDesk.Channels.Files;
 using HelpDesk.Storage;
+using HelpDesk.Storage.Files;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Turns;
+using HelpDesk.Ticketing.Tickets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -54,6 +56,8 @@ public static class TeamsChannel
         services.AddSingleton<TicketCards>();
         services.AddSingleton<AgentDesk>();
         services.AddSingleton<CardPresses>();
+        services.TryAddSingleton<FileRegister>();
+        services.AddSingleton<FileAnswers>();
         services.AddSingleton<InvokeDesk>();
         services.AddBotBuilder();
         services.AddSingleton<MessagesEndpoint>();
@@ -77,6 +81,13 @@ public static class TeamsChannel
         var teams = configuration.GetSection(BotFrameworkOptions.Section);
         return teams[nameof(BotFrameworkOptions.AppId)] is { Length: > 0 }
             || string.Equals(teams[nameof(BotFrameworkOptions.AnonymousInDevelopment)], bool.TrueString, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Whether a file can be handed to the requester of a ticket: Teams takes a bot's files in personal chats only.</summary>
+    public static bool CarriesFiles(Ticket ticket)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        return ticket.Channel == BotFrameworkOptions.TeamsId && ticket.Conversation == TeamsSpeaker.Personal(ticket.Requester);
     }
 
     /// <summary>Where tickets of all channels are posted for agents; null where the settings name no channel.</summary>

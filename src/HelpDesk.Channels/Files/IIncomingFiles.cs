@@ -13,6 +13,9 @@ public interface IIncomingFiles
     /// <summary>The message that brought the file was not accepted, or was a repeat: the file goes.</summary>
     Task DiscardAsync(IncomingFile file, CancellationToken cancellation);
 
+    /// <summary>The content of a file that was kept; null where it is not there. Who may have it is the caller's to know.</summary>
+    Stream? Open(string id) => null;
+
     /// <summary>Where the person whose request this is sees a file by its id; null where they cannot.</summary>
     string? AddressOf(string id) => null;
 }

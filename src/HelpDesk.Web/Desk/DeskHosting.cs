@@ -1,4 +1,5 @@
 using HelpDesk.Attachments;
+using HelpDesk.Channels.BotFramework;
 using HelpDesk.Channels.DirectLine;
 using HelpDesk.Desk;
 using HelpDesk.Desk.Hosting;
@@ -31,7 +32,7 @@ internal static class DeskHosting
     {
         services.AddDeskPages(provider => new DeskOptions(
             RequestLanguage.Of, provider.GetRequiredService<DeskRules>().Now, () => provider.GetRequiredService<ServedKnowledge>().Loaded, (article, language) => Addresses.Article(language, article),
-            ticket => ticket.Channel == DirectLineChannel.Name, AttachmentLimits.LongestFile));
+            ticket => ticket.Channel == DirectLineChannel.Name || TeamsChannel.CarriesFiles(ticket), AttachmentLimits.LongestFile));
         services.AddSingleton<DeskPeople>();
         services.AddSingleton<DeskAudit>();
         services.AddSingleton<SessionRegister>();

@@ -24,6 +24,8 @@ internal sealed class StoredFiles(
     private const string NoName = "file";
     private const long Megapixel = 1_000_000;
 
+    public Stream? Open(string id) => store.Open(id);
+
     /// <exception cref="DatabaseException">It could not be put on record.</exception>
     public async Task<FileOutcome> TakeAsync(FileSender from, string name, Stream content, CancellationToken enough, CancellationToken cancellation)
     {

@@ -9,7 +9,6 @@ public class TeamsInvokeTests
 {
     [Theory]
     [InlineData("signin/verifyState")]
-    [InlineData("fileConsent/invoke")]
     [InlineData("task/fetch")]
     public async Task What_nobody_handles_is_501(string name)
     {

@@ -1,8 +1,10 @@
 using System.Net.Http.Json;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HelpDesk.Attachments.Store;
 using HelpDesk.Attachments.Tests;
+using HelpDesk.Channels.BotFramework;
 using HelpDesk.Channels.BotFramework.Authentication;
 using HelpDesk.Channels.BotFramework.Credentials;
 using HelpDesk.Channels.BotFramework.Hosts;
@@ -13,6 +15,7 @@ using HelpDesk.Storage;
 using HelpDesk.Storage.Files;
 using HelpDesk.Storage.Outbox;
 using HelpDesk.Storage.Tickets;
+using HelpDesk.Ticketing.Tickets;
 using HelpDesk.Web.Knowledge;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -92,6 +95,82 @@ public sealed class TeamsFileTests : IAsyncDisposable
         (await context.Files.SingleAsync(Stop)).Name.ShouldBe("good.txt");
     }
 
+    [Fact]
+    public async Task An_agents_file_is_offered_in_the_persons_own_chat_and_put_where_they_make_room_for_it_and_for_nobody_else()
+    {
+        await StartAsync();
+        foreach (var line in (string[])["ERR_20070", "担当者に相談", "すべてスキップ", "この内容で送る"])
+        {
+            await SayAsync(line);
+        }
+
+        var (id, bytes) = (FileStore.NewName(), "手順です"u8.ToArray());
+        (await site!.Services.GetRequiredService<FileStore>().SaveAsync(id, bytes, Stop)).Failure.ShouldBeNull();
+        await using (var context = Open())
+        {
+            var ticket = await context.Tickets.SingleAsync(Stop);
+            TeamsChannel.CarriesFiles(ticket).ShouldBeTrue("the person's own chat");
+            context.Files.Add(new() { Id = id, Name = "手順.txt", ContentType = "text/plain; charset=utf-8", Size = bytes.Length, Channel = DeskFiles.Channel, Conversation = "given", Person = "sato", At = clock.GetUtcNow(), Ticket = ticket.Number, AcceptedAt = clock.GetUtcNow() });
+            await context.SaveChangesAsync(Stop);
+            (await site.Services.GetRequiredService<TicketDesk>().ActAsync(
+                ticket.Number, Viewer.Agent("sato", ["helpdesk"]), null, (one, by, at) => one.Answer("手順をお送りします。", by, false, at, new Attachment(id, "手順.txt", "text/plain; charset=utf-8", bytes.Length, id)), Stop)).ShouldBeOfType<TicketDone>();
+        }
+
+        var offer = await SentAsync("card.file.consent");
+        offer.GetProperty("name").GetString().ShouldBe("手順.txt");
+        var content = offer.GetProperty("content");
+        content.GetProperty("sizeInBytes").GetInt64().ShouldBe(bytes.Length);
+        content.GetProperty("acceptContext").GetProperty("file").GetString().ShouldBe(id);
+
+        var room = channel!.Has("/onedrive/room", context => { context.Response.StatusCode = 201; return Task.CompletedTask; });
+        (await AnswerAsync("ben", "accept", id, room)).ShouldBe(200, "Teams shows nothing of it");
+        (await AnswerAsync("ana", "accept", "../helpdesk.db", room)).ShouldBe(200);
+        (await AnswerAsync("ana", "accept", id, "https://files.example.com/room")).ShouldBe(200);
+        (await AnswerAsync("ana", "decline", id, null)).ShouldBe(200);
+        channel.Fetches.ShouldBeEmpty("another person, another file, another host, and a person who does not want it");
+        Told().ShouldSatisfyAllConditions(
+            all => all.Count(text => text.Contains("もうお渡しできません", StringComparison.Ordinal)).ShouldBe(2), all => all.ShouldContain(text => text.Contains("入れられませんでした", StringComparison.Ordinal)), all => all.ShouldContain(text => text.Contains("お渡ししていません", StringComparison.Ordinal)));
+        Cards("card.file.consent").Count.ShouldBe(2, "what failed is offered again");
+
+        (await AnswerAsync("ana", "accept", id, room)).ShouldBe(200);
+        var put = channel.Fetches.ShouldHaveSingleItem();
+        (put.Method, put.Body, put.Header("content-range"), put.Header("authorization")).ShouldBe(("PUT", "手順です", $"bytes 0-{bytes.Length - 1}/{bytes.Length}", null));
+        var info = Cards("card.file.info").ShouldHaveSingleItem();
+        info.GetProperty("contentUrl").GetString().ShouldBe("https://contoso-my.sharepoint.com/personal/ana/手順.txt");
+        info.GetProperty("content").GetProperty("uniqueId").GetString().ShouldBe("u-1");
+        channel.Requests.ShouldContain(seen => seen.Method == "DELETE" && seen.Target.EndsWith("/activities/offer-1", StringComparison.Ordinal));
+
+        IReadOnlyList<JsonElement> Cards(string kind) => [.. channel!.Requests.Where(seen => seen.Method == "POST" && seen.Body.Contains(kind, StringComparison.Ordinal)).Select(seen => seen.Json.GetProperty("attachments")[0])];
+        IReadOnlyList<string> Told() => [.. channel!.Requests.Where(seen => seen.Method == "POST").Select(seen => seen.Json.TryGetProperty("text", out var text) ? text.GetString() : null).OfType<string>()];
+        async Task<JsonElement> SentAsync(string kind)
+        {
+            for (var tries = 0; Cards(kind).Count == 0 && tries < 500; tries++)
+            {
+                clock.Advance(TimeSpan.FromMilliseconds(200));
+                await Task.Delay(20, Stop);
+            }
+
+            return Cards(kind)[0];
+        }
+    }
+
+    /// <summary>As Teams says whether a person takes a file; the status of the answer.</summary>
+    private async Task<int> AnswerAsync(string who, string action, string file, string? room)
+    {
+        // What Teams takes of a bot in a minute is past.
+        clock.Advance(TimeSpan.FromMinutes(1));
+        var answer = Activity(FormattableString.Invariant($"f:{++said}"), "", []);
+        (answer["type"], answer["name"], answer["replyToId"]) = ("invoke", "fileConsent/invoke", "offer-1");
+        answer["from"] = new JsonObject { ["id"] = "29:" + who, ["name"] = who, ["aadObjectId"] = "o-" + who };
+        answer["conversation"]!["id"] = "a:" + who;
+        answer["value"] = new JsonObject
+        {
+            ["type"] = "fileUpload", ["action"] = action, ["context"] = new JsonObject { ["file"] = file },
+            ["uploadInfo"] = room is null ? null : new JsonObject { ["name"] = "手順.txt", ["uploadUrl"] = room, ["contentUrl"] = "https://contoso-my.sharepoint.com/personal/ana/手順.txt", ["uniqueId"] = "u-1", ["fileType"] = "txt" },
+        };
+        return await PostAsync(answer);
+    }
+
     private async Task StartAsync()
     {
         channel = await FakeChannel.StartAsync();
@@ -112,15 +191,20 @@ public sealed class TeamsFileTests : IAsyncDisposable
     private async Task<string> SayAsync(string text, params JsonObject[] attachments)
     {
         var id = FormattableString.Invariant($"17{++said}");
-        var tokens = new FakeTokens(channel!.Keys, clock.GetUtcNow());
-        tokens.Claims["serviceurl"] = channel.ServiceUrl;
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = JsonContent.Create(Activity(id, text, attachments)) };
-        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + tokens.Signed());
-        using var answer = await http!.SendAsync(request, Stop);
-        ((int)answer.StatusCode).ShouldBe(202);
+        (await PostAsync(Activity(id, text, attachments))).ShouldBe(202);
         await using var context = Open();
         var rows = await context.Outbox.Where(row => row.Activity == id).OrderBy(row => row.Sequence).Select(row => row.Reply!).ToListAsync(Stop);
         return string.Join('\n', rows.Select(row => ReplyJson.Read(row).Text));
+    }
+
+    private async Task<int> PostAsync(JsonObject activity)
+    {
+        var tokens = new FakeTokens(channel!.Keys, clock.GetUtcNow());
+        tokens.Claims["serviceurl"] = channel.ServiceUrl;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = JsonContent.Create(activity) };
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + tokens.Signed());
+        using var answer = await http!.SendAsync(request, Stop);
+        return (int)answer.StatusCode;
     }
 
     private JsonObject Activity(string id, string text, JsonObject[] attachments) => new()

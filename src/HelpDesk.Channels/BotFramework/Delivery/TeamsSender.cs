@@ -48,6 +48,7 @@ internal sealed class TeamsSender(ConnectorClient connector, BoardSender board, 
         to = chat!;
         var activities = unrendered.Try(
             reply.Conversation, reply.Reply, said => TeamsSpeech.Of(said, reply.Activity, to, links.In(said.Language)), said => TeamsSpeech.Plain(said, to));
+        activities = [.. activities, .. FileOffers.Of(reply.Reply, to)];
         var address = new ConnectorAddress(to.ServiceUrl, to.Conversation!, to.TenantId);
         if (reply.Parts.Count >= activities.Count)
         {

@@ -16,7 +16,7 @@ namespace HelpDesk.Channels.BotFramework.Invokes;
 
 /// <summary>Answers invokes, always in time: what takes too long is said to take long. What nobody here handles is 501.</summary>
 internal sealed class InvokeDesk(
-    TurnDesk desk, FaqSearch search, MessageTickets tickets, TicketCards cards, CardPresses presses, AgentDesk agents, BotFrameworkOptions options, TimeProvider time, ILogger<InvokeDesk> log)
+    TurnDesk desk, FaqSearch search, MessageTickets tickets, TicketCards cards, CardPresses presses, AgentDesk agents, FileAnswers files, BotFrameworkOptions options, TimeProvider time, ILogger<InvokeDesk> log)
 {
     /// <summary>Teams gives a card's action 15 seconds; a search, which is done here in a few milliseconds, 5.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(8);
@@ -63,6 +63,7 @@ internal sealed class InvokeDesk(
         CardActedOn { Verb: TicketCards.Verb } acted => await cards.AnswerAsync(acted, activity, language, cancellation),
         CardActedOn { Verb: AgentAct.Verb } acted when AgentAct.Read(acted.Data) is { } act => await agents.ActAsync(acted, act, cancellation),
         CardActedOn => CardAnswer.Malformed("NotSupported", "The verb is not supported."),
+        FileAnswered answered => await files.AnswerAsync(answered, activity, language, cancellation),
         _ => InvokeResponse.NotImplemented,
     };
 

@@ -16,6 +16,7 @@ internal static class InvokeReading
         "composeExtension/query" => Query(activity, place, who),
         "composeExtension/fetchTask" => OnMessage(activity, place, who, opening: true),
         "composeExtension/submitAction" => OnMessage(activity, place, who, opening: false),
+        "fileConsent/invoke" => FileConsent(activity, place, who),
         _ => new Unknown(place, who, activity.Id, "invoke", activity.Name),
     };
 
@@ -31,6 +32,18 @@ internal static class InvokeReading
         return fault is { } found
             ? new BadInvoke(place, who, activity.Id, CardAnswer.Malformed(found.Code, found.Text))
             : new CardActedOn(place, who, activity.Id, activity.ReplyToId, action.Text("verb")!, action.At("data"), activity.Value.Text("trigger") == "automatic", activity.Locale);
+    }
+
+    private static TeamsEvent FileConsent(Activity activity, TeamsPlace place, Person? who)
+    {
+        var room = activity.Value.At("uploadInfo");
+        return (activity.Value.Text("action"), activity.Value.Text("context", "file")) switch
+        {
+            ("accept", { Length: > 0 } file) when room is { ValueKind: JsonValueKind.Object } =>
+                new FileAnswered(place, who, activity.Id, activity.ReplyToId, file, new FileRoomMade(room.Text("name"), room.Text("uploadUrl"), room.Text("contentUrl"), room.Text("uniqueId"), room.Text("fileType"))),
+            ("decline", { Length: > 0 } file) => new FileAnswered(place, who, activity.Id, activity.ReplyToId, file, null),
+            _ => new BadInvoke(place, who, activity.Id, CardAnswer.Malformed("BadRequest", "Missing or unknown properties of the file's answer")),
+        };
     }
 
     private static TeamsEvent Query(Activity activity, TeamsPlace place, Person? who)

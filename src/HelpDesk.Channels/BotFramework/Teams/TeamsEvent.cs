@@ -64,6 +64,18 @@ public sealed record ActionOnMessage(TeamsPlace Place, Person? Who, string? Acti
 /// <param name="Link">Opens the message in Teams.</param>
 public sealed record MessageCalledOn(string? Id, string Text, string? FromName, string? FromAadObjectId, string? Link);
 
+/// <summary>A person has answered whether they take a file that was offered; Teams shows nothing of what it is answered.</summary>
+/// <param name="CardId">The message that offers it.</param>
+/// <param name="File">As the offer names it.</param>
+/// <param name="Room">Where it is to be put; null: they do not take it.</param>
+public sealed record FileAnswered(TeamsPlace Place, Person? Who, string? ActivityId, string? CardId, string File, FileRoomMade? Room) : TeamsEvent(Place, Who, ActivityId);
+
+/// <summary>Room for a file in its recipient's OneDrive.</summary>
+/// <param name="Name">Under which it stands there.</param>
+/// <param name="UploadUrl">A key: whoever has it can write there. Not looked at yet.</param>
+/// <param name="ContentUrl">Where it stands then.</param>
+public sealed record FileRoomMade(string? Name, string? UploadUrl, string? ContentUrl, string? UniqueId, string? FileType);
+
 /// <summary>An invoke of ours that cannot be read, with the answer that it gets.</summary>
 public sealed record BadInvoke(TeamsPlace Place, Person? Who, string? ActivityId, InvokeResponse Answer) : TeamsEvent(Place, Who, ActivityId);
 
