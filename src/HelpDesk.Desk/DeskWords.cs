@@ -31,6 +31,9 @@ public sealed class DeskWords(TextCatalog texts, DeskOptions options)
 
     public string Area(Ticket ticket) => ticket.AreaCode is { } code ? knowledge.Areas.ByCode(code)?.NameIn(texts.Language) ?? code : "";
 
+    /// <summary>Where the requester wrote, as people call it; a channel without a name of its own by its id.</summary>
+    public string Channel(Ticket ticket) => texts.Has("channel." + ticket.Channel) ? texts.Get("channel." + ticket.Channel) : ticket.Channel;
+
     public static string Company(Ticket ticket) => Company(ticket.Facts);
 
     public static string Company(IReadOnlyDictionary<string, string> facts) => string.Join(' ', new[] { facts.GetValueOrDefault("company"), facts.GetValueOrDefault("company-code") }.OfType<string>());

@@ -51,6 +51,14 @@ public sealed partial class InquiryComposer : IDisposable
     [Parameter]
     public EventCallback Changed { get; set; }
 
+    /// <summary>It was opened from a list, in which others follow.</summary>
+    [Parameter]
+    public bool HasNext { get; set; }
+
+    /// <summary>To the next of the list, now that something was sent.</summary>
+    [Parameter]
+    public EventCallback Next { get; set; }
+
     /// <summary>Of which kind something was typed, and whether words stand there. No callback of the framework's: the page is not to be rendered at every stroke.</summary>
     [Parameter]
     public Action<string, bool>? Typed { get; set; }
@@ -111,8 +119,27 @@ public sealed partial class InquiryComposer : IDisposable
             StateHasChanged();
         }
 
-        var text = $"{article.HeadingIn(language)}\n{article.BodyIn(language).PlainText}\n{Options.ArticleAddress(article.Id, language)}\n";
-        await Browser.InvokeVoidAsync("desk.insert", gone.Token, FieldId(kind), text);
+        await Browser.InvokeVoidAsync("desk.insert", gone.Token, FieldId(kind), TextOf(article, language));
+    }
+
+    /// <summary>The article as the reply itself, sent like any other. Where a reply was begun it comes in there, and nothing is sent.</summary>
+    public async Task AnswerWithAsync(Article article, string language)
+    {
+        ArgumentNullException.ThrowIfNull(article);
+        await TurnAsync(DraftKind.Reply);
+        StateHasChanged();
+        if (!string.IsNullOrWhiteSpace(texts.GetValueOrDefault(DraftKind.Reply)) || files.Count > 0)
+        {
+            await InsertAsync(article, language);
+            return;
+        }
+
+        var text = texts[DraftKind.Reply] = TextOf(article, language);
+        (seen, meanwhile) = (View.Ticket.Version, []);
+        if (!await SendAsync(isNext: false))
+        {
+            await Browser.InvokeVoidAsync("desk.set", gone.Token, FieldId(DraftKind.Reply), text);
+        }
     }
 
     public void Dispose()
@@ -120,6 +147,8 @@ public sealed partial class InquiryComposer : IDisposable
         gone.Cancel();
         gone.Dispose();
     }
+
+    private string TextOf(Article article, string language) => $"{article.HeadingIn(language)}\n{article.BodyIn(language).PlainText}\n{Options.ArticleAddress(article.Id, language)}\n";
 
     private async Task FilesAsync()
     {
@@ -174,7 +203,7 @@ public sealed partial class InquiryComposer : IDisposable
         }
     }
 
-    private async Task SendAsync()
+    private async Task<bool> SendAsync(bool isNext)
     {
         (problem, done) = (null, null);
         var text = texts.GetValueOrDefault(kind) ?? "";
@@ -194,7 +223,8 @@ public sealed partial class InquiryComposer : IDisposable
             await Browser.InvokeVoidAsync("desk.clear", gone.Token, FieldId(kind));
         }
 
-        await Changed.InvokeAsync();
+        await (sent && isNext ? Next : Changed).InvokeAsync();
+        return sent;
     }
 
     private async Task<bool> ReplyAsync(string text)

@@ -22,6 +22,7 @@ public static class DeskSetup
         services.AddCascadingAuthenticationState();
         services.AddSingleton(options);
         services.AddSingleton<InquiryReader>();
+        services.AddSingleton<ListNeighbours>();
         services.AddSingleton<KnowledgeSearch>();
         services.AddSingleton<DeskDrafts>();
         services.AddSingleton<DeskFiles>();

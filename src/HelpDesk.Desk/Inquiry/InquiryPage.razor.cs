@@ -35,6 +35,10 @@ public sealed partial class InquiryPage
     [SupplyParameterFromQuery(Name = "view")]
     private string? From { get; set; }
 
+    /// <summary>The inquiry in which they sent something and went on from here.</summary>
+    [SupplyParameterFromQuery]
+    private string? Sent { get; set; }
+
     /// <summary>The number that led here.</summary>
     [SupplyParameterFromQuery(Name = "from")]
     private string? LedFrom { get; set; }
@@ -44,6 +48,12 @@ public sealed partial class InquiryPage
 
     [Inject]
     private InquiryReader Reader { get; set; } = null!;
+
+    [Inject]
+    private ListNeighbours Neighbours { get; set; } = null!;
+
+    /// <summary>It was opened from a list.</summary>
+    private bool HasList => From is { Length: > 0 };
 
     private string Back => From is { Length: > 0 } view ? "/desk?view=" + Uri.EscapeDataString(view) : "/desk";
 
@@ -182,6 +192,32 @@ public sealed partial class InquiryPage
     {
         refusal = MayWork ? Words.Refusal(await Desk.ActAsync(Number, Viewer!, null, verb, Gone)) : Texts.Get("failure.gone");
         await LookAsync();
+    }
+
+    /// <summary>From whom the page shows, and from nobody who was quicker.</summary>
+    private Task TakeAsync()
+    {
+        var seen = inquiry!.Ticket.Agent;
+        return ActAsync((ticket, by, at) => ticket.TakeFrom(seen, by, at));
+    }
+
+    /// <summary>Who passes it on to a team that they do not see goes back to the list.</summary>
+    private async Task PassAsync(TicketVerb verb)
+    {
+        await ActAsync(verb);
+        if (inquiry is null && refusal is null)
+        {
+            Addresses.NavigateTo(Back);
+        }
+    }
+
+    /// <summary>To what stands beside it in the list; at its end back to it.</summary>
+    /// <param name="sent">Where something was just sent, to be taken back from there.</param>
+    private async Task GoAsync(int by, string? sent)
+    {
+        var next = await Neighbours.FindAsync(From!, Number, by, Person!, Viewer!, Gone);
+        var said = sent is null ? "" : "&sent=" + sent;
+        Addresses.NavigateTo(next is null ? Back + said : $"/desk/inquiries/{next}?view={Uri.EscapeDataString(From!)}{said}");
     }
 
     private Task PrioritiseAsync(object? value) =>

@@ -15,7 +15,7 @@ let busy = 0;
 
 /** What is written waits for its files: none comes too late for its reply, none goes with it that was being taken off. */
 async function hold(act) {
-  const send = () => document.querySelectorAll('.composer [data-send]').forEach(button => { button.disabled = busy > 0; });
+  const send = () => document.querySelectorAll('.composer :is([data-send], [data-send-next])').forEach(button => { button.disabled = busy > 0; });
   busy++;
   send();
   try {

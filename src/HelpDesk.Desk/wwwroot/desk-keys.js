@@ -98,7 +98,8 @@ document.addEventListener('keydown', event => {
   }
 
   if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-    const send = event.target.closest('.composer, .check')?.querySelector('[data-send]');
+    const around = event.target.closest('.composer, .check');
+    const send = (event.shiftKey ? around?.querySelector('[data-send-next]') : null) ?? around?.querySelector('[data-send]');
     if (send) {
       event.preventDefault();
       send.click();

@@ -17,6 +17,11 @@ public sealed partial class Ticket
         return Give(agent, agent, "taken", at);
     }
 
+    /// <summary>One agent takes it from whom they saw holding it; where it has changed hands since, they are told who has it.</summary>
+    /// <param name="seen">Null: they saw nobody.</param>
+    public TicketFailure? TakeFrom(string? seen, string agent, DateTimeOffset at) =>
+        Agent is { } other && other != seen && other != agent ? new AlreadyTaken(other) : Give(agent, agent, Agent is null ? "taken" : "assigned", at);
+
     /// <summary>To another agent, whoever has it now.</summary>
     public TicketFailure? AssignTo(string agent, string by, DateTimeOffset at) => Give(agent, by, "assigned", at);
 

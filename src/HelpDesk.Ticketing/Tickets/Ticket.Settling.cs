@@ -36,6 +36,18 @@ public sealed partial class Ticket
         return null;
     }
 
+    /// <summary>The requester is to act, and knows it by another way than a reply: the clock stops until they write.</summary>
+    public TicketFailure? AwaitRequester(string by, DateTimeOffset at)
+    {
+        if (!State.IsRunning())
+        {
+            return new NotInState(State);
+        }
+
+        Move(TicketState.WaitingForRequester, by, "state", at);
+        return null;
+    }
+
     /// <summary>What was waited for has come by another way: the help desk goes on.</summary>
     public TicketFailure? Resume(string by, DateTimeOffset at)
     {

@@ -164,6 +164,41 @@ public class TicketTests
         ticket.Correct(new Dictionary<string, string> { ["company"] = "あ" }, "taro", Opened)!.Code.ShouldBe("ticket_state");
     }
 
+    [Theory]
+    [InlineData("nobody held it", null, null, null)]
+    [InlineData("from whom they saw", "ito", "ito", null)]
+    [InlineData("they have it already", "sato", "sato", null)]
+    [InlineData("somebody was quicker", null, "ito", "ito")]
+    [InlineData("it has changed hands since", "ito", "kato", "kato")]
+    [InlineData("it was given back since", "ito", null, null)]
+    public void It_is_taken_from_whom_they_saw_and_from_nobody_who_was_quicker(string rule, string? seen, string? holds, string? refused)
+    {
+        var ticket = Open();
+        if (holds is not null)
+        {
+            ticket.Take(holds, Opened).ShouldBeNull();
+        }
+
+        ticket.TakeFrom(seen, "sato", Opened).ShouldBe(refused is null ? null : new AlreadyTaken(refused), rule);
+        ticket.Agent.ShouldBe(refused ?? "sato", rule);
+    }
+
+    [Theory]
+    [InlineData(false, null)]
+    [InlineData(true, "ticket_state")]
+    public void It_waits_for_the_requester_without_a_reply_where_the_help_desk_had_to_act(bool settled, string? code)
+    {
+        var ticket = Open();
+        if (settled)
+        {
+            ticket.Resolve("sato", Opened).ShouldBeNull();
+        }
+
+        ticket.AwaitRequester("sato", Opened)?.Code.ShouldBe(code);
+        ticket.State.ShouldBe(settled ? TicketState.Resolved : TicketState.WaitingForRequester);
+        ticket.FirstAnswerAt.ShouldBeNull("nothing was answered in writing");
+    }
+
     [Fact]
     public void Attachments_stand_on_their_message_and_in_the_journal()
     {
