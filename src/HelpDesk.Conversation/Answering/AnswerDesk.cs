@@ -66,7 +66,7 @@ public sealed class AnswerDesk
     public Recognition Recognize(string question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        return recognizer.Recognize(Cut(question));
+        return Recognize(new ReadText(Cut(question), tokenizer));
     }
 
     /// <summary>What a text is about, without greeting, introduction, quotations and signature; the text itself where nothing would be left.</summary>
@@ -86,17 +86,22 @@ public sealed class AnswerDesk
     public Answer Ask(string question)
     {
         ArgumentNullException.ThrowIfNull(question);
+        return Remembering.Get(DeskMemory.Of(this)?.Answers, question, (Desk: this, question), static given => given.Desk.Answer(given.question));
+    }
+
+    private Answer Answer(string question)
+    {
         var whole = Cut(question);
         var text = matter.Of(whole);
         var read = new ReadText(text, tokenizer);
-        var recognition = recognizer.Recognize(read);
+        var recognition = Recognize(read);
         if (recognition.IsEmpty && text.Length < whole.Length)
         {
             // What the screen says may have been quoted or stand among the signs of a mail.
-            recognition = recognizer.Recognize(whole);
+            recognition = Recognize(whole);
         }
 
-        var found = SaysSomething(text) ? Finder.Find(read) : Found.Nothing;
+        var found = Find(read);
         var ranking = Rank(found, recognition);
         var verdict = Decide(read, whole, found, ranking, recognition);
         var cut = whole.Length < question.Length;
@@ -113,6 +118,12 @@ public sealed class AnswerDesk
             Near = verdict.Near,
         };
     }
+
+    private Recognition Recognize(ReadText text) =>
+        Remembering.Get(DeskMemory.Of(this)?.Recognised, text.Text, (recognizer, text), static given => given.recognizer.Recognize(given.text));
+
+    private Found Find(ReadText text) =>
+        SaysSomething(text.Text) ? Remembering.Get(DeskMemory.Of(this)?.Found, text.Text, (Finder, text), static given => given.Finder.Find(given.text)) : Found.Nothing;
 
     /// <summary>The area that a text is about; names in kana only where they are words of it.</summary>
     private AreaFinding AreaOf(ReadText text) => areas.Find(text.Text, (from, to) => text.CanBeName(from, to));
@@ -220,15 +231,18 @@ public sealed class AnswerDesk
     }
 
     /// <summary>The article that a part of a text is surely about by itself; null where there is none, or more than one.</summary>
-    private Article? SureOf(ReadText part)
+    private Article? SureOf(ReadText part) =>
+        Remembering.Get(DeskMemory.Of(this)?.Sure, part.Text, (Desk: this, part), static given => given.Desk.Sure(given.part));
+
+    private Article? Sure(ReadText part)
     {
-        var symptoms = recognizer.Recognize(part).Symptoms;
+        var symptoms = Recognize(part).Symptoms;
         if (symptoms.Count > 0)
         {
             return symptoms[0].Articles is [var only] ? only : null;
         }
 
-        var found = SaysSomething(part.Text) ? Finder.Find(part) : Found.Nothing;
+        var found = Find(part);
         return found.First is { } first && IsSureProblem(found) ? first : null;
     }
 

@@ -55,7 +55,8 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
         var named = AnswerDesk.WithPointsNamed(read.Text);
         var text = ReferenceEquals(named, read.Text) ? read : new ReadText(named, tokenizer);
         var question = analysis.Question(text, index.SynonymWeight);
-        var likely = learned?.Likelihoods(TextPieces.Of(text));
+        var pieces = learned is null ? null : TextPieces.Of(text);
+        var likely = pieces is null ? null : learned!.Likelihoods(pieces);
         var hits = Weighed(index.Search(question, MostHits), likely);
         var first = hits.Find(hit => hit.Article is not null);
         if (first.Article is not { } article)
@@ -66,13 +67,13 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
         return new Found(hits, article, () =>
         {
             var words = index.Holds(article, question);
-            var evidence = Evidence.Of(hits, article, question, index.KnownShare(question), words, text.Owners(), Types(text, article), Learned(text, likely, first, hits));
+            var evidence = Evidence.Of(hits, article, question, index.KnownShare(question), words, text.Owners(), Types(text, article), Learned(text, pieces, likely, first, hits));
             return (evidence, [.. words.Where(word => !word.Held).OrderByDescending(word => word.Rarity).Select(word => word.Word)]);
         });
     }
 
-    /// <summary>Content words of a text, how much each says (0 to 1), and whether the article holds it.</summary>
-    public IReadOnlyList<(string Word, float Rarity, bool Held)> Words(Article article, string text) => index.Holds(article, analysis.Question(text, index.SynonymWeight));
+    /// <summary>Content words of a text that was read, how much each says (0 to 1), and whether the article holds it.</summary>
+    public IReadOnlyList<(string Word, float Rarity, bool Held)> Words(Article article, TextFeatures text) => index.Holds(article, text);
 
     /// <summary>A text as it is searched in.</summary>
     public TextFeatures Read(string text) => analysis.Document(text);
@@ -121,9 +122,9 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
     }
 
     /// <summary>What was learned of this article: null where learning does not know it.</summary>
-    private LearnedSignal? Learned(ReadText text, float[]? likely, Hit first, List<Hit> hits)
+    private LearnedSignal? Learned(ReadText text, HashSet<ulong>? pieces, float[]? likely, Hit first, List<Hit> hits)
     {
-        if (likely is null || Of(likely, first) is not { } own)
+        if (pieces is null || likely is null || Of(likely, first) is not { } own)
         {
             return null;
         }
@@ -138,18 +139,19 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
             }
         }
 
-        return new LearnedSignal(own, best, Math.Max(0, 1 - inside - own), Answered(text));
+        return new LearnedSignal(own, best, Math.Max(0, 1 - inside - own), Answered(text, pieces));
     }
 
     /// <summary>How likely the FAQ answers such a question, by the whole and by its clauses: what stands beside the matter may speak of anything.</summary>
-    private AnsweredSignal? Answered(ReadText text)
+    /// <param name="pieces">Those of <see cref="TextPieces"/>, which nobody needs any more.</param>
+    private AnsweredSignal? Answered(ReadText text, HashSet<ulong> pieces)
     {
         if (answeredAt < 0)
         {
             return null;
         }
 
-        var whole = answered!.Likelihoods(PiecesOf(text))[answeredAt];
+        var whole = answered!.Likelihoods(AskedPieces.AddTo(pieces, text, IsGeneric))[answeredAt];
         var (most, least, clauses) = (0f, 1f, 0);
         foreach (var clause in AskedPieces.OfClauses(text, IsGeneric))
         {

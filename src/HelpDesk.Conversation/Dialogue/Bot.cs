@@ -64,6 +64,7 @@ public sealed partial class Bot
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(incoming);
         ArgumentNullException.ThrowIfNull(person);
+        using var memory = DeskMemory.Begin(desk);
         var text = incoming.Text.Trim();
         var heard = state with { Language = LanguageOf(text, state, incoming.Language), LastText = text, WasEnded = false };
         var turn = SpokenFor(heard, incoming, text, person) ?? WithFiles(heard, incoming, text, person) ?? Listen(heard, incoming, text, person);

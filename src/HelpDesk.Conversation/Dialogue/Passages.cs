@@ -24,7 +24,7 @@ internal sealed class Passages(AnswerDesk desk)
     /// <summary>Letters that two English words of one root share at least.</summary>
     private const int ShortestRoot = 5;
 
-    private readonly ConcurrentDictionary<(string Article, string Language), Line[]> read = new();
+    private readonly ConcurrentDictionary<(string Article, string Language), Lines> read = new();
 
     /// <summary>The passage as it stands in the article; null where none speaks of what is asked.</summary>
     /// <param name="language">«ja» or «en».</param>
@@ -60,7 +60,7 @@ internal sealed class Passages(AnswerDesk desk)
             return null;
         }
 
-        var figures = AnswerFigures(best, lines, article, question.Text);
+        var figures = AnswerFigures(best, lines, article, question.Terms);
         var likely = Likely(figures, weights.Answers);
         return new Chosen(article, best.Text, likely >= weights.AnswersFrom, likely) { Shown = WithBefore(best, lines) };
     }
@@ -83,9 +83,9 @@ internal sealed class Passages(AnswerDesk desk)
             return [];
         }
 
-        var lines = read.GetOrAdd((article.Id, language), _ => [.. Parts(article.BodyIn(language).PlainText).Select(line => new Line(line, TextFolding.Fold(line), desk.Finder.Read(line)))]);
-        var weights = desk.Weights.Passages;
-        var says = types.Select(type => Array.ConvertAll(lines, line => type.IsMatch(line.Folded))).ToList();
+        var known = read.GetOrAdd((article.Id, language), _ => new Lines([.. Parts(article.BodyIn(language).PlainText).Select(line => new Line(line, TextFolding.Fold(line), desk.Finder.Read(line)))]));
+        var (lines, weights) = (known.All, desk.Weights.Passages);
+        var says = types.Select(known.Say).ToList();
         var sayers = says.ConvertAll(one => one.Count(does => does));
         var shares = new float[FieldsUsed][];
         for (var field = 0; field < FieldsUsed; field++)
@@ -102,7 +102,7 @@ internal sealed class Passages(AnswerDesk desk)
                 figures[field] = shares[field][i];
             }
 
-            figures[6] = Synonyms(asked, lines[i]);
+            figures[6] = Synonyms(question, lines[i]);
             figures[7] = MathF.Log(1 + lines[i].Words.ContentWords.Count);
             for (var type = 0; type < types.Count; type++)
             {
@@ -118,7 +118,11 @@ internal sealed class Passages(AnswerDesk desk)
         return looked;
     }
 
-    private Asked Read(string question) => new(question, desk.Finder.Read(question), desk.Weights.Passages.Types.AskedBy(TextFolding.Fold(question)));
+    private Asked Read(string question)
+    {
+        var terms = desk.Finder.Read(question);
+        return new Asked(terms, [.. terms.ContentWords.Select(word => (word, desk.Finder.SynonymsOf(word)))], desk.Weights.Passages.Types.AskedBy(TextFolding.Fold(question)));
+    }
 
     /// <summary>The lines of an article; one that points to the next («see the following part») is one with it, unless a list follows.</summary>
     private List<string> Parts(string body)
@@ -141,7 +145,7 @@ internal sealed class Passages(AnswerDesk desk)
         return parts;
     }
 
-    private float[] AnswerFigures(Looked best, IReadOnlyList<Looked> lines, Article article, string question)
+    private float[] AnswerFigures(Looked best, IReadOnlyList<Looked> lines, Article article, TextFeatures question)
     {
         var second = lines.Where(line => line != best).Select(line => line.Score).DefaultIfEmpty(0).Max();
         var missing = desk.Finder.Words(article, question).Where(word => !word.Held).Select(word => word.Rarity).DefaultIfEmpty(0).Max();
@@ -195,8 +199,8 @@ internal sealed class Passages(AnswerDesk desk)
         return false;
     }
 
-    private float Synonyms(TextFeatures asked, Line line) => asked.ContentWords.Count == 0 ? 0
-        : (float)asked.ContentWords.Count(word => !line.Words.ContentWords.Contains(word) && desk.Finder.SynonymsOf(word).Any(line.Words.ContentWords.Contains)) / asked.ContentWords.Count;
+    private static float Synonyms(Asked asked, Line line) => asked.Words.Count == 0 ? 0
+        : (float)asked.Words.Count(word => !line.Words.ContentWords.Contains(word.Word) && word.Synonyms.Any(line.Words.ContentWords.Contains)) / asked.Words.Count;
 
     /// <summary>How much it tells that a passage has what so many of the article's have: 1 where none has, near 0 where all have.</summary>
     private static float Telling(int have, int of) => MathF.Log(1 + (of / (.5f + have))) / MathF.Log(1 + (of / .5f));
@@ -225,8 +229,19 @@ internal sealed class Passages(AnswerDesk desk)
     internal sealed record Looked(string Text, float[] Figures, float Score, float Held);
 
     /// <summary>A question, read once for all articles that it is looked for in.</summary>
+    /// <param name="Words">Its content words, each with its synonyms.</param>
     /// <param name="Types">What must be said by what answers it.</param>
-    private sealed record Asked(string Text, TextFeatures Terms, IReadOnlyList<Regex> Types);
+    private sealed record Asked(TextFeatures Terms, IReadOnlyList<(string Word, IReadOnlyList<string> Synonyms)> Words, IReadOnlyList<Regex> Types);
+
+    /// <summary>The passages of an article, and which of them say what kinds of thing: there are few kinds, and looking costs more than the rest.</summary>
+    private sealed class Lines(Line[] all)
+    {
+        private readonly ConcurrentDictionary<Regex, bool[]> says = [];
+
+        public Line[] All { get; } = all;
+
+        public bool[] Say(Regex type) => says.GetOrAdd(type, static (one, lines) => Array.ConvertAll(lines, line => one.IsMatch(line.Folded)), All);
+    }
 
     private sealed record Line(string Text, string Folded, TextFeatures Words);
 }

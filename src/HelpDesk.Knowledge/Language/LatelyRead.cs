@@ -6,8 +6,8 @@ namespace HelpDesk.Knowledge.Language;
 /// </summary>
 internal sealed class LatelyRead
 {
-    /// <summary>A message and its sentences.</summary>
-    private const int Kept = 8;
+    /// <summary>A message, its sentences, and what is left of both without numbers and greetings.</summary>
+    private const int Kept = 16;
 
     /// <summary>UTF-16 units; longer texts are read anew, so that a thread keeps little.</summary>
     private const int LongestKept = 512;
@@ -57,6 +57,15 @@ internal sealed class LatelyRead
 
     private Token[] Split()
     {
+        // One text comes in several spellings: as it was typed, in one width, trimmed.
+        foreach (var one in ofThread ?? [])
+        {
+            if (one is { tokens: { } same } && one.tokenizer == tokenizer && string.Equals(one.folded, Folded, StringComparison.Ordinal))
+            {
+                return same;
+            }
+        }
+
         var list = new List<Token>((Folded.Length / 2) + 1);
         tokenizer.Tokenize(Folded, list);
         return [.. list];

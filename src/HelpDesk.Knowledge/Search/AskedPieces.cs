@@ -31,6 +31,17 @@ public static class AskedPieces
         return Of(text.Folded, text.Tokens, isGeneric);
     }
 
+    /// <summary>The same, where those of <see cref="TextPieces"/> are at hand: the others are added to them.</summary>
+    /// <param name="pieces">Of the same text.</param>
+    /// <inheritdoc cref="Of(ReadText, Func{string, bool})"/>
+    public static HashSet<ulong> AddTo(HashSet<ulong> pieces, ReadText text, Func<string, bool> isGeneric)
+    {
+        ArgumentNullException.ThrowIfNull(pieces);
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(isGeneric);
+        return AddTo(pieces, text.Tokens, isGeneric);
+    }
+
     /// <summary>Pieces of each clause; empty where there is only one, which is the whole.</summary>
     /// <inheritdoc cref="Of(ReadText, Func{string, bool})"/>
     public static IReadOnlyList<HashSet<ulong>> OfClauses(ReadText text, Func<string, bool> isGeneric)
@@ -66,9 +77,11 @@ public static class AskedPieces
         return clauses.Count > 1 ? clauses : [];
     }
 
-    private static HashSet<ulong> Of(ReadOnlySpan<char> folded, ReadOnlySpan<Token> tokens, Func<string, bool> isGeneric)
+    private static HashSet<ulong> Of(ReadOnlySpan<char> folded, ReadOnlySpan<Token> tokens, Func<string, bool> isGeneric) =>
+        AddTo(TextPieces.Of(folded, tokens), tokens, isGeneric);
+
+    private static HashSet<ulong> AddTo(HashSet<ulong> pieces, ReadOnlySpan<Token> tokens, Func<string, bool> isGeneric)
     {
-        var pieces = TextPieces.Of(folded, tokens);
         var telling = new List<string>(MostPaired);
         var (before, last) = (Start, Start);
         foreach (var token in tokens)

@@ -28,8 +28,8 @@ public sealed class LearnedModel
     /// <summary>The weights once more, one row for each piece with a place for every class: half of them are kept, so that adding rows is quicker than adding what was kept.</summary>
     private readonly sbyte[] rows;
     private readonly int width;
-    private readonly int[] table;
-    private readonly ulong[] keysOfTable;
+    /// <summary>A piece beside its row: one look into memory for both.</summary>
+    private readonly Slot[] table;
     private readonly int mask;
 
     internal LearnedModel(Header header, ulong[] keys, int[] starts, byte[] classes, sbyte[] weights)
@@ -56,17 +56,16 @@ public sealed class LearnedModel
         }
 
         mask = size - 1;
-        table = new int[size];
-        keysOfTable = new ulong[size];
+        table = new Slot[size];
         for (var i = 0; i < keys.Length; i++)
         {
             var at = (int)(keys[i] >> 32) & mask;
-            while (table[at] != 0)
+            while (table[at].Next != 0)
             {
                 at = (at + 1) & mask;
             }
 
-            (table[at], keysOfTable[at]) = (i + 1, keys[i]);
+            table[at] = new Slot(keys[i], i + 1);
         }
     }
 
@@ -160,9 +159,7 @@ public sealed class LearnedModel
     /// <summary>Adds up the rows of a text's pieces: whole numbers, so that no order of adding changes a sum.</summary>
     private void AddRows(HashSet<ulong> pieces, float[] sums)
     {
-        Span<short> added = stackalloc short[width];
-        added.Clear();
-        var into = MemoryMarshal.Cast<short, Vector<short>>(added);
+        Span<int> starts = stackalloc int[MostInShort];
         var count = 0;
         foreach (var piece in pieces)
         {
@@ -171,47 +168,54 @@ public sealed class LearnedModel
                 continue;
             }
 
-            var parts = MemoryMarshal.Cast<sbyte, Vector<sbyte>>(rows.AsSpan(row * width, width));
-            for (var i = 0; i < parts.Length; i++)
+            starts[count++] = row * width;
+            if (count == MostInShort)
             {
-                Vector.Widen(parts[i], out var lower, out var upper);
-                into[2 * i] += lower;
-                into[(2 * i) + 1] += upper;
-            }
-
-            if (++count == MostInShort)
-            {
-                Flush(added, sums);
+                Add(starts, sums);
                 count = 0;
             }
         }
 
-        Flush(added, sums);
+        Add(starts[..count], sums);
     }
 
-    private static void Flush(Span<short> added, float[] sums)
+    /// <summary>Some classes of all rows, then the next: sums stay in the processor, and many rows come from memory at once.</summary>
+    private void Add(ReadOnlySpan<int> starts, float[] sums)
     {
-        for (var c = 0; c < sums.Length; c++)
+        for (var from = 0; from < width; from += Vector<sbyte>.Count)
         {
-            sums[c] += added[c];
-        }
+            var (lower, upper) = (Vector<short>.Zero, Vector<short>.Zero);
+            foreach (var start in starts)
+            {
+                Vector.Widen(new Vector<sbyte>(rows, start + from), out var first, out var second);
+                lower += first;
+                upper += second;
+            }
 
-        added.Clear();
+            var most = Math.Min(sums.Length - from, Vector<sbyte>.Count);
+            for (var c = 0; c < most; c++)
+            {
+                sums[from + c] += c < Vector<short>.Count ? lower[c] : upper[c - Vector<short>.Count];
+            }
+        }
     }
 
     /// <summary>−1 where the piece was not learned.</summary>
     private int RowOf(ulong piece)
     {
-        for (var at = (int)(piece >> 32) & mask; table[at] != 0; at = (at + 1) & mask)
+        for (var at = (int)(piece >> 32) & mask; table[at].Next != 0; at = (at + 1) & mask)
         {
-            if (keysOfTable[at] == piece)
+            if (table[at].Piece == piece)
             {
-                return table[at] - 1;
+                return table[at].Next - 1;
             }
         }
 
         return -1;
     }
+
+    /// <param name="Next">The row behind the piece's own; 0 where the slot is empty.</param>
+    private readonly record struct Slot(ulong Piece, int Next);
 
     /// <summary>The file's first line.</summary>
     internal sealed record Header(string Format, string Digest, IReadOnlyList<string> Classes, IReadOnlyList<float> Bias, float Unit, int Pieces, int Weights)

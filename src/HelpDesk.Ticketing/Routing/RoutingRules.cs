@@ -48,14 +48,19 @@ public sealed class RoutingRules
     public Route Decide(string? inquiryType, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var folded = RuleWords.Fold(text);
-        var type = inquiryType is not null ? inquiryTypes.GetValueOrDefault(inquiryType) : ByWords(folded);
+        var folded = inquiryType is null ? RuleWords.Fold(text) : null;
+        var type = inquiryType is not null ? inquiryTypes.GetValueOrDefault(inquiryType) : ByWords(folded!);
         if (type is null)
         {
             return new Route(HelpDesk, null, null, [], null);
         }
 
-        return type.Rules.FirstOrDefault(rule => Fits(rule, folded)) is { } fitting
+        if (type.Rules.Count > 0)
+        {
+            folded ??= RuleWords.Fold(text);
+        }
+
+        return type.Rules.FirstOrDefault(rule => Fits(rule, folded!)) is { } fitting
             ? new Route(fitting.OwnerId, type.Id, fitting.FirstOwnerId, type.Needs, fitting.Id)
             : new Route(type.OwnerId, type.Id, type.FirstOwnerId, type.Needs, null);
     }
