@@ -37,10 +37,17 @@ public sealed class DeskMatterTests(Browser browser)
         await agent.Page.Locator("input[list=receivers]").BlurAsync();
         await agent.Page.Locator(".composer").GetByText("sw@pg.example.jp").WaitForAsync();
         await Assertions.Expect(agent.Page.Locator(".third-fields input[type=number]")).ToHaveValueAsync("2");
+        await agent.Page.Locator("[data-files-input]").SetInputFilesAsync(new FilePayload { Name = "計器の写し.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("計器番号 12") });
+        await agent.Page.Locator(".files li").GetByText("計器の写し.txt").WaitForAsync();
         await agent.IsAccessibleAsync("third-party");
         await letter.PressAsync("Control+Enter");
 
         await agent.Page.Locator(".third").GetByText("計器の件でお問合せします。").WaitForAsync();
+        await agent.Page.Locator(".third").GetByRole(AriaRole.Link, new() { Name = "計器の写し.txt" }).WaitForAsync();
+        await Assertions.Expect(agent.Page.Locator(".files li")).ToHaveCountAsync(0);
+        var draft = await agent.Page.RunAndWaitForDownloadAsync(() => agent.Page.GetByRole(AriaRole.Link, new() { Name = "メールの下書きを作る" }).ClickAsync());
+        draft.SuggestedFilename.ShouldBe(number + ".eml");
+        (await File.ReadAllTextAsync(await draft.PathAsync(), TestContext.Current.CancellationToken)).ShouldSatisfyAllConditions(mail => mail.ShouldContain("sw@pg.example.jp"), mail => mail.ShouldContain("X-Unsent: 1"), mail => mail.ShouldContain("Content-Disposition: attachment"));
         await visitor.ReadsAsync("「東京電力パワーグリッド株式会社」の回答は");
         await letter.FillAsync("計器は交換済みとのことです。");
         await letter.PressAsync("Control+Enter");

@@ -218,7 +218,7 @@ internal static class DeskSignIn
 
     /// <summary>Back to a page of the desk, never to another site.</summary>
     private static string OfDesk(string? to) =>
-        to is not null && (to == DeskSetup.Root || to.StartsWith(DeskSetup.Root + "/", StringComparison.Ordinal)) && !to.Contains("//", StringComparison.Ordinal) && !to.Contains('\\') && !to.Any(char.IsControl)
+        to is not null && (to == DeskSetup.Root || to.StartsWith(DeskSetup.Root + "/", StringComparison.Ordinal) || to.StartsWith(DeskSetup.Root + "?", StringComparison.Ordinal)) && !to.Contains("//", StringComparison.Ordinal) && !to.Contains('\\') && !to.Any(char.IsControl)
             ? to : DeskSetup.Root;
 
     internal static string? From(HttpContext context) => context.Connection.RemoteIpAddress?.ToString();
