@@ -5,6 +5,7 @@ using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Learning;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Knowledge.Evaluation;
+using HelpDesk.Knowledge.Search;
 using HelpDesk.Sources;
 using HelpDesk.Ticketing.Calendar;
 
@@ -46,6 +47,11 @@ internal static class CheckCommand
         if (loaded.Desk is { Learned: { } learned } desk && learned.Digest != Training.DigestOf(desk.KnowledgeBase, LabelledQuestion.ReadAll(kb, findings)))
         {
             findings.Warn(new Place("kb/learned/model.bin", 0, 0), "KB094");
+        }
+
+        if (loaded.Desk is { PassagesDigest: { } learnedFrom } && learnedFrom != PassageTraining.DigestOf(loaded.Passages))
+        {
+            findings.Warn(new Place("kb/" + Weights.PassagesFile, 0, 0), "KB099");
         }
 
         if (loaded.HasStaleActs)

@@ -27,11 +27,18 @@ internal static class TrainCommand
                 return KnowledgeCommand.Failed;
             }
 
-            var trained = Training.Run(desk, questions, LinesOf(folder, findings)) with { Acts = loaded.LearnActs() };
+            var passages = PassageTraining.Run(desk, loaded.Passages);
+            var trained = Training.Run(desk, questions, LinesOf(folder, findings)) with { Acts = loaded.LearnActs(), Passages = passages?.Text };
             trained.WriteInto(folder);
             Console.Out.WriteLine(texts.Get("train.done", questions.Count.ToString(CultureInfo.InvariantCulture), Path.Combine(folder, "learned")));
             Print("train.learned", trained.Figures, texts);
             Print("train.plain", trained.WithoutLearning, texts);
+            if (passages is { Figures: var found })
+            {
+                static string Share(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+                Console.Out.WriteLine(texts.Get("train.passages", found.Count.ToString(CultureInfo.InvariantCulture), Share(found.First), Share(found.Shown), Share(found.Wrong), Share(found.Admitted)));
+            }
+
             foreach (var (kind, figures) in trained.Kinds)
             {
                 Console.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,

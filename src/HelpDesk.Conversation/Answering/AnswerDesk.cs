@@ -33,7 +33,8 @@ public sealed class AnswerDesk
 
     public AnswerDesk(
         KnowledgeBase kb, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, RoutingRules routing, AreaFinder areas, Clarifications clarifications,
-        Weights? weights = null, LearnedModel? learned = null, LearnedModel? answered = null, LearnedModel? lines = null)
+        Weights? weights = null, LearnedModel? learned = null, LearnedModel? answered = null, LearnedModel? lines = null,
+        IReadOnlyList<PassageExample>? passages = null)
     {
         ArgumentNullException.ThrowIfNull(kb);
         KnowledgeBase = kb;
@@ -45,6 +46,7 @@ public sealed class AnswerDesk
         var analysis = new TextAnalysis(tokenizer, synonyms, kb.Glossary, this.weights);
         Finder = new Finder(SearchIndex.Build(kb, analysis, this.weights.Search), analysis, tokenizer, this.weights, learned, answered);
         Learned = learned;
+        Remembered = new PassageMemory(passages ?? [], tokenizer);
         matter = new Matter(tokenizer, lines, this.weights.SubjectNames);
         recognizer = new SymptomRecognizer(kb, tokenizer);
     }
@@ -57,6 +59,12 @@ public sealed class AnswerDesk
     public LearnedModel? Learned { get; }
 
     internal Weights Weights => weights;
+
+    /// <summary>Of the examples from which it was learned which passage answers; null where that was not.</summary>
+    public string? PassagesDigest => weights.Passages.Digest;
+
+    /// <summary>Questions about articles, and the passages that answer them.</summary>
+    internal PassageMemory Remembered { get; }
 
     internal JapaneseTokenizer Tokenizer => tokenizer;
 

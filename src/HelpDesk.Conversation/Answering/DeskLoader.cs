@@ -54,6 +54,9 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
     /// <summary>What `helpdesk train` kept of acts is of other examples than kb/acts holds now; looked at when it is asked, for who only asks questions need not wait for it.</summary>
     public bool HasStaleActs => hasStaleActs();
 
+    /// <summary>Questions about articles, and the passages that answer them.</summary>
+    public IReadOnlyList<PassageExample> Passages { get; init; } = [];
+
     /// <summary>Learns the acts anew, whatever was kept; null where there are no examples.</summary>
     public ActWeights? LearnActs() => learnActs();
 
@@ -85,16 +88,17 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var answered = LearnedFile.Read(kbDirectory, LearnedFile.Answered, findings);
         var lines = LearnedFile.Read(kbDirectory, LearnedFile.Lines, findings);
         var examples = ActExample.ReadFolder(kbDirectory, findings);
+        var passages = PassageExample.ReadFolder(kbDirectory, findings);
         var keptActs = LearnedFile.ReadActs(kbDirectory, findings);
         var checks = reading.KnowledgeBase is not { } whole ? ArticleChecks.Empty : ArticleChecks.Read(kbDirectory, whole.Find, [.. routing.Owners.Select(owner => owner.Id)], findings);
         var blocks = TextBlock.Read(kbDirectory, findings);
         var (notices, closed) = (NoticeFile.Read(kbDirectory, findings), ClosingDays.Read(kbDirectory, findings));
         var desk = reading.KnowledgeBase is { } kb && !findings.HasErrors
-            ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, learned, answered, lines)
+            ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, learned, answered, lines, passages)
             : null;
         return new LoadedDesk(desk, routing, areas, findings.All)
         {
-            Notices = notices, Closed = closed, Checks = checks, Blocks = blocks, Urgency = UrgencyWords.Read(kbDirectory, findings),
+            Notices = notices, Closed = closed, Passages = passages, Checks = checks, Blocks = blocks, Urgency = UrgencyWords.Read(kbDirectory, findings),
             learnedActs = new Lazy<ActReader>(() => ActReader.Of(examples, keptActs, language.Tokenizer, language.Synonyms)),
             learnActs = () => examples.Count == 0 ? null : ActReader.Train(examples, language.Tokenizer, language.Synonyms),
             hasStaleActs = () => keptActs is not null && keptActs.Digest != ActReader.DigestOf(examples),

@@ -12,10 +12,11 @@ public sealed partial class Bot
     /// <param name="ticket">As its requester sees it; who settles it instead of the desk gets the addition from the person, in a text to send.</param>
     private Turn Added(DialogueState state, string text, OwnTicket? ticket) => Added(state, text, ticket, new Dictionary<string, string>());
 
-    private Turn Added(DialogueState state, string text, OwnTicket? ticket, IReadOnlyDictionary<string, string> corrects)
+    /// <param name="wereWrong">What was told of them before was wrong; else they are told for the first time.</param>
+    private Turn Added(DialogueState state, string text, OwnTicket? ticket, IReadOnlyDictionary<string, string> corrects, bool wereWrong = true)
     {
         var number = state.Ticket!;
-        var said = corrects.Count > 0 ? Text(state, "ticket.corrected", number, FactLines(corrects, state.Language ?? "ja")) : Text(state, "ticket.added", number);
+        var said = corrects.Count > 0 ? Text(state, wereWrong ? "ticket.corrected" : "ticket.noted", number, FactLines(corrects, state.Language ?? "ja")) : Text(state, "ticket.added", number);
         var added = state with { Step = state.Step == Step.Adding ? Step.Open : state.Step };
         var act = new AddToTicket(number, text) { Corrects = corrects };
         if (ticket is not { State: "waiting-for-third-party" } || ticket.Owner == RoutingRules.HelpDesk)
@@ -24,18 +25,18 @@ public sealed partial class Bot
         }
 
         var way = Text(state, "ticket.addedHandedOver", OwnerName(state, ticket.Owner, ticket.AreaCode), WayTo(state, ticket.Owner, ticket.AreaCode));
-        return Turn.Say(added, new Reply(said + "\n\n" + way, null, Choices(state, "add-to-ticket")), new Reply(AddedLetter(state, ticket, text, corrects))).And(act);
+        return Turn.Say(added, new Reply(said + "\n\n" + way, null, Choices(state, "add-to-ticket")), new Reply(AddedLetter(state, ticket, text, corrects, wereWrong))).And(act);
     }
 
     /// <summary>What was added, in polite Japanese for who settles the matter.</summary>
-    private string AddedLetter(DialogueState state, OwnTicket ticket, string text, IReadOnlyDictionary<string, string> corrects)
+    private string AddedLetter(DialogueState state, OwnTicket ticket, string text, IReadOnlyDictionary<string, string> corrects, bool wereWrong)
     {
         var ja = wording.In("ja");
         var told = corrects.Count > 0 ? FactLines(corrects, "ja") : string.Join('\n', ForStrangers([text], []).Select(one => ja.Get("handover.quote", one)));
         // By its number the receiver finds which matter it is about.
         var point = ticket.SupplyPoint is { } number && !corrects.ContainsKey(Needs.Number) ? "\n\n" + FactLines(new Dictionary<string, string> { [Needs.Number] = number }, "ja") : "";
         return ja.Get(
-            corrects.Count > 0 ? "handover.corrected" : "handover.added", OwnerName(DialogueState.New, ticket.Owner, ticket.AreaCode),
+            corrects.Count > 0 && wereWrong ? "handover.corrected" : "handover.added", OwnerName(DialogueState.New, ticket.Owner, ticket.AreaCode),
             corrects.GetValueOrDefault(Needs.Company) ?? state.About?.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"), ticket.Subject, told + point);
     }
 

@@ -75,7 +75,7 @@ public sealed partial class Bot
 
     private Turn? AnotherAnswered(DialogueState state, Heard heard, Person person)
     {
-        if (heard.IsButton("another-yes") || heard.IsButton("yes") || heard.IsButton("confirm") || heard.IsButton("person")
+        if (heard.IsButton("another-yes") || heard.IsButton("yes") || heard.IsButton("confirm") || heard.IsButton("confirm-letter") || heard.IsButton("person")
             || (heard.Button is null && !heard.IsCertain && !heard.EndsAsQuestion && (heard.Does(DialogueAct.Confirm) || heard.Is(DialogueAct.Person) || heard.Does(DialogueAct.Give))))
         {
             return Escalate(state with { Step = Step.Open }, person);

@@ -3,6 +3,7 @@ using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Search;
+using HelpDesk.Ticketing.Routing;
 
 namespace HelpDesk.Conversation.Dialogue;
 
@@ -13,7 +14,7 @@ public sealed partial class Bot
     private const int ManyMisses = 2;
 
     /// <summary>A question that is this surely a wish for a person too gets both.</summary>
-    private const float SurelyAWish = 0.8f;
+    private const float SurelyAWish = 0.7f;
 
     /// <summary>Characters of a message that a button can say once more.</summary>
     private const int LongestSaid = 200;
@@ -52,7 +53,9 @@ public sealed partial class Bot
         if (heard is not null && (WantsSomebody(heard) || NobodyElse(turn.State.Matter) || (answer.Outcome == Outcome.Admit && heard.Reading.Of(DialogueAct.Person) >= HalfAWish && !AsksBack(heard))) && (answer.Outcome != Outcome.Answer || answer.Confidence >= SureBesideAWish || heard.Reading.Of(DialogueAct.Person) >= SurelyAWish) && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming))
         {
             // They asked for a person in the same breath, or said that nobody of their own can do it: the answer, and what the person needs.
-            var answered = turn with { Replies = [.. turn.Replies.SkipLast(answer.Outcome == Outcome.Answer && turn.Replies.Count > 1 ? 1 : 0)] };
+            // Without «did it help?», or without offering the person that they get.
+            var answered = answer.Outcome == Outcome.Admit ? turn with { Replies = [new Reply(AdmittedText(state, answer))] }
+                : turn with { Replies = [.. turn.Replies.SkipLast(answer.Outcome == Outcome.Answer && turn.Replies.Count > 1 ? 1 : 0)] };
             turn = Joined(answered, Escalate(turn.State, person));
         }
 
@@ -207,9 +210,19 @@ public sealed partial class Bot
         var settles = matter.Owner != "helpdesk" && routing.Owner(matter.Owner) is { } owner
             ? texts.Get("answer.settledBy", OwnerName(state, owner.Id, AreaOf(matter))) + "\n\n"
             : "";
+        // Who reads «ask the help desk» here has reached it.
+        var here = matter.Owner == RoutingRules.HelpDesk && matter.FirstOwner is null && routing.Owner(matter.Owner) is { } own && matter.Shown.Count > 0 && desk.KnowledgeBase.Find(matter.Shown[^1]) is { } last
+            && last.BodyIn(state.Language ?? "ja").PlainText.Contains(own.NameIn(state.Language ?? "ja"), StringComparison.OrdinalIgnoreCase)
+            ? texts.Get("answer.takenHere", own.NameIn(state.Language ?? "ja")) + "\n\n" : "";
+        settles += here + AreasInQuestion(state, matter);
         var choices = Choices(state, "solved", "unsolved", "person");
         return new Reply(settles + texts.Get("answer.solved"), null, Checkable(matter) is null ? choices : [.. Choices(state, "check"), .. choices]);
     }
+
+    /// <summary>«北電» may be one of two operators: which it is is asked at once, where it decides who settles the matter. Empty where nothing is in question.</summary>
+    private string AreasInQuestion(DialogueState state, Matter matter) =>
+        OwnerOf(matter) == RoutingRules.Operator && AreaOf(matter) is null && SupplyPoint.AreasOf(matter.Facts).Count == 0 && answers.Read(Needs.Area, matter.Text) is { Problem: "area-ambiguous" } unclear
+            ? Problem(state, unclear).Text + "\n\n" : "";
 
     private Turn Clarify(DialogueState state, Matter matter, Clarification clarification, IReadOnlyList<Answering.Candidate> candidates)
     {
@@ -242,10 +255,7 @@ public sealed partial class Bot
     private Turn Admitted(DialogueState state, Matter matter, Answer answer, Choice? addable)
     {
         var misses = state.Misses + 1;
-        var what = answer.Recognition.UnknownCodes.Count > 0
-            ? Text(state, "admit.unknownCode", string.Join(", ", answer.Recognition.UnknownCodes))
-            : answer.Near is { } near ? NearText(state, near)
-            : answer.Outside is { Intent: null } outside ? Text(state, "admit.outside", outside.TitleIn(state.Language ?? "ja")) : Text(state, "admit.unknown");
+        var what = AdmittedText(state, answer);
         var next = addable is not null ? Text(state, "admit.addable", state.Ticket!) : Text(state, misses >= ManyMisses ? "admit.person" : "admit.next");
         var choices = misses >= ManyMisses ? Choices(state, "person", "restart") : Choices(state, "person");
         if (answer.Near is { Article: var article })
@@ -258,6 +268,11 @@ public sealed partial class Bot
             state with { Step = Step.Open, Matter = matter, Misses = misses, Offered = [] },
             new Reply(what + "\n\n" + next, null, addable is null ? choices : [addable, .. choices]));
     }
+
+    private string AdmittedText(DialogueState state, Answer answer) => answer.Recognition.UnknownCodes.Count > 0
+        ? Text(state, "admit.unknownCode", string.Join(", ", answer.Recognition.UnknownCodes))
+        : answer.Near is { } near ? NearText(state, near)
+        : answer.Outside is { Intent: null } outside ? Text(state, "admit.outside", outside.TitleIn(state.Language ?? "ja")) : Text(state, "admit.unknown");
 
     private string NearText(DialogueState state, NearArticle near)
     {

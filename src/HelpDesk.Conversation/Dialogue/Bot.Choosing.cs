@@ -17,6 +17,11 @@ public sealed partial class Bot
             return NoneChosen(state);
         }
 
+        if (heard.Button is null && ChoiceIn(heard.Text, state.Offered.Count + 1) is null && heard.Is(DialogueAct.Refuse) && !heard.Is(DialogueAct.Choose) && Neither(state, heard) is { } neither)
+        {
+            return neither;
+        }
+
         var options = state.Offered.Select(desk.KnowledgeBase.Find).Select(article => article is null ? [] : NamesOf(article)).ToList();
         var choice = ChoiceIn(heard.Text, state.Offered.Count + 1) ?? Meant(heard, options);
         if (choice == state.Offered.Count)
@@ -42,6 +47,11 @@ public sealed partial class Bot
         if (heard.IsButton("none") || heard.IsButton("no"))
         {
             return NoneChosen(state);
+        }
+
+        if (heard.Button is null && ChoiceIn(heard.Text, rule.Options.Count) is null && heard.Is(DialogueAct.Refuse) && !heard.Is(DialogueAct.Choose) && Neither(state, heard) is { } neither)
+        {
+            return neither;
         }
 
         var index = ChoiceIn(heard.Text, rule.Options.Count) ?? Meant(heard, [.. rule.Options.Select(option => (IReadOnlyList<string>)[option.Label, option.LabelEn, option.Question])]);

@@ -21,8 +21,10 @@ public sealed partial class Bot
         var owner = OwnerOf(matter) == RoutingRules.Operator && areas.Count > 1
             ? string.Join(Text(state, "admit.nearJoint"), areas.Select(area => OwnerName(state, RoutingRules.Operator, area)))
             : OwnerName(state, OwnerOf(matter), AreaOf(matter));
-        var summary = Text(state, "confirm.summary", owner, string.Join('\n', matter.Said.Select(matter.Righted))) + (lines.Length > 0 ? "\n\n" + lines : "") + files;
-        return Turn.Say(state with { Step = Step.Confirming }, [.. before ?? [], new Reply(summary + warning + "\n\n" + Text(state, "confirm.ask"), null, Choices(state, "confirm", "cancel"))]);
+        // What settles somebody else is not sent by the desk: nobody shall think that it is on its way.
+        var letter = OwnerOf(matter) != RoutingRules.HelpDesk;
+        var summary = Text(state, "confirm.summary", owner, string.Join('\n', WithoutTalk([.. matter.Said.Select(matter.Righted)]))) + (lines.Length > 0 ? "\n\n" + lines : "") + files;
+        return Turn.Say(state with { Step = Step.Confirming }, [.. before ?? [], new Reply(summary + warning + "\n\n" + Text(state, letter ? "confirm.askLetter" : "confirm.ask"), null, Choices(state, letter ? "confirm-letter" : "confirm", "cancel"))]);
     }
 
     /// <summary>«福井県の地点»: some of its places are another operator's, which who writes may not know; a number says the area.</summary>
@@ -38,7 +40,7 @@ public sealed partial class Bot
 
     private Turn? Confirmed(DialogueState state, Heard heard, Person person)
     {
-        if (heard.Button is "confirm" or "yes")
+        if (heard.Button is "confirm" or "confirm-letter" or "yes")
         {
             return Open(state);
         }

@@ -99,5 +99,5 @@ public sealed partial class Bot
     };
 
     private string Day(DialogueState state, DateOnly day) =>
-        day.ToString(Text(state, "deadline.dayFormat"), CultureInfo.GetCultureInfo(state.Language == "en" ? "en-GB" : "ja-JP"));
+        day.ToString(Text(state, "deadline.dayFormat"), CultureInfo.GetCultureInfo(state.Language == "en" ? "en-GB" : "ja-JP")) + (day == Today ? Text(state, "deadline.today") : "");
 }

@@ -50,7 +50,7 @@ public sealed partial class Bot
     private bool NobodyIsThere(Matter matter, Owner first)
     {
         var asked = ((string[])["ja", "en"]).SelectMany(language => desk.Finder.Read(first.NameIn(language) + " " + wording.In(language).Get("person.administrator")).ContentWords).ToHashSet(StringComparer.Ordinal);
-        return matter.Said.SelectMany(PartsOf).SelectMany(part => part.Split('(', ')', '（', '）')).SelectMany(Sentences).Any(sentence => negation.In(sentence) && !Asks(sentence) && desk.Finder.Read(sentence).ContentWords.Count(asked.Contains) >= (negation.Excepts(sentence) ? 1 : WordsOfTheQuestion));
+        return matter.Said.SelectMany(PartsOf).SelectMany(part => part.Split('(', ')', '（', '）')).SelectMany(Sentences).Select(WithoutScreen).Any(sentence => (negation.In(sentence) || negation.Excepts(sentence)) && !Asks(sentence) && desk.Finder.Read(sentence).ContentWords.Count(asked.Contains) >= (negation.Excepts(sentence) ? 1 : WordsOfTheQuestion));
     }
 
     /// <summary>«いない», «いない。だからお願いしてます»: what negates says that nobody is there; who insists on a person gets one.</summary>

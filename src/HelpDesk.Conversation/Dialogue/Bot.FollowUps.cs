@@ -16,10 +16,16 @@ public sealed partial class Bot
     /// <summary>A wish for a person is like some article too: it tells a problem only where the answer is this sure.</summary>
     private const float SureBesideAWish = 0.95f;
 
+    /// <summary>What sounds like an addition is another matter where it has this much of another article (additions alone: up to 173; other matters: 277 and more).</summary>
+    private const float MuchOfAnother = 200;
+
     private const float Likely = 0.3f;
 
     /// <summary>An article is meant in the light of another where it scores so many times what the next does.</summary>
     private const float ByFar = 2;
+
+    /// <summary>The article that came second may be meant where it scores this share of the first.</summary>
+    private const float NotFar = 0.5f;
 
     /// <summary>So likely a question at least that it is looked for an answer before somebody is sent for.</summary>
     private const float LeastGoing = 0.2f;
@@ -69,6 +75,12 @@ public sealed partial class Bot
         if (!heard.IsCertain && heard.Is(DialogueAct.Solved) && !heard.EndsAsQuestion && NextMatter(state, heard, person) is { } next)
         {
             return Ask(Fresh(state), next, person).And(new NoteSolved(true));
+        }
+
+        // Who adds to what they think is under way wants it sent.
+        if (!heard.IsCertain && heard.Is(DialogueAct.Add) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown) && state.Ticket is null)
+        {
+            return Escalate(state with { Matter = Routed(Learn(state.Matter!, heard).Saying(heard.Text), state.Matter!.InquiryType) }, person);
         }
 
         // «わかりました、やってみます»: understood, but nobody knows yet whether it helps.
@@ -130,14 +142,31 @@ public sealed partial class Bot
     {
         var matter = Learn(state.Matter ?? new Matter(), heard) with { Unsolved = true };
         matter = heard.Button is null ? matter.Saying(heard.Text) : matter;
+        if (!heard.Is(DialogueAct.Person) && NextBest(state.Matter) is { } next)
+        {
+            return Lit(state, Routed(matter, next.InquiryType), next, heard, "followUp.another").And(new NoteSolved(false));
+        }
+
         return Escalate(state with { Matter = Routed(matter, matter.InquiryType) }, person).And(new NoteSolved(false));
+    }
+
+    /// <summary>Where the one answer that was shown was not sure, the article that came next to it, once; null where there is none.</summary>
+    private Article? NextBest(Matter? matter)
+    {
+        if (matter is not { Unsolved: false, Symptom: null, Shown: [var shown] } || desk.Ask(matter.Said[0]) is not { Outcome: Outcome.Answer, Articles: [var answered], Confidence: < SureAlone } answer || answered.Id != shown)
+        {
+            return null;
+        }
+
+        var ranked = answer.Ranking.Where(hit => hit.Article is not null).Take(2).ToList();
+        return ranked.Count == 2 && ranked[1].Score >= NotFar * ranked[0].Score ? ranked[1].Article : null;
     }
 
     /// <summary>They want a person, or somebody to look into it.</summary>
     private Turn Wanted(DialogueState state, Heard heard, Person person)
     {
         var matter = Learn(state.Matter ?? new Matter(), heard);
-        var tells = matter.Said.Count > 0 || heard.IsCertain || heard.Is(DialogueAct.Ask) || (heard.Answer.Outcome == Outcome.Answer && heard.Answer.Confidence >= SureBesideAWish);
+        var tells = matter.Said.Count > 0 || heard.IsCertain || heard.Is(DialogueAct.Ask) || (heard.Answer.Outcome == Outcome.Answer && (heard.Answer.Confidence >= SureBesideAWish || routing.Decide(null, heard.Text).InquiryTypeId is not null));
         if (!tells)
         {
             return Escalate(state with { Matter = matter.Facts.Count > 0 ? matter : state.Matter }, person);
@@ -203,15 +232,26 @@ public sealed partial class Bot
         var another = alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id);
         // Of two articles the one whose passage likelier answers.
         var elsewhere = another && passages.Find([alone.Articles[0]], heard.Text, language) is { } other && other.Likely > (passage?.Likely ?? 1);
-        if (another && (elsewhere || (!answersIt && (!leans || alone.Confidence >= SureAlone))))
+        // What was shown sends its reader there for just this.
+        var referred = another && alone.Confidence >= SureAlone && desk.KnowledgeBase.Find(matter.Shown[^1])!.References.Contains(alone.Articles[0].Id);
+        if (another && (elsewhere || referred || (!answersIt && (!leans || alone.Confidence >= SureAlone))))
         {
-            return BesideShown(matter, heard) is { } beside ? Lit(state, Routed(Learn(matter, heard).Saying(heard.Text), matter.InquiryType), beside, heard) : null;
+            return !referred && BesideShown(matter, heard) is { } beside ? Lit(state, Routed(Learn(matter, heard).Saying(heard.Text), matter.InquiryType), beside, heard) : null;
         }
 
         var said = Routed(Learn(matter, heard).Saying(heard.Text), matter.InquiryType);
+        if (passage is { Lacks: true } && InLightOf(passage.Article, matter, heard) is { } fuller && passages.Best(fuller, heard.Text, language) is { Lacks: false })
+        {
+            // «And until when?»: what was shown says nothing of when, another article does.
+            return Lit(state, said, fuller, heard);
+        }
+
         if (passage is not null)
         {
-            return Quoted(state with { Matter = said }, passage.Article, passage.Shown, heard.Text);
+            // What only points to another article is answered by that.
+            return passages.PointedAt(passage, language) is { } target && !matter.Shown.Contains(target) && desk.KnowledgeBase.Find(target) is { } pointed
+                ? Lit(state, said, pointed, heard)
+                : Quoted(state with { Matter = said }, passage.Article, passage.Shown, heard.Text);
         }
 
         if (!leans)
@@ -256,7 +296,8 @@ public sealed partial class Bot
         var nearest = ofShown || heard.Is(DialogueAct.AboutShown) ? passages.Nearest(last, heard.Text, language) : null;
         return Turn.Say(
             state with { Matter = said, Step = Step.Solved, Misses = state.Misses + 1 },
-            nearest is null
+            nearest is "" ? Spoken(state, "followUp.allOfIt", Choices(state, "solved", "unsolved", "person"), last.HeadingIn(language))
+                : nearest is null
                 ? Spoken(state, "followUp.nothingMore", Choices(state, "person", "again"), last.TitleIn(language))
                 : Spoken(state, "followUp.nearest", Choices(state, "solved", "unsolved", "person", "again"), last.HeadingIn(language), nearest))
             .And(new NoteQuestion(heard.Text, "admit", null, [], language));
@@ -269,12 +310,12 @@ public sealed partial class Bot
     private Article? InLightOf(Article shown, Matter matter, Heard heard)
     {
         var light = desk.Ask(shown.Title + " " + heard.Text);
-        if (light.Outcome == Outcome.Answer && !matter.Shown.Contains(light.Articles[0].Id))
+        if (light.Outcome == Outcome.Answer && !matter.Shown.Contains(light.Articles[0].Id) && !IsOfAnotherSymptom(light.Articles[0], shown, matter))
         {
             return light.Articles[0];
         }
 
-        var others = light.Ranking.Where(hit => hit.Article is not null && !matter.Shown.Contains(hit.Id)).Take(2).ToList();
+        var others = light.Ranking.Where(hit => hit.Article is not null && !matter.Shown.Contains(hit.Id) && !IsOfAnotherSymptom(hit.Article, shown, matter)).Take(2).ToList();
         return others.Count > 0 && (others.Count < 2 || others[0].Score >= ByFar * others[1].Score || shown.References.Contains(others[0].Id)) && heard.Answer.Ranking.Take(NearBefore).Any(hit => hit.Id == others[0].Id) ? others[0].Article : null;
     }
 
@@ -289,17 +330,21 @@ public sealed partial class Bot
             return null;
         }
 
-        var light = desk.Ask(shown.Title + " " + heard.Text).Ranking.Where(hit => hit.Article is not null && !matter.Shown.Contains(hit.Id)).ToList();
+        var light = desk.Ask(shown.Title + " " + heard.Text).Ranking.Where(hit => hit.Article is not null && !matter.Shown.Contains(hit.Id) && !IsOfAnotherSymptom(hit.Article, shown, matter)).ToList();
         var first = heard.Answer.Articles[0].Id;
         return light.Count > 0 && light[0].Id != first && light[0].Score >= ByFar * light.FirstOrDefault(hit => hit.Id == first).Score && heard.Answer.Ranking.Take(NearBefore).Any(hit => hit.Id == light[0].Id)
             ? light[0].Article : null;
     }
 
-    private Turn Lit(DialogueState state, Matter said, Article article, Heard heard)
+    /// <summary>An article about a message that the screen did not show, where it showed another, and the shown article does not send there.</summary>
+    private static bool IsOfAnotherSymptom(Article article, Article shown, Matter matter) =>
+        matter.Symptom is not null && article.Symptoms.Count > 0 && shown.Symptoms.Count > 0 && !shown.References.Contains(article.Id);
+
+    private Turn Lit(DialogueState state, Matter said, Article article, Heard heard, string intro = "followUp.light")
     {
         var matter = Routed(said, article.InquiryType) with { Shown = [.. said.Shown, article.Id] };
         return Turn.Say(
-            state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 }, [Spoken(state, "followUp.light"), .. Whole(state, article, heard.Text), SolvedQuestion(state, matter)])
+            state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 }, [Spoken(state, intro), .. Whole(state, article, heard.Text), SolvedQuestion(state, matter)])
             .And(new NoteQuestion(heard.Text, "answer", null, [article.Id], state.Language ?? "ja"));
     }
 

@@ -9,6 +9,9 @@ namespace HelpDesk.Conversation.Dialogue;
 public sealed partial class Bot
 {
     private const int MostSentences = 8;
+
+    /// <summary>So much surer the desk must be without the talk that stands beside the matter.</summary>
+    private const float Surer = 0.1f;
     private static readonly char[] SentenceEnds = ['。', '!', '！', '?', '？', '\n', '.'];
 
     private Heard Hear(DialogueState state, string text, Person person)
@@ -23,7 +26,7 @@ public sealed partial class Bot
         var reading = loaded.Acts.Read(text, at);
         var named = facts.WithCompanyCodeNamed(text, digits => desk.Recognize(digits).Symptoms.Count > 0);
         var meant = Meant(named);
-        return new Heard(text, null, reading, facts.Read(named), () => desk.Ask(meant) is var answer && answer.Outcome == Outcome.Answer ? answer : WithoutTalk(meant, answer, at), desk.Ask);
+        return new Heard(text, null, reading, facts.Read(named), () => desk.Ask(meant) is var answer && answer is { Outcome: Outcome.Answer, Confidence: >= SureAlone } ? answer : WithoutTalk(meant, answer, at), desk.Ask);
     }
 
     /// <summary>«AではなくB», «not A but B»: what is seen is B, where both are of the kind that the desk recognises or B alone is.</summary>
@@ -41,7 +44,7 @@ public sealed partial class Bot
         return text;
     }
 
-    /// <summary>What the desk answers to the sentences that are more than talk («ありがとう。あと…は?»), where the whole finds nothing.</summary>
+    /// <summary>What the desk answers to the sentences that are more than talk («ありがとう。あと…は?», «…。人に調べてもらいたい»), where the whole finds nothing or that is surer.</summary>
     private Answer WithoutTalk(string text, Answer whole, Circumstance at)
     {
         var sentences = text.Split(SentenceEnds, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -55,7 +58,8 @@ public sealed partial class Bot
         // As they were said first: what stands before a word tells what word it is.
         var length = sentences.Sum(one => one.Length);
         return ((IEnumerable<List<string>>)[asking, [.. asking.Select(WithoutOpening)]]).Where(parts => parts.Sum(one => one.Length) is > 0 and var left && left < length)
-            .Select(parts => desk.Ask(string.Join("。", parts))).Where(asked => asked.Outcome < whole.Outcome).MinBy(asked => asked.Outcome) ?? whole;
+            .Select(parts => desk.Ask(string.Join("。", parts))).Where(asked => asked.Outcome < whole.Outcome || (asked.Outcome == Outcome.Answer && whole.Outcome == Outcome.Answer && asked.Confidence >= Math.Max(SureAlone, whole.Confidence + Surer)))
+            .OrderBy(asked => asked.Outcome).ThenByDescending(asked => asked.Confidence).FirstOrDefault() is { } better ? better with { Area = better.Area.Code is null ? whole.Area : better.Area } : whole;
     }
 
     /// <summary>Without what ties a sentence to the one before («あと», «それと», «ちなみに»): it says nothing of what is asked.</summary>

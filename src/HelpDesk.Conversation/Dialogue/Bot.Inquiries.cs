@@ -8,7 +8,7 @@ namespace HelpDesk.Conversation.Dialogue;
 public sealed partial class Bot
 {
     /// <summary>What was given so far is not thrown away on a guess.</summary>
-    private const float SurelyCancelled = 0.6f;
+    private const float SurelyCancelled = 0.5f;
 
     /// <summary>What looks like a name is one, unless it surely does one of these.</summary>
     private static readonly DialogueAct[] Otherwise =
@@ -18,6 +18,12 @@ public sealed partial class Bot
 
     /// <summary>A new value for what is known already corrects it, where it is at least this likely and likelier than an addition.</summary>
     private const float LikelyCorrection = 0.2f;
+
+    /// <summary>What is asked beside a detail is mostly about the detail: another article answers only what shares more than a word with it (one common word scores 40 to 50).</summary>
+    private const float LeastAside = 60;
+
+    /// <summary>Details in a row that are not at hand, after which the rest is asked for at once.</summary>
+    private const int ManyRefused = 2;
 
     private Turn? Collected(DialogueState state, Heard heard, Person person)
     {
@@ -32,7 +38,7 @@ public sealed partial class Bot
         {
             return heard.Button switch
             {
-                "person" or "confirm" => AskNext(state, person, [Spoken(state, "collect.already")]),
+                "person" or "confirm" or "confirm-letter" => AskNext(state, person, [Spoken(state, "collect.already")]),
                 "solved" => Solved(Fresh(state)),
                 _ => null,
             };
@@ -43,19 +49,24 @@ public sealed partial class Bot
             return AskNext(state with { Matter = Learn(matter, heard).Saying(addition) }, person, [Spoken(state, "confirm.added")]);
         }
 
+        if (heard.Facts.Count == 0 && heard.Reading.Likeliest == DialogueAct.Cancel && heard.Reading.Of(DialogueAct.Cancel) >= SurelyCancelled)
+        {
+            return Cancelled(state);
+        }
+
         if (NamedAndAsked(state, heard, person, asked) is { } both)
         {
             return both;
         }
 
         var given = answers.Read(asked, heard.Text);
-        var told = Told(heard, asked, given, matter.Facts.ContainsKey(asked));
+        var told = inquiry.Together ? ToldTogether(heard, matter, inquiry) : Told(heard, asked, given, matter.Facts.ContainsKey(asked));
         if (told.Count > 0)
         {
             var changes = told.Where(fact => matter.Facts.TryGetValue(fact.Key, out var before) && before != fact.Value).ToList();
             var learned = Corrects(heard) ? Denying(matter, heard).Knowing(told) : Learn(matter, new Heard(heard.Text, null, heard.Reading, told, () => heard.Answer, desk.Ask));
             var replies = changes.Count > 0 && Corrects(heard) ? new List<Reply> { Spoken(state, "collect.corrected", null, FactLines(changes.ToDictionary(), state.Language ?? "ja")) } : [];
-            return Next(state with { Matter = Kept(learned, heard) }, person, replies, heard);
+            return Next(state with { Matter = Kept(learned, heard), Inquiry = inquiry with { Refused = 0, Together = false, SkipRest = inquiry.SkipRest || inquiry.Together } }, person, replies, heard);
         }
 
         // Not a digit of a number, nothing of an address: no try at an answer, and no question either.
@@ -64,11 +75,6 @@ public sealed partial class Bot
         if (!tries || heard.Does(DialogueAct.SkipAll) || (heard.Does(DialogueAct.Refuse) && heard.Rather(DialogueAct.Refuse, DialogueAct.Ask) && !(AsksBack(heard) && heard.Reading.Of(DialogueAct.Refuse) < SurelyOtherwise)))
         {
             return Skipped(state, heard, person, asked);
-        }
-
-        if (heard.Reading.Of(DialogueAct.Cancel) >= SurelyCancelled && heard.Rather(DialogueAct.Cancel, DialogueAct.Ask))
-        {
-            return Cancelled(state);
         }
 
         if (heard.Is(DialogueAct.Solved) && heard.Rather(DialogueAct.Solved, DialogueAct.Unsolved))
@@ -125,11 +131,9 @@ public sealed partial class Bot
     private Dictionary<string, string> Told(Heard heard, string asked, Given given, bool known)
     {
         var told = new Dictionary<string, string>(heard.Facts, StringComparer.Ordinal);
-        if (asked is Needs.Company or Needs.RequesterName && told.GetValueOrDefault(Needs.Place) is { } place && given.Value?.Contains(place, StringComparison.Ordinal) is true)
+        if (asked is Needs.Company or Needs.RequesterName)
         {
-            // «鳥取さきゅう電力»: the company is called so, and the point may be anywhere.
-            told.Remove(Needs.Place);
-            told.Remove(Needs.Area);
+            WithoutPlaceOf(told, given.Value);
         }
 
         if (given.Value is { } value && !told.ContainsKey(asked) && (answers.HasForm(asked, heard.Text) ? !known || !heard.Is(DialogueAct.Correct) : MeansToGive(heard, asked) || (heard.Is(DialogueAct.Correct) && !known)))
@@ -142,6 +146,41 @@ public sealed partial class Bot
         }
 
         return told;
+    }
+
+    /// <summary>«鳥取さきゅう電力»: the company is called so, and the point may be anywhere.</summary>
+    private static Dictionary<string, string> WithoutPlaceOf(Dictionary<string, string> told, string? name)
+    {
+        if (told.GetValueOrDefault(Needs.Place) is { } place && name?.Contains(place, StringComparison.Ordinal) is true)
+        {
+            told.Remove(Needs.Place);
+            told.Remove(Needs.Area);
+        }
+
+        return told;
+    }
+
+    /// <summary>Several details in one message: line by line what has the form of one, names in the order in which they were asked for.</summary>
+    private Dictionary<string, string> ToldTogether(Heard heard, Matter matter, Inquiry inquiry)
+    {
+        var told = new Dictionary<string, string>(heard.Facts, StringComparer.Ordinal);
+        if (heard.Is(DialogueAct.Refuse) || heard.Is(DialogueAct.SkipAll))
+        {
+            return told;
+        }
+
+        foreach (var part in heard.Text.Split(['\n', '、', ',', '，'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var missing = Missing(matter, inquiry.Introduce).Select(need => need.Id).Where(need => !told.ContainsKey(need)).ToList();
+            var need = missing.Find(one => answers.HasForm(one, part) && answers.Read(one, part).Value is not null)
+                ?? missing.Find(one => one is Needs.Company or Needs.RequesterName && facts.Read(part).Keys.All(read => read is Needs.Place or Needs.Area) && !Asks(part) && answers.Read(one, part).Value is not null);
+            if (need is not null)
+            {
+                told[need] = answers.Read(need, part).Value!;
+            }
+        }
+
+        return WithoutPlaceOf(told, told.GetValueOrDefault(Needs.Company));
     }
 
     /// <summary>Free words answer what was asked where nothing else is likelier.</summary>
@@ -177,8 +216,11 @@ public sealed partial class Bot
             return AskNext(state with { Inquiry = state.Inquiry! with { SkipRest = true } }, person, []);
         }
 
+        // Who has nothing at hand again and again is asked once for all that is left, and then no more.
+        var inquiry = state.Inquiry!;
+        inquiry = inquiry with { Refused = inquiry.Refused + 1, SkipRest = inquiry.SkipRest || inquiry.Together };
         // Without it the answer comes in this conversation alone; that is theirs to choose.
-        return AskNext(state with { Matter = matter }, person, asked == Needs.RequesterContact ? [Spoken(state, "collect.withoutContact")] : []);
+        return AskNext(state with { Matter = matter, Inquiry = inquiry }, person, asked == Needs.RequesterContact ? [Spoken(state, "collect.withoutContact")] : []);
     }
 
     /// <summary>
@@ -216,7 +258,7 @@ public sealed partial class Bot
     {
         var (matter, language) = (state.Matter!, state.Language ?? "ja");
         var answer = heard.Answer;
-        if (answer.Outcome == Outcome.Answer && answer.Articles.FirstOrDefault(article => !matter.Shown.Contains(article.Id)) is { } article)
+        if (answer.Outcome == Outcome.Answer && (heard.IsCertain || (answer.Confidence >= SureAlone && answer.Ranking[0].Score >= LeastAside)) && answer.Articles.FirstOrDefault(article => !matter.Shown.Contains(article.Id)) is { } article)
         {
             var note = new NoteQuestion(heard.Text, "answer", null, [article.Id], language);
             return Turn.Say(state with { Matter = matter with { Shown = [.. matter.Shown, article.Id] } }, Spoken(state, "collect.aside"), ArticleReply(state, article)).And(note);
@@ -247,6 +289,11 @@ public sealed partial class Bot
         if (OwnerOf(matter) == RoutingRules.Operator && wanted.TrueForAll(need => need.Id != Needs.Area) && routing.Needs.FirstOrDefault(need => need.Id == Needs.Area) is { } area)
         {
             wanted.Insert(0, area);
+        }
+
+        if (OwnerOf(matter) == RoutingRules.HelpDesk && matter.Symptom is null && !aboutAMessage && routing.Needs.FirstOrDefault(need => need.IsAskedWhen(matter.Text) && !wanted.Contains(need)) is { } worth)
+        {
+            wanted.Insert(0, worth);
         }
 
         // The number tells the area, so it is asked first; who gives it is not asked again.
@@ -288,17 +335,39 @@ public sealed partial class Bot
         var next = missing[0];
         var texts = wording.In(language);
         var question = texts.Has("need." + next.Id) ? texts.Get("need." + next.Id) : texts.Get("need.other", next.NameIn(language));
+        var choose = new List<Choice>();
+        if (next.Id == Needs.Number && Digits().Match(FactReader.Even(matter.Text)) is { Success: true } digits && answers.Read(Needs.Number, digits.Value) is { Value: null } wrong)
+        {
+            // They gave one already, and it is none.
+            question = Problem(state, wrong).Text;
+        }
+
+        if (next.Id == Needs.Area && answers.Read(Needs.Area, matter.Text) is { Problem: "area-ambiguous" } unclear)
+        {
+            (question, choose) = Problem(state, unclear) is var problem ? (problem.Text, [.. problem.Choices ?? []]) : (question, choose);
+        }
+
         if (next.Id == Needs.Area && matter.Facts.GetValueOrDefault(Needs.Place) is { } place && IsDivided(matter))
         {
             state = state with { Matter = matter with { AreaWasAsked = true } };
             question = Elsewhere(state, place) + "\n\n" + question;
         }
 
-        var rest = missing.Count > 1 ? "\n" + texts.Get("collect.rest", missing.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)) : "";
+        var together = missing.Count > 1 && inquiry.Refused >= ManyRefused && next.Id != first;
+        if (together)
+        {
+            question = texts.Get("collect.together", string.Join('\n', missing.Select(need => texts.Get("collect.togetherLine", need.NameIn(language)))));
+        }
+
+        var rest = !together && missing.Count > 1 ? "\n" + texts.Get("collect.rest", missing.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)) : "";
         var form = new FormCard([.. missing.Select(need => new FormField(need.Id, need.NameIn(language), null) { Required = Needs.IsWanted(need.Id), Options = Options(need.Id, language) })]);
-        var choices = missing.Count > 1 ? Choices(state, "skip", "skip-all", "cancel") : Choices(state, "skip", "cancel");
-        return Turn.Say(state with { Step = Step.Collecting, Inquiry = inquiry with { Asking = next.Id, WasUnclear = inquiry.WasUnclear && next.Id == inquiry.Asking } }, [.. before, new Reply(question + rest, form, choices)]);
+        var choices = together ? Choices(state, "skip-all", "cancel") : missing.Count > 1 ? Choices(state, "skip", "skip-all", "cancel") : Choices(state, "skip", "cancel");
+        return Turn.Say(state with { Step = Step.Collecting, Inquiry = inquiry with { Asking = next.Id, WasUnclear = inquiry.WasUnclear && next.Id == inquiry.Asking, Together = together } }, [.. before, new Reply(question + rest, form, [.. choose, .. choices])]);
     }
+
+    /// <summary>A number that is nearly as long as one of a supply point.</summary>
+    [System.Text.RegularExpressions.GeneratedRegex("(?<![0-9])[0-9]{18,26}(?![0-9])")]
+    private static partial System.Text.RegularExpressions.Regex Digits();
 
     /// <summary>What there is to choose from; empty for free words.</summary>
     private IReadOnlyList<Choice> Options(string need, string language) => need switch

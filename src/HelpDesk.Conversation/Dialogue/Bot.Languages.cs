@@ -9,6 +9,9 @@ public sealed partial class Bot
     /// <summary>Words that make an English sentence around Japanese words.</summary>
     private const int LeastEnglishWords = 4;
 
+    /// <summary>Letters of a message of the screen that are no chance.</summary>
+    private const int LeastQuoted = 6;
+
     /// <summary>The language of what was written; a code or a number alone tells nothing, and the one spoken so far stays.</summary>
     private string LanguageOf(string text, DialogueState state, string? hint)
     {
@@ -17,6 +20,12 @@ public sealed partial class Bot
         var english = intents.HasWord(text, "english-words");
         if (IsMostlyLatin(text) && (english || IsNoRomaji(text)))
         {
+            return "en";
+        }
+
+        if (state.Language == "en" && WithoutScreen(text) is var own && own.Length < text.Length && !own.Any(c => Kana.IsHiragana(c) || Kana.IsKanji(c)))
+        {
+            // Nothing Japanese but what the screen says.
             return "en";
         }
 
@@ -49,6 +58,34 @@ public sealed partial class Bot
 
         var shown = desk.Recognize(text).Symptoms.Select(symptom => symptom.Shown).ToList();
         return string.Join(' ', words.Where(word => !shown.Exists(message => message.Contains(word.Trim('「', '」', '。', '.', ','), StringComparison.Ordinal))));
+    }
+
+    /// <summary>A sentence without the message that it quotes from the screen: what the screen denies the person does not.</summary>
+    private string WithoutScreen(string sentence)
+    {
+        foreach (var symptom in desk.Recognize(sentence).Symptoms)
+        {
+            var (from, length) = Common(sentence, symptom.Shown);
+            sentence = length >= LeastQuoted ? sentence.Remove(from, length) : sentence;
+        }
+
+        return sentence;
+    }
+
+    /// <summary>Where the longest piece stands in a text that another holds too, and its length.</summary>
+    private static (int From, int Length) Common(string text, string other)
+    {
+        var (best, end, lengths) = (0, 0, new int[other.Length + 1]);
+        for (var i = 0; i < text.Length; i++)
+        {
+            for (var j = other.Length; j > 0; j--)
+            {
+                lengths[j] = text[i] == other[j - 1] ? lengths[j - 1] + 1 : 0;
+                (best, end) = lengths[j] > best ? (lengths[j], i + 1) : (best, end);
+            }
+        }
+
+        return (end - best, best);
     }
 
     [GeneratedRegex("「[^」]{0,400}」|『[^』]{0,400}』|\"[^\"]{0,400}\"|“[^”]{0,400}”|«[^»]{0,400}»", RegexOptions.CultureInvariant)]

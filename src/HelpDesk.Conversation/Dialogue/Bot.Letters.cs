@@ -84,7 +84,7 @@ public sealed partial class Bot
         var subject = owner == RoutingRules.HelpDesk ? Subject(matter, told) : FormalSubject(matter, told);
         var letter = owner == RoutingRules.HelpDesk ? null : Letter(matter, subject, told, facts, owner, area);
         return new OpenTicket(
-            subject, string.Join('\n', said), matter.InquiryType, owner, area, state.Language ?? "ja", facts, matter.Shown,
+            subject, string.Join('\n', WithoutTalk(said)), matter.InquiryType, owner, area, state.Language ?? "ja", facts, matter.Shown,
             Tried(matter), matter.Symptom, letter, letter is null ? null : OwnerName(DialogueState.New, owner, area), matter.Urgent);
     }
 
@@ -114,13 +114,33 @@ public sealed partial class Bot
             "handover.message", OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"),
             loaded.Urgency.In(matter.Text) is null ? subject : ja.Get("handover.urgent", subject),
             ja.Get(told.Any(IsForeign) ? "handover.wordsForeign" : "handover.words", subject, words),
-            string.Join('\n', [FactLines(facts, "ja", type), .. asked]), type is { Request: { } request } && type.OwnerId == owner ? request : routing.Owner(owner)?.Request ?? ja.Get("handover.request"),
+            string.Join('\n', [FactLines(facts, "ja", type), .. asked]), RequestOf(type, owner, told) ?? ja.Get("handover.request"),
             // People say «yesterday»; who reads the letter knows of which day.
             BusinessCalendar.DateOf(time.GetUtcNow()).ToString(ja.Get("handover.date"), CultureInfo.InvariantCulture));
     }
 
+    /// <summary>What such inquiries ask for; null where the letter's own words must do: who asks how it stands does not ask how it is done.</summary>
+    private string? RequestOf(InquiryType? type, string owner, IReadOnlyList<string> told)
+    {
+        if (type is { Request: { } request } && type.OwnerId == owner)
+        {
+            return request.Replace(type.Name, Narrowed(type, told), StringComparison.Ordinal);
+        }
+
+        var asksHowItStands = told.SelectMany(Sentences).Select(sentence => loaded.Acts.Read(sentence, new Circumstance(Waiting.Nothing, true, TicketStanding.Open))).Any(reading => reading.Likeliest == DialogueAct.Status && reading.Is(DialogueAct.Status));
+        return asksHowItStands ? null : routing.Owner(owner)?.Request;
+    }
+
     /// <summary>No kana and no kanji: the receiver is told that the words are in another language.</summary>
     private static bool IsForeign(string text) => !text.Any(c => Kana.IsHiragana(c) || Kana.IsKatakana(c) || Kana.IsKanji(c));
+
+    /// <summary>Of a kind that has several things in its name («新設・増設») those that the person speaks of; all of them where that is not told.</summary>
+    private static string Narrowed(InquiryType type, IReadOnlyList<string> told)
+    {
+        var folded = TextFolding.Fold(string.Join('\n', told));
+        var named = type.Alternatives.Where(one => folded.Contains(TextFolding.Fold(one), StringComparison.Ordinal)).ToList();
+        return named.Count > 0 && named.Count < type.Alternatives.Count ? string.Join('・', named) : type.Name;
+    }
 
     private InquiryType? TypeOf(Matter matter) => matter.InquiryType is { } id ? routing.InquiryType(id) : null;
 
@@ -135,8 +155,12 @@ public sealed partial class Bot
 
     /// <param name="type">Of the inquiry; what it changes is told as what is and what is wished for.</param>
     private string FactLines(IReadOnlyDictionary<string, string> known, string language, InquiryType? type = null) =>
-        string.Join('\n', routing.Needs.Where(need => known.ContainsKey(need.Id)).Select(need =>
+        string.Join('\n', routing.Needs.Where(need => known.ContainsKey(need.Id) && !IsTheArea(need, known)).Select(need =>
             $"- {need.NameIn(language)}: {(need.Id == Needs.Area && areas.ByCode(known[need.Id]) is { } area ? area.NameIn(language) : need.Id == type?.Changes ? AsChange(known[need.Id]) : known[need.Id])}"));
+
+    /// <summary>«沖縄» of the area 沖縄 says nothing more.</summary>
+    private bool IsTheArea(Need need, IReadOnlyDictionary<string, string> known) =>
+        need.Id == Needs.Place && known.TryGetValue(Needs.Area, out var code) && areas.ByCode(code) is { } area && known[Needs.Place] is var place && (place == area.NameIn("ja") || place == area.NameIn("en"));
 
     private static string AsChange(string values) => values.Replace(", ", " → ", StringComparison.Ordinal);
 
@@ -147,7 +171,7 @@ public sealed partial class Bot
     /// <param name="told">What the person wrote of it, oldest first.</param>
     private string Subject(Matter matter, IReadOnlyList<string> told)
     {
-        var type = matter.InquiryType is { } id ? routing.InquiryType(id)?.Name : null;
+        var type = TypeOf(matter) is { } kindOf ? Narrowed(kindOf, told) : null;
         if (matter.Symptom is not { } symptom)
         {
             var own = InShort(told);
@@ -174,7 +198,8 @@ public sealed partial class Bot
         }
 
         var changed = type.Changes is { } need && matter.Facts.GetValueOrDefault(need) is { } values && values.Contains(", ", StringComparison.Ordinal) ? AsChange(values) : null;
-        return matter.Facts.GetValueOrDefault(Needs.ApplicationKind) is { } kind && kind != type.Name ? $"{type.Name}({kind})" : changed is null ? type.Name : $"{type.Name}({changed})";
+        var name = Narrowed(type, told);
+        return matter.Facts.GetValueOrDefault(Needs.ApplicationKind) is { } kind && kind != name ? $"{name}({kind})" : changed is null ? name : $"{name}({changed})";
     }
 
     /// <summary>Without the gaps that numbers and addresses leave.</summary>
@@ -220,6 +245,17 @@ public sealed partial class Bot
 
         return told.Count > 0 ? told : [.. said.Take(1)];
     }
+
+    /// <summary>What was said but for the sentences that only talk with the bot; the first statement stays as it is.</summary>
+    private List<string> WithoutTalk(IReadOnlyList<string> said)
+    {
+        var at = new Circumstance(Waiting.Solved, true, TicketStanding.None);
+        return [.. said.Take(1), .. said.Skip(1).Select(one => string.Concat(Sentences(one).Where(sentence => !IsTalk(sentence, at))).Trim()).Where(one => one.Length > 0)];
+    }
+
+    private bool IsTalk(string sentence, Circumstance at) =>
+        loaded.Acts.Read(sentence, at) is var reading && reading.Likeliest is DialogueAct.Person or DialogueAct.Thanks or DialogueAct.SmallTalk or DialogueAct.Confirm or DialogueAct.SkipAll && reading.Is(reading.Likeliest)
+        && !reading.Is(DialogueAct.Ask) && !reading.Is(DialogueAct.GoesOn) && !reading.Is(DialogueAct.Unsolved) && facts.Read(sentence).Count == 0 && desk.Recognize(sentence).IsEmpty;
 
     private string TellingClauses(string sentence, Circumstance at, IReadOnlyList<string> shown)
     {

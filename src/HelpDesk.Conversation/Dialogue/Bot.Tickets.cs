@@ -4,6 +4,7 @@ using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Routing;
 
 namespace HelpDesk.Conversation.Dialogue;
 
@@ -127,15 +128,31 @@ public sealed partial class Bot
             return CorrectedAfter(state, heard, ticket);
         }
 
-        if (settled || (asks && !(heard.Does(DialogueAct.Add) && heard.Rather(DialogueAct.Add, DialogueAct.Ask))))
+        if (settled || (asks && !(heard.Does(DialogueAct.Add) && heard.Rather(DialogueAct.Add, DialogueAct.Ask)) && !AddsAlike(heard, ticket)) || (!named && IsOfAnother(heard, ticket)))
         {
             return null;
         }
 
-        return heard.Means(DialogueAct.Add) || (heard.Is(DialogueAct.Unsolved) && state.Matter is null) || (named && heard.Text.Length > 0 && !heard.Does(DialogueAct.Status) && !heard.Is(DialogueAct.Ask))
+        if (heard.Facts.Count > 0 && state.Matter is null && !heard.Is(DialogueAct.Ask) && !AsksBack(heard) && heard.Reading.Of(DialogueAct.Give) + heard.Reading.Of(DialogueAct.Add) + heard.Reading.Of(DialogueAct.Correct) > heard.Goes)
+        {
+            // What was not at hand when it was asked for.
+            return Added(state with { Ticket = ticket.Number }, heard.Text, ticket, heard.Facts, wereWrong: Corrects(heard));
+        }
+
+        return heard.Means(DialogueAct.Add) || AddsAlike(heard, ticket) || (heard.Is(DialogueAct.Unsolved) && state.Matter is null) || (named && heard.Text.Length > 0 && !heard.Does(DialogueAct.Status) && !heard.Is(DialogueAct.Ask))
             ? Added(state with { Ticket = ticket.Number }, heard.Text, ticket)
             : null;
     }
+
+    /// <summary>«And please send the other form, too»: half an addition and a wish, and settled by the same: it goes with the ticket.</summary>
+    private bool AddsAlike(Heard heard, OwnTicket ticket) =>
+        !heard.IsCertain && heard.Reading.Of(DialogueAct.Add) >= HalfAWish && 2 * heard.Reading.Of(DialogueAct.Add) > heard.Reading.Of(DialogueAct.Ask)
+        && heard.Answer is { Outcome: Outcome.Answer } answer && routing.Decide(answer.Articles[0].InquiryType, heard.Text).OwnerId == ticket.Owner;
+
+    /// <summary>Another matter, whatever ties it to the ticket («one more thing …»): the desk has a sure answer to it, and somebody else settles that.</summary>
+    private bool IsOfAnother(Heard heard, OwnTicket ticket) =>
+        heard.Answer is { Outcome: Outcome.Answer, Confidence: >= SureAlone } answer && (!heard.Is(DialogueAct.Add) || answer.Ranking[0].Score >= MuchOfAnother) && routing.Decide(answer.Articles[0].InquiryType, heard.Text) is var route
+        && (route.OwnerId == Self ? RoutingRules.HelpDesk : route.OwnerId) != ticket.Owner;
 
     /// <summary>
     /// After an answer of the desk free words are for it. What is surely a question is still answered: a symptom beside adding

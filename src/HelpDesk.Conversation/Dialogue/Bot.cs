@@ -53,7 +53,7 @@ public sealed partial class Bot
         notices = loaded.Notices;
         this.time = time ?? TimeProvider.System;
         this.times = times;
-        facts = new FactReader(areas, desk.Tokenizer, routing.Needs);
+        facts = new FactReader(areas, desk.Tokenizer, routing.Needs, () => Today);
         answers = new AnswerReader(areas, facts, desk.Tokenizer);
         passages = new Passages(desk);
         negation = new Negation(desk.Tokenizer);
@@ -186,7 +186,7 @@ public sealed partial class Bot
         "greeting" => Turn.Say(state, Greeting(state, null)),
         "thanks" or "solved" => Turn.Say(state, Spoken(state, "thanks")),
         "unsolved" => Escalate(state, person),
-        "skip" or "skip-all" or "no" or "yes" or "none" or "confirm" or "administrator-yes" or "administrator-no" => Late(state),
+        "skip" or "skip-all" or "no" or "yes" or "none" or "confirm" or "confirm-letter" or "administrator-yes" or "administrator-no" => Late(state),
         _ => Turn.Say(state, Spoken(state, "ticket.noneYet", Choices(state, "person"))),
     };
 
@@ -228,6 +228,12 @@ public sealed partial class Bot
         if (heard.Is(DialogueAct.Cancel) && heard.Rather(DialogueAct.Cancel, DialogueAct.Ask))
         {
             return Cancelled(state);
+        }
+
+        if (!shown && state.Matter is not null && !AsksBack(heard) && !Asks(heard.Reading) && heard.Answer.Confidence < SureAlone && heard.Content + heard.Reading.Of(DialogueAct.Cancel) + heard.Reading.Of(DialogueAct.Refuse) > heard.Goes)
+        {
+            // «Then I look myself, never mind»: nothing is asked, whatever article its words are like.
+            return Turn.Say(state, Spoken(state, "followUp.trying", Choices(state, "person")));
         }
 
         if (shown && FollowUp(state, heard, person) is { } follows)

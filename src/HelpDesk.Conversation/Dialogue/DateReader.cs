@@ -12,8 +12,12 @@ internal static partial class DateReader
     /// <summary>Letters between the parts of one date: «先週の|火曜».</summary>
     private const int Gap = 2;
 
+    /// <summary>Days within which a day that is named without its year is still to come; one that is further off was.</summary>
+    private const int Ahead = 92;
+
     /// <summary>The last that is named; null where none is.</summary>
-    public static string? In(string text)
+    /// <param name="today">Days behind it are left out: what has not happened is no date of an event («promised for 1 December»). Null: any counts.</param>
+    public static string? In(string text, DateOnly? today = null)
     {
         var even = text.Normalize(NormalizationForm.FormKC);
         var parts = new List<(int From, int To)>();
@@ -31,7 +35,8 @@ internal static partial class DateReader
         }
 
         // A time of day alone says nothing of the day.
-        var dates = parts.Where(part => !TimeAlone().IsMatch(even[part.From..part.To]) && !Until().IsMatch(even[part.To..]) && !(IsToday().IsMatch(even[part.From..part.To]) && IsAsked(even, part.To)) && !By().IsMatch(even[..part.From])).ToList();
+        var dates = parts.Where(part => !TimeAlone().IsMatch(even[part.From..part.To]) && !Until().IsMatch(even[part.To..]) && !(IsToday().IsMatch(even[part.From..part.To]) && IsAsked(even, part.To)) && !By().IsMatch(even[..part.From])
+            && !(today is { } day && DayReader.In(even[part.From..part.To], day) is { } named && named > day && named <= day.AddDays(Ahead))).ToList();
         return dates.Count > 0 ? even[dates[^1].From..dates[^1].To].Trim() : null;
     }
 

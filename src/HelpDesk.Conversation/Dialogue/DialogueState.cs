@@ -148,4 +148,6 @@ public sealed record DialogueState
 /// <param name="Introduce">Name and way to reach the person are needed.</param>
 /// <param name="SkipRest">Nothing more is to be asked but what must be given.</param>
 /// <param name="WasUnclear">What was last answered to it could not be read.</param>
-public sealed record Inquiry(string? Asking, bool Introduce = false, bool SkipRest = false, bool WasUnclear = false);
+/// <param name="Refused">Details in a row that are not at hand.</param>
+/// <param name="Together">All that is left was asked for at once.</param>
+public sealed record Inquiry(string? Asking, bool Introduce = false, bool SkipRest = false, bool WasUnclear = false, int Refused = 0, bool Together = false);

@@ -7,7 +7,7 @@ namespace HelpDesk.Conversation.Dialogue;
 /// <summary>
 /// Reads what a receiver must be told out of any message, whole or not at all: what cannot be read for certain is no fact. Thread-safe.
 /// </summary>
-internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tokenizer, IReadOnlyList<Need> needs)
+internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tokenizer, IReadOnlyList<Need> needs, Func<DateOnly> today)
 {
     private readonly NameReader names = new(tokenizer);
 
@@ -110,7 +110,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         foreach (var text in said.Reverse())
         {
             var plain = SupplyPoint.Without(text, out _);
-            var found = need == Needs.Date ? DateReader.In(Without(plain)) : ValuesIn(need, plain) is { Count: > 0 } values ? string.Join(", ", values) : null;
+            var found = need == Needs.Date ? DateReader.In(Without(plain), today()) : ValuesIn(need, plain) is { Count: > 0 } values ? string.Join(", ", values) : null;
             if (found is not null)
             {
                 return found;

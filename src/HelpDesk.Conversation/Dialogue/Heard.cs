@@ -26,7 +26,7 @@ internal sealed class Heard
     {
         ["person"] = DialogueAct.Person, ["cancel"] = DialogueAct.Cancel, ["solved"] = DialogueAct.Solved, ["unsolved"] = DialogueAct.Unsolved,
         ["administrator-yes"] = DialogueAct.Give, ["administrator-no"] = DialogueAct.Give, ["skip"] = DialogueAct.Refuse, ["skip-all"] = DialogueAct.SkipAll,
-        ["confirm"] = DialogueAct.Confirm, ["status"] = DialogueAct.Status, ["add-to-ticket"] = DialogueAct.Add, ["close-ticket"] = DialogueAct.Withdraw,
+        ["confirm"] = DialogueAct.Confirm, ["confirm-letter"] = DialogueAct.Confirm, ["status"] = DialogueAct.Status, ["add-to-ticket"] = DialogueAct.Add, ["close-ticket"] = DialogueAct.Withdraw,
         ["reopen-ticket"] = DialogueAct.Reopen, ["none"] = DialogueAct.Choose, ["thanks"] = DialogueAct.Thanks, ["greeting"] = DialogueAct.SmallTalk,
     };
 

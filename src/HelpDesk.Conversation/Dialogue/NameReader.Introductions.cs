@@ -23,12 +23,18 @@ internal sealed partial class NameReader
 
         var bare = Bare(even);
         var at = bare.LastIndexOf('の');
-        if (at < 1 || at + 1 >= bare.Length || !IsPerson(bare[(at + 1)..]))
+        if (at < 1 || at + 1 >= bare.Length)
         {
             return null;
         }
 
         var from = bare[..at];
+        // Many surnames are places (大沼, 福島): behind a company they are somebody's.
+        if (!IsPerson(bare[(at + 1)..]) && !(IsPerson(bare[(at + 1)..], orPlace: true) && new ReadText(from, tokenizer).Tokens is { Length: > 1 } && IsNames(from)))
+        {
+            return null;
+        }
+
         var named = new ReadText(from, tokenizer).Tokens is [.., { Kind: not PartOfSpeech.NounSuffix }] tokens && (tokens.Length > 1 || !tokens[0].Known) && HasOwnName(tokens, from) && IsNames(from);
         return (named ? from : null, bare[(at + 1)..]);
     }
@@ -48,18 +54,19 @@ internal sealed partial class NameReader
     }
 
     /// <summary>Nothing but people's names, at least one of which the dictionary has.</summary>
-    private bool IsPerson(string text)
+    /// <param name="orPlace">Names of places count, too: many are surnames.</param>
+    private bool IsPerson(string text, bool orPlace = false)
     {
         var known = false;
         var read = new ReadText(text, tokenizer);
         foreach (var token in read.Tokens)
         {
-            if (token.Kind is not (PartOfSpeech.PersonName or PartOfSpeech.Symbol) || token.Start > 0 && token.Kind == PartOfSpeech.Symbol && !char.IsWhiteSpace(read.Folded[token.Start]))
+            if (!(token.Kind is PartOfSpeech.PersonName or PartOfSpeech.Symbol || (orPlace && token.Kind is PartOfSpeech.ProperNoun)) || token.Start > 0 && token.Kind == PartOfSpeech.Symbol && !char.IsWhiteSpace(read.Folded[token.Start]))
             {
                 return false;
             }
 
-            known |= token.Kind == PartOfSpeech.PersonName;
+            known |= token.Kind == PartOfSpeech.PersonName || (orPlace && token.Kind == PartOfSpeech.ProperNoun);
         }
 
         return known;
@@ -82,22 +89,29 @@ internal sealed partial class NameReader
             }
         }
 
-        return null;
+        // «Priya Nair, priya@…» below a letter (addresses were taken out before).
+        return lines is [_, _, .., var at] && at.Split(',', '/', '|') is { Length: > 1 } parts && IsEnglishName(parts[0].Trim()) && parts[0].Trim().Contains(' ', StringComparison.Ordinal) ? parts[0].Trim() : null;
     }
 
     /// <summary>«株式会社はるかぜ電力 業務部 深田 千晶»: the last words of a line that are people's names.</summary>
     private string? SignedOn(string line)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var last = Array.FindLastIndex(words, IsPerson);
+        var last = Array.FindLastIndex(words, word => IsPerson(word));
         var first = last;
         while (first > 0 && IsPerson(words[first - 1]))
         {
             first--;
         }
 
-        return last < 0 ? null : string.Join(' ', words[first..(last + 1)]);
+        // «株式会社ひばり電力 業務課 大沼»: below a company the last word is somebody, unless it is a part of the company.
+        return last >= 0 ? string.Join(' ', words[first..(last + 1)])
+            : words is [.., _, var end] && ByForm(line) is { } company && !company.Contains(end, StringComparison.Ordinal) && end.Length <= LongestSurname && !end.Any(char.IsAsciiLetterOrDigit) && IsNames(end) && !IsPartOfACompany(end) ? end : null;
     }
+
+    /// <summary>It ends in a suffix of nouns (部, 課, 支店 …) or is a noun of everybody's.</summary>
+    private bool IsPartOfACompany(string text) =>
+        new ReadText(text, tokenizer).Tokens is [.., var last] && (last.Kind is PartOfSpeech.NounSuffix || (last.Known && last.Kind is not (PartOfSpeech.PersonName or PartOfSpeech.ProperNoun)));
 
     private static bool IsClosing(string line) => line.TrimEnd(',', '.', '!').Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: <= MostWordsOfAClosing } words
         && words.Any(word => Closings.Contains(word.ToLowerInvariant(), StringComparer.Ordinal));

@@ -12,6 +12,9 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
     /// <summary>UTF-16 units of a name.</summary>
     public const int LongestName = 80;
 
+    /// <summary>Signs of a surname.</summary>
+    private const int LongestSurname = 5;
+
     /// <summary>Words of a person's name in Latin letters.</summary>
     private const int MostWordsOfAName = 4;
 
@@ -157,6 +160,9 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
     private static bool IsNoun(PartOfSpeech kind) => kind is not (PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Adverb or PartOfSpeech.AuxiliaryVerb or PartOfSpeech.DependentVerb
         or PartOfSpeech.DependentAdjective or PartOfSpeech.Particle or PartOfSpeech.Symbol or PartOfSpeech.Conjunction or PartOfSpeech.Filler or PartOfSpeech.AdverbialNoun);
 
+    /// <summary>What may stand around a name in a sentence, but the full stop of «Ltd.».</summary>
+    private static readonly char[] Brackets = ['(', ')', '[', ']', '"', '“', '”', ',', ';', ':'];
+
     private static readonly char[] Edges = [' ', '\u3000', '、', '。', ',', '.', '"', '「', '」', '『', '』', ':', '：', '・', '!', '！'];
 
     /// <summary>The auxiliaries of today's language; those of the classical one (き, り, し) are pieces of names in hiragana.</summary>
@@ -217,20 +223,20 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var i = 1; i < words.Length; i++)
         {
-            if (!EnglishForms.Contains(words[i].TrimEnd(',', ';').ToLowerInvariant(), StringComparer.Ordinal))
+            if (!EnglishForms.Contains(words[i].Trim(Brackets).ToLowerInvariant(), StringComparer.Ordinal))
             {
                 continue;
             }
 
             var from = i;
-            while (from > 0 && i - from < 5 && char.IsAsciiLetterUpper(words[from - 1][0]))
+            while (from > 0 && i - from < 5 && words[from - 1].TrimStart(Brackets) is [var initial, ..] && char.IsAsciiLetterUpper(initial) && (from == i || words[from].TrimStart(Brackets).Length == words[from].Length))
             {
                 from--;
             }
 
             if (from < i)
             {
-                return string.Join(' ', words[from..(i + 1)]).TrimEnd(',', ';');
+                return string.Join(' ', words[from..(i + 1)]).Trim(Brackets);
             }
         }
 

@@ -1,28 +1,39 @@
+using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Language;
 
 namespace HelpDesk.Conversation.Dialogue;
 
 /// <summary>Whether a short answer denies: the closed classes of Japanese auxiliaries and English words of denial. Thread-safe.</summary>
-internal sealed class Negation(JapaneseTokenizer tokenizer)
+internal sealed partial class Negation(JapaneseTokenizer tokenizer)
 {
     private static readonly string[] English = ["no", "not", "nobody", "none", "nope", "never", "n't", "nobody's", "without", "neither", "zero"];
 
     /// <summary>The number 0 by itself: «0人», no digit of 10.</summary>
     private static bool IsZero(Token token, string folded) => token.In(folded) is "0" && (token.Start == 0 || !char.IsAsciiLetterOrDigit(folded[token.Start - 1])) && (token.End == folded.Length || !(char.IsAsciiLetterOrDigit(folded[token.End]) || folded[token.End] is '-' or '.'));
 
-    /// <summary>«…しか…ない»: nobody and nothing but that.</summary>
+    /// <summary>«…しか…ない», «…だけです», «I am the only one»: nobody and nothing but that.</summary>
     public bool Excepts(string text)
     {
-        foreach (var token in new ReadText(text, tokenizer).Tokens)
+        var tokens = new ReadText(text.TrimEnd('。', '.', ' ', '、', '!', '！'), tokenizer).Tokens;
+        for (var i = 0; i < tokens.Length; i++)
         {
-            if (token is { Kind: PartOfSpeech.Particle, BaseForm: "しか" })
+            if (tokens[i] is { Kind: PartOfSpeech.Particle, BaseForm: "しか" } && In(text))
             {
-                return In(text);
+                return true;
+            }
+
+            // As what is said of somebody («私だけなんです»), not as who does something («私だけが入れない»).
+            if (tokens[i] is { Kind: PartOfSpeech.Particle, BaseForm: "だけ" or "のみ" } && (i + 1 == tokens.Length || tokens[i + 1].Kind is PartOfSpeech.AuxiliaryVerb || (tokens[i + 1].BaseForm is "な" or "で" && i + 2 < tokens.Length && tokens[i + 2].Kind is not PartOfSpeech.Verb)))
+            {
+                return true;
             }
         }
 
-        return false;
+        return OnlyOne().IsMatch(TextFolding.Fold(text));
     }
+
+    [GeneratedRegex(@"\bthe only (?:one|person|user|admin|administrator|registered|other)\b|\b(?:only|just) me\b|\bonly i\b", RegexOptions.CultureInvariant)]
+    private static partial Regex OnlyOne();
 
     public bool In(string text)
     {

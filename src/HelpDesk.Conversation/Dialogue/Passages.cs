@@ -11,13 +11,24 @@ namespace HelpDesk.Conversation.Dialogue;
 /// Finds the passage of a shown article that answers a question about it. What a passage shares with the question counts by how few passages of the article have
 /// it, so that the words that all of them have choose none; and it has to say the kind of thing that is asked for. Weights are data. Thread-safe.
 /// </summary>
-internal sealed class Passages(AnswerDesk desk)
+/// <param name="other">Null: the desk's own weights.</param>
+internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
 {
+    private readonly PassageWeights own = other ?? desk.Weights.Passages;
+
     /// <summary>The share of what the question says from which on a passage is of the same thing, though it may not answer.</summary>
     private const float LeastNear = 0.08f;
 
     /// <summary>Letters of a line that says something.</summary>
     private const int Shortest = 4;
+
+    /// <summary>A line that holds this share of what the nearest holds is as near.</summary>
+    private const float AsNear = 0.9f;
+
+    private const int MostAlike = 3;
+
+    /// <summary>Who asks about an article that says little more than this is not told it once more.</summary>
+    private const float MostOfIt = 0.6f;
 
     private const int FieldsUsed = 6;
 
@@ -25,6 +36,7 @@ internal sealed class Passages(AnswerDesk desk)
     private const int ShortestRoot = 5;
 
     private readonly ConcurrentDictionary<(string Article, string Language), Lines> read = new();
+    private readonly ConcurrentDictionary<(string Article, string Language), IReadOnlyList<(string Text, string Target)>> links = new();
 
     /// <summary>The passage as it stands in the article; null where none speaks of what is asked.</summary>
     /// <param name="language">«ja» or «en».</param>
@@ -38,44 +50,72 @@ internal sealed class Passages(AnswerDesk desk)
         return articles.Reverse().Select(article => Best(article, asked, language)).OfType<Chosen>().Where(best => best.Answers).MaxBy(best => best.Likely);
     }
 
-    /// <summary>The passage that is nearest to what is asked, though it may not answer it; null where none is of it.</summary>
+    /// <summary>The passage that is nearest to what is asked, though it may not answer it; empty where that is all that the article says, null where none is of it.</summary>
     /// <param name="language">«ja» or «en».</param>
-    public string? Nearest(Article article, string question, string language) => Best(article, question, language)?.Shown;
+    public string? Nearest(Article article, string question, string language)
+    {
+        var (asked, all) = (Read(question), article.BodyIn(language).PlainText);
+        if (Best(article, asked, language) is not { } best)
+        {
+            return null;
+        }
+
+        // Lines that hold as much of what is asked are as near: which of them it is the person sees.
+        var lines = Look(article, asked, language, desk.Remembered.Of(article.Id, language, question, true));
+        var first = lines.MaxBy(line => line.Score)!;
+        var alike = lines.Where(line => line != first && line.Held >= first.Held * AsNear && first.Held > 0).Take(MostAlike - 1).Append(first).ToHashSet();
+        var shown = alike.Count > 1 ? string.Join('\n', lines.Where(alike.Contains).Select(line => line.Text)) : best.Shown;
+        return shown.Length < all.Length * MostOfIt ? shown : "";
+    }
 
     /// <summary>The passage that fits best, and whether it answers; null where none is of what is asked.</summary>
-    internal Chosen? Best(Article article, string question, string language) => Best(article, Read(question), language);
+    /// <param name="itself">Whether a remembered question of the same words counts.</param>
+    internal Chosen? Best(Article article, string question, string language, bool itself = true) => Best(article, Read(question), language, itself);
 
-    private Chosen? Best(Article article, Asked question, string language)
+    private Chosen? Best(Article article, Asked question, string language, bool itself = true)
     {
-        var lines = Look(article, question, language);
+        var likeness = desk.Remembered.Of(article.Id, language, question.Text, itself);
+        var lines = Look(article, question, language, likeness);
         if (lines.Count == 0)
         {
             return null;
         }
 
-        var weights = desk.Weights.Passages;
+        var weights = own;
         var best = lines.MaxBy(line => line.Score)!;
-        if (best.Held < LeastNear && best.Figures.Take(FieldsUsed).Append(best.Figures[8]).Max() < LeastNear)
+        if (best.Held < LeastNear && best.Figures.Take(FieldsUsed).Append(best.Figures[8]).Append(best.Figures[11]).Max() < LeastNear)
         {
             return null;
         }
 
-        var figures = AnswerFigures(best, lines, article, question.Terms);
+        var figures = AnswerFigures(best, lines, article, question.Terms, likeness);
         var likely = Likely(figures, weights.Answers);
-        return new Chosen(article, best.Text, likely >= weights.AnswersFrom, likely) { Shown = WithBefore(best, lines) };
+        return new Chosen(article, best.Text, likely >= weights.AnswersFrom, likely) { Shown = WithNeighbours(best, lines), Lacks = question.Types.Count > 0 && TextFolding.Fold(best.Text) is var said && !question.Types.Any(type => type.IsMatch(said)) };
     }
 
-    /// <summary>«該当ページの…»: what a line points back to stands in the one before.</summary>
-    private string WithBefore(Looked best, IReadOnlyList<Looked> lines)
+    /// <summary>«該当ページの…»: what a line points back to stands in the one before, and what points back to it goes on with it.</summary>
+    private string WithNeighbours(Looked best, IReadOnlyList<Looked> lines)
     {
         var at = lines.ToList().IndexOf(best);
-        return at > 0 && desk.Weights.Passages.PointsBack.IsMatch(best.Text) ? lines[at - 1].Text + "\n" + best.Text : best.Text;
+        var shown = at > 0 && own.PointsBack.IsMatch(best.Text) ? lines[at - 1].Text + "\n" + best.Text : best.Text;
+        return at >= 0 && at + 1 < lines.Count && own.PointsBack.IsMatch(lines[at + 1].Text) ? shown + "\n" + lines[at + 1].Text : shown;
+    }
+
+    /// <summary>The article that a passage sends its reader to; null where it sends to none.</summary>
+    /// <param name="language">«ja» or «en».</param>
+    public string? PointedAt(Chosen passage, string language) =>
+        links.GetOrAdd((passage.Article.Id, language), _ => ArticleLink.In(passage.Article.BodyIn(language))).FirstOrDefault(link => passage.Text.Contains(link.Text, StringComparison.Ordinal)).Target;
+
+    /// <summary>As training looks at an example: without what is remembered of it.</summary>
+    internal (IReadOnlyList<Looked> Lines, Func<Looked, float[]> Answer) Look(Article article, PassageExample example)
+    {
+        var (asked, likeness) = (Read(example.Question), desk.Remembered.Of(article.Id, example.Language, example.Question, itself: false));
+        var lines = Look(article, asked, example.Language, likeness);
+        return (lines, best => AnswerFigures(best, lines, article, asked.Terms, likeness));
     }
 
     /// <summary>Every passage with its figures, in the order of the article; empty where the question says nothing.</summary>
-    internal IReadOnlyList<Looked> Look(Article article, string question, string language) => Look(article, Read(question), language);
-
-    private IReadOnlyList<Looked> Look(Article article, Asked question, string language)
+    private IReadOnlyList<Looked> Look(Article article, Asked question, string language, Likeness likeness)
     {
         var (asked, types) = (question.Terms, question.Types);
         if (asked.ContentWords.Count == 0 && asked[Field.English].Count == 0)
@@ -84,7 +124,7 @@ internal sealed class Passages(AnswerDesk desk)
         }
 
         var known = read.GetOrAdd((article.Id, language), _ => new Lines([.. Parts(article.BodyIn(language).PlainText).Select(line => new Line(line, TextFolding.Fold(line), desk.Finder.Read(line)))]));
-        var (lines, weights) = (known.All, desk.Weights.Passages);
+        var (lines, weights) = (known.All, own);
         var says = types.Select(known.Say).ToList();
         var sayers = says.ConvertAll(one => one.Count(does => does));
         var shares = new float[FieldsUsed][];
@@ -112,6 +152,7 @@ internal sealed class Passages(AnswerDesk desk)
             }
 
             figures[10] = i == 0 ? 1 : 0;
+            (figures[11], figures[12]) = likeness.To(lines[i].Text);
             looked.Add(new Looked(lines[i].Text, figures, Sum(figures, weights.Choose), Math.Max(figures[0] + (.6f * figures[6]), figures[5])));
         }
 
@@ -121,7 +162,7 @@ internal sealed class Passages(AnswerDesk desk)
     private Asked Read(string question)
     {
         var terms = desk.Finder.Read(question);
-        return new Asked(terms, [.. terms.ContentWords.Select(word => (word, desk.Finder.SynonymsOf(word)))], desk.Weights.Passages.Types.AskedBy(TextFolding.Fold(question)));
+        return new Asked(question, terms, [.. terms.ContentWords.Select(word => (word, desk.Finder.SynonymsOf(word)))], own.Types.AskedBy(TextFolding.Fold(question)));
     }
 
     /// <summary>The lines of an article; one that points to the next («see the following part») is one with it, unless a list follows.</summary>
@@ -139,17 +180,18 @@ internal sealed class Passages(AnswerDesk desk)
             }
 
             parts.Add(line);
-            points = desk.Weights.Passages.PointsOn.IsMatch(line);
+            points = own.PointsOn.IsMatch(line);
         }
 
         return parts;
     }
 
-    private float[] AnswerFigures(Looked best, IReadOnlyList<Looked> lines, Article article, TextFeatures question)
+    private float[] AnswerFigures(Looked best, IReadOnlyList<Looked> lines, Article article, TextFeatures question, Likeness likeness)
     {
         var second = lines.Where(line => line != best).Select(line => line.Score).DefaultIfEmpty(0).Max();
         var missing = desk.Finder.Words(article, question).Where(word => !word.Held).Select(word => word.Rarity).DefaultIfEmpty(0).Max();
-        return [1, best.Held, best.Score, best.Score - second, best.Figures[8], best.Figures[9], missing];
+        var (most, all) = likeness.ToUnanswered();
+        return [1, best.Held, best.Score, best.Score - second, best.Figures[8], best.Figures[9], missing, best.Figures[11], best.Figures[12], most, all];
     }
 
     /// <summary>How much of what the question's terms tell each of the passages holds, 0 to 1.</summary>
@@ -210,7 +252,8 @@ internal sealed class Passages(AnswerDesk desk)
     private static float Sum(float[] figures, IReadOnlyList<float> weights)
     {
         float sum = 0;
-        for (var i = 0; i < figures.Length; i++)
+        // Weights of before have fewer.
+        for (var i = 0; i < Math.Min(figures.Length, weights.Count); i++)
         {
             sum += figures[i] * weights[i];
         }
@@ -221,6 +264,9 @@ internal sealed class Passages(AnswerDesk desk)
     /// <param name="Likely">How likely it answers, 0 to 1.</param>
     internal sealed record Chosen(Article Article, string Text, bool Answers, float Likely)
     {
+        /// <summary>It says nothing of the kind that is asked for (when, who …).</summary>
+        public bool Lacks { get; init; }
+
         /// <summary>With the line that it points back to.</summary>
         public string Shown { get; init; } = Text;
     }
@@ -231,7 +277,7 @@ internal sealed class Passages(AnswerDesk desk)
     /// <summary>A question, read once for all articles that it is looked for in.</summary>
     /// <param name="Words">Its content words, each with its synonyms.</param>
     /// <param name="Types">What must be said by what answers it.</param>
-    private sealed record Asked(TextFeatures Terms, IReadOnlyList<(string Word, IReadOnlyList<string> Synonyms)> Words, IReadOnlyList<Regex> Types);
+    private sealed record Asked(string Text, TextFeatures Terms, IReadOnlyList<(string Word, IReadOnlyList<string> Synonyms)> Words, IReadOnlyList<Regex> Types);
 
     /// <summary>The passages of an article, and which of them say what kinds of thing: there are few kinds, and looking costs more than the rest.</summary>
     private sealed class Lines(Line[] all)

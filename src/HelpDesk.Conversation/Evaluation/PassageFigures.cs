@@ -1,18 +1,7 @@
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
-using HelpDesk.Sources;
 
 namespace HelpDesk.Conversation.Evaluation;
-
-/// <summary>A question about a shown article, and the passage that answers it: a row of kb/passages/*.tsv (id, article, language, question, passage).</summary>
-/// <param name="Passages">How a passage that answers begins, or any of several; empty where the article does not say.</param>
-public sealed record PassageExample(string Id, string Article, string Language, string Question, IReadOnlyList<string> Passages)
-{
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static IReadOnlyList<PassageExample> Read(string path, string shownAs, FindingList findings) =>
-        [.. CsvSource.Read(path, shownAs, findings, "id", "article", "language", "question", "passage").Select(row => new PassageExample(
-            row["id"], row["article"], row["language"], row["question"], row["passage"] == "-" ? [] : row["passage"].Split(" | ")))];
-}
 
 /// <summary>What was found for one.</summary>
 /// <param name="Passage">The passage that fits best; null where none is of it.</param>
@@ -33,7 +22,7 @@ public sealed record PassageFigures(int Count, double First, double Shown, doubl
     {
         ArgumentNullException.ThrowIfNull(desk);
         var passages = new Passages(desk);
-        return [.. examples.Select(example => passages.Best(desk.KnowledgeBase.Find(example.Article)!, example.Question, example.Language) is { } best
+        return [.. examples.Select(example => passages.Best(desk.KnowledgeBase.Find(example.Article)!, example.Question, example.Language, itself: false) is { } best
             ? new PassageFound(example, best.Text, best.Answers) : new PassageFound(example, null, false))];
     }
 

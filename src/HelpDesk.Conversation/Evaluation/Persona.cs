@@ -46,5 +46,8 @@ public sealed record Moment(string Name, string? Need)
     /// <summary>Of «ticket»: another matter of the same message is offered to be sent on.</summary>
     public const string Another = "another";
 
+    /// <summary>Need ids that were asked for at once; empty where one is asked for.</summary>
+    public IReadOnlyList<string> Together { get; init; } = [];
+
     public bool Fits(string at) => at == "any" || at == Name || (Need is not null && at == "ask:" + Need);
 }

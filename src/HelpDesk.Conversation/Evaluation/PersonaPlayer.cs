@@ -52,10 +52,10 @@ public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
             return new Moment("ticket", turn.State.Step == Step.Another ? Moment.Another : null);
         }
 
-        var asked = replies.Select(reply => reply.Card).OfType<FormCard>().SelectMany(form => form.Fields).FirstOrDefault(field => field.Value is null);
+        var fields = replies.Select(reply => reply.Card).OfType<FormCard>().SelectMany(form => form.Fields).Where(field => field.Value is null).Select(field => field.Id).ToList();
         return turn.State.Step switch
         {
-            Step.Collecting => new Moment("ask", asked?.Id),
+            Step.Collecting => new Moment("ask", fields.FirstOrDefault()) { Together = turn.State.Inquiry is { Together: true } ? fields : [] },
             Step.Confirming => new Moment("confirm", null),
             Step.AdministratorFirst => new Moment("administrator", null),
             Step.Describing => new Moment("describe", null),
@@ -107,15 +107,18 @@ public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
                 return reaction;
             }
 
-            return ByThemselves(moment) is { } text ? new Reaction(moment.Name, new Said(text, moment.Name == "ask" && moment.Need is { } need ? [need] : []), null) : null;
+            return ByThemselves(moment) is { } text ? new Reaction(moment.Name, new Said(text, [.. Asked(moment)]), null) : null;
         }
+
+        private static IEnumerable<string> Asked(Moment moment) =>
+            moment is not { Name: "ask", Need: { } need } ? [] : moment.Together.Count > 0 ? moment.Together : [need];
 
         private string? ByThemselves(Moment moment)
         {
             string Say(string name) => phrases.Say(name, persona);
             return moment.Name switch
             {
-                "ask" => moment.Need is { } need && persona.Knows.TryGetValue(need, out var known) ? known : Say("unknown"),
+                "ask" => Asked(moment).Select(persona.Knows.GetValueOrDefault).OfType<string>().ToList() is { Count: > 0 } known ? string.Join('\n', known) : Say("unknown"),
                 "which" => persona.Knows.GetValueOrDefault("choice") ?? Say("unknown"),
                 "administrator" => persona.Knows.GetValueOrDefault("administrator") ?? Say("no-administrator"),
                 "describe" => persona.Knows.GetValueOrDefault("matter") ?? persona.Opening.Text,

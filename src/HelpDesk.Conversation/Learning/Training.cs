@@ -29,6 +29,9 @@ public sealed record Trained(LearnedModel Model, string Confidence, TrainingFigu
     /// <summary>What messages do (<see cref="LoadedDesk.LearnActs"/>); null where the folder has no kb/acts.</summary>
     public ActWeights? Acts { get; init; }
 
+    /// <summary>The text of learned/passages.yaml; null where the folder has no kb/passages.</summary>
+    public string? Passages { get; init; }
+
     public void WriteInto(string kbDirectory)
     {
         Directory.CreateDirectory(Path.Combine(kbDirectory, "learned"));
@@ -42,6 +45,11 @@ public sealed record Trained(LearnedModel Model, string Confidence, TrainingFigu
         if (Acts is not null)
         {
             File.WriteAllBytes(LearnedFile.PathIn(kbDirectory, LearnedFile.Acts), Acts.Write());
+        }
+
+        if (Passages is not null)
+        {
+            File.WriteAllText(Path.Combine(kbDirectory, Weights.PassagesFile), Passages);
         }
 
         File.WriteAllText(Path.Combine(kbDirectory, "learned", "confidence.yaml"), Confidence);

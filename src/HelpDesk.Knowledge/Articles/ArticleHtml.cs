@@ -118,6 +118,14 @@ public static class ArticleLink
         return [.. text.Parse().Descendants<LinkInline>().Select(link => TargetOf(link.Url)).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>The links to other articles: their words as they stand in the text, and the article's id.</summary>
+    public static IReadOnlyList<(string Text, string Target)> In(MarkdownText text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return [.. text.Parse().Descendants<LinkInline>().Select(link => (Text: string.Concat(link.Descendants<LiteralInline>().Select(literal => literal.Content.ToString())), Target: TargetOf(link.Url)))
+            .Where(link => link.Target is not null && link.Text.Length > 0).Select(link => (link.Text, link.Target!))];
+    }
+
     /// <summary>The article id of «1-02.md» or «../3/3-04.md»; null where the link leads elsewhere.</summary>
     public static string? TargetOf(string? url)
     {

@@ -10,6 +10,9 @@ public sealed record Weights
 {
     private const string FileName = "learned/weights.yaml";
     private const string ConfidenceFile = "learned/confidence.yaml";
+
+    /// <summary>Made by `helpdesk train` of kb/passages; a folder may have none.</summary>
+    public const string PassagesFile = "learned/passages.yaml";
     private static readonly Lazy<Weights> Shipped = new(ReadShipped);
 
     /// <summary>For a kb folder that has none of its own.</summary>
@@ -43,7 +46,29 @@ public sealed record Weights
         // The built-in ones are read where a file is missing or cannot be used only: their patterns take long to build.
         var own = File.Exists(confidence) ? ParseConfidence(File.ReadAllText(confidence), "kb/" + ConfidenceFile, findings) : null;
         var read = File.Exists(weights) ? Parse(File.ReadAllText(weights), "kb/" + FileName, () => own ?? BuiltIn.Confidence, findings) : BuiltIn;
-        return read is not null && own is not null ? read with { Confidence = own } : read;
+        read = read is not null && own is not null ? read with { Confidence = own } : read;
+        var passages = Path.Combine(kbDirectory, PassagesFile);
+        return read is not null && File.Exists(passages) ? read with { Passages = ParsePassages(File.ReadAllText(passages), read.Passages, findings) } : read;
+    }
+
+    /// <summary>What was learned of which passage answers; the rest stays as weights.yaml has it.</summary>
+    private static PassageWeights ParsePassages(string yaml, PassageWeights others, FindingList findings)
+    {
+        if (YamlMap.Parse(yaml, "kb/" + PassagesFile, findings) is not { } root)
+        {
+            return others;
+        }
+
+        var numbers = new FindingList();
+        var read = others with
+        {
+            Choose = Numbers(root, "choose", PassageWeights.Figures.Count, numbers, root.Place),
+            Answers = Numbers(root, "answers", PassageWeights.AnswerFigures.Count, numbers, root.Place),
+            Digest = root.Optional("digest"),
+        };
+        root.RejectUnknownKeys();
+        findings.AddRange(numbers.All);
+        return numbers.HasErrors ? others : read;
     }
 
     private static Weights ReadShipped()
@@ -117,8 +142,8 @@ public sealed record Weights
     {
         var read = new PassageWeights
         {
-            Choose = Numbers(map, "choose", PassageWeights.Figures.Count, findings, map.Place),
-            Answers = Numbers(map, "answers", PassageWeights.AnswerFigures.Count, findings, map.Place),
+            Choose = Numbers(map, "choose", PassageWeights.Figures.Count, findings, map.Place, PassageWeights.FiguresBefore),
+            Answers = Numbers(map, "answers", PassageWeights.AnswerFigures.Count, findings, map.Place, PassageWeights.AnswerFiguresBefore),
             AnswersFrom = Number(map, "answers_from", findings, map.Place),
             Types = AnswerTypes.Read(map.MapList("types"), findings),
             PointsOn = Pattern(map, "points_on", findings),

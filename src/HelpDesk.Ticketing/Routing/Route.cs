@@ -21,6 +21,15 @@ public sealed record Need(string Id, string Name, string NameEn)
     /// <summary>What there is to choose from, where the FAQ names it all; other words may be given unless the dialogue knows better.</summary>
     public IReadOnlyList<NeedValue> Values { get; init; } = [];
 
+    /// <summary>Behind a value's word these say what state something is in («廃止処理中»), not what the person does; folded.</summary>
+    public IReadOnlyList<string> StateAfter { get; init; } = [];
+
+    /// <summary>Words that make it worth asking for in any inquiry to the help desk, folded.</summary>
+    public IReadOnlyList<string> AskedWhen { get; init; } = [];
+
+    /// <summary>Whether a text has one of <see cref="AskedWhen"/>.</summary>
+    public bool IsAskedWhen(string text) => AskedWhen.Count > 0 && RuleWords.Fold(text) is var folded && AskedWhen.Any(word => folded.Contains(word, StringComparison.Ordinal));
+
     public string NameIn(string language) => language == "en" ? NameEn : Name;
 
     /// <summary>The values that a text names, each once, as they come in it, what something changes from before the others; where one word holds another (特別高圧, 高圧), the longer counts.</summary>
@@ -36,7 +45,7 @@ public sealed record Need(string Id, string Name, string NameEn)
         var named = new Dictionary<NeedValue, int>();
         foreach (var (word, value) in Values.SelectMany(value => value.Words.Select(word => (word, value))).OrderByDescending(pair => pair.word.Length))
         {
-            if (folded.IndexOf(word, StringComparison.Ordinal) is >= 0 and var at)
+            if (folded.IndexOf(word, StringComparison.Ordinal) is >= 0 and var at && !StateAfter.Any(state => string.CompareOrdinal(folded, at + word.Length, state, 0, state.Length) == 0))
             {
                 var from = Array.Exists(FromAfter, sign => string.CompareOrdinal(folded, at + word.Length, sign, 0, sign.Length) == 0)
                     || string.CompareOrdinal(folded, Math.Max(0, at - FromBefore.Length), FromBefore, 0, FromBefore.Length) == 0;
@@ -74,6 +83,9 @@ public sealed record InquiryType(
 {
     /// <summary>What a letter to a third party asks for in inquiries of this kind, in Japanese; null: what the owner's says.</summary>
     public string? Request { get; init; }
+
+    /// <summary>The things that the name tells of («新設・増設»), of which one person mostly means one; empty where it tells of one.</summary>
+    public IReadOnlyList<string> Alternatives { get; init; } = [];
 
     /// <summary>Need id whose value the inquiry changes: of two values the first is what is and the second what is wished for.</summary>
     public string? Changes { get; init; }

@@ -26,8 +26,9 @@ internal sealed class RoutingFile
         file.ReadOwners(root);
         file.ReadNeeds(root);
         file.ReadTypes(root);
+        var denials = root.Map("denied") is { } denied ? new Denials(Words(denied, "after"), Words(denied, "before")) : Denials.None;
         root.RejectUnknownKeys();
-        return new RoutingRules([.. file.owners.Values], [.. file.needs.Values], [.. file.types.Values]);
+        return new RoutingRules([.. file.owners.Values], [.. file.needs.Values], [.. file.types.Values], denials);
     }
 
     private void ReadOwners(YamlMap root)
@@ -55,7 +56,12 @@ internal sealed class RoutingFile
         {
             if (Named(map) is { } named)
             {
-                Keep(needs, map, named.Id, new Need(named.Id, named.Name, named.NameEn) { Values = [.. map.MapList("values").Select(ValueOf).OfType<NeedValue>()] });
+                Keep(needs, map, named.Id, new Need(named.Id, named.Name, named.NameEn) 
+                {
+                    Values = [.. map.MapList("values").Select(ValueOf).OfType<NeedValue>()],
+                    StateAfter = Words(map, "state_after"),
+                    AskedWhen = Words(map, "asked_when"),
+                });
             }
 
             map.RejectUnknownKeys();
@@ -87,6 +93,7 @@ internal sealed class RoutingFile
                 {
                     Request = map.Optional("request"),
                     Changes = map.Optional("changes"),
+                    Alternatives = [.. map.Texts("alternatives").Select(one => one.Value)],
                 });
             }
 

@@ -14,8 +14,11 @@ public sealed class RoutingRules
     private readonly Dictionary<string, InquiryType> inquiryTypes;
     private readonly Dictionary<string, Owner> owners;
 
-    internal RoutingRules(IReadOnlyList<Owner> owners, IReadOnlyList<Need> needs, IReadOnlyList<InquiryType> inquiryTypes)
+    private readonly Denials denials;
+
+    internal RoutingRules(IReadOnlyList<Owner> owners, IReadOnlyList<Need> needs, IReadOnlyList<InquiryType> inquiryTypes, Denials denials)
     {
+        this.denials = denials;
         Owners = owners;
         Needs = needs;
         InquiryTypes = inquiryTypes;
@@ -24,7 +27,7 @@ public sealed class RoutingRules
     }
 
     /// <summary>No types: everything goes to the help desk.</summary>
-    public static RoutingRules Empty { get; } = new([], [], []);
+    public static RoutingRules Empty { get; } = new([], [], [], Denials.None);
 
     public IReadOnlyList<Owner> Owners { get; }
 
@@ -65,8 +68,8 @@ public sealed class RoutingRules
             : new Route(type.OwnerId, type.Id, type.FirstOwnerId, type.Needs, null);
     }
 
-    private static bool Fits(RoutingRule rule, string folded) =>
-        Any(rule.When, folded) && (rule.And.Count == 0 || Any(rule.And, folded)) && !Any(rule.Unless, folded);
+    private bool Fits(RoutingRule rule, string folded) =>
+        rule.When.Any(word => denials.Says(folded, word)) && (rule.And.Count == 0 || rule.And.Any(word => denials.Says(folded, word))) && !Any(rule.Unless, folded);
 
     private static bool Any(IReadOnlyList<string> words, string folded) =>
         words.Any(word => folded.Contains(word, StringComparison.Ordinal));

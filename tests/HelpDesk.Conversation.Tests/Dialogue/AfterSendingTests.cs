@@ -25,6 +25,20 @@ public sealed class AfterSendingTests
         turn.Replies[0].Text.ShouldContain(value);
     }
 
+    /// <summary>What was not at hand before is told later, and stands in the ticket.</summary>
+    [Fact]
+    public void A_detail_that_comes_later_is_added_as_one()
+    {
+        var turn = Said(Ticket("helpdesk", "new"), "さっきの件、地点番号わかりました。0344445555666677778888 です");
+
+        turn.Acts.OfType<AddToTicket>().ShouldHaveSingleItem().Corrects["supply-point-number"].ShouldBe("0344445555666677778888");
+    }
+
+    /// <summary>«One more thing» that somebody else settles does not go to whom the first went.</summary>
+    [Fact]
+    public void Another_receivers_matter_is_not_added_to_the_ticket() =>
+        Said(Ticket("operator", "waiting-for-third-party"), "もう一つ。廃止取次の進捗もヘルプデスクに聞きたいです。同じ地点です").Acts.OfType<AddToTicket>().ShouldBeEmpty();
+
     [Theory]
     [InlineData("could you tell them to phone me before noon", "en")]
     [InlineData("denwa wa gozen chuu ni onegai shimasu", "ja")]

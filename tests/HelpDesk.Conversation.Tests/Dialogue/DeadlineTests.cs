@@ -52,11 +52,11 @@ public class DeadlineTests
         (DayReader.In(said, Today) is { } date ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null).ShouldBe(day);
 
     [Theory]
-    [InlineData("申込書の締切はいつですか", "締切 11月27日(金) 17:00 → 登録は 12月4日(金) 頃")]
+    [InlineData("申込書の締切はいつですか", "締切 11月27日(金)(本日) 17:00 → 登録は 12月4日(金) 頃")]
     [InlineData("申込書の締切はいつですか", "締切 12月4日(金) 17:00 → 登録は 12月11日(金) 頃")]
     [InlineData("利用申込書、12月30日に出したら登録はいつ", "締切 12月31日(木)")]
-    [InlineData("API連携テストはいつまでに申し込めばいいですか", "12月7日(月) の週のテスト: 締切 11月27日(金) 17:00")]
-    [InlineData("What is the deadline of the application form?", "closes Fri 27 Nov 17:00")]
+    [InlineData("API連携テストはいつまでに申し込めばいいですか", "12月7日(月) の週のテスト: 締切 11月27日(金)(本日) 17:00")]
+    [InlineData("What is the deadline of the application form?", "closes Fri 27 Nov (today) 17:00")]
     public void The_dates_that_a_rule_comes_to_stand_below_the_article(string question, string line) =>
         Said(question).ShouldContain(line);
 
@@ -68,7 +68,7 @@ public class DeadlineTests
 
     /// <summary>Friday 1 January is a holiday, and of the days around New Year the FAQ says nothing.</summary>
     [Theory]
-    [InlineData("来週の登録に間に合わせるには", "11月27日(金) 17:00 の締切に間に合えば、登録は 12月4日(金) 頃")]
+    [InlineData("来週の登録に間に合わせるには", "11月27日(金)(本日) 17:00 の締切に間に合えば、登録は 12月4日(金) 頃")]
     [InlineData("12月30日に送ったら", "年末年始の受付はFAQに記載がない")]
     [InlineData("3月18日に送ったら", "締切 3月19日(金) 17:00")]
     [InlineData("2027年7月1日に送ったら", "締切 7月2日(金) 17:00")]

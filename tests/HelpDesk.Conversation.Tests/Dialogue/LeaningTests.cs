@@ -66,6 +66,63 @@ public sealed class LeaningTests
     public void What_another_article_answers_better_is_answered_by_it(string first, string then, string article) =>
         Said(first, then).Replies.Select(reply => (reply.Card as AnswerCard)?.ArticleId).ShouldContain(article);
 
+    /// <summary>What points to another article is answered by that one.</summary>
+    [Theory]
+    [InlineData("ログイン失敗「お使いの端末では当システムを利用できません」と出ます。新しいPCです", "未登録だったとして、申込書を出してから登録までどれくらいかかりますか?", "3-04")]
+    [InlineData("社名が変わります。必要な手続きは?", "申込書を出したら何日くらいで反映されますか", "3-04")]
+    public void What_the_shown_article_points_to_is_shown(string first, string then, string article) => Said(first, then).State.Matter!.Shown.ShouldContain(article);
+
+    [Theory]
+    [InlineData("ERR_20999って何", "そうですか、じゃあ自分で調べます。結構です")]
+    [InlineData("what is ERR_20999", "ok never mind, I will look it up myself")]
+    public void Who_takes_leave_is_shown_nothing(string first, string then)
+    {
+        var turn = Said(first, then);
+
+        turn.Replies.ShouldAllBe(reply => !(reply.Card is AnswerCard));
+        turn.State.Matter?.Shown.ShouldBeEmpty();
+    }
+
+    /// <summary>The screen's «cannot» is not the person's.</summary>
+    [Theory]
+    [InlineData("my ID is frozen, it says お使いのユーザIDは利用できません", Step.Solved)]
+    [InlineData("my ID is frozen, it says お使いのユーザIDは利用できません and nobody here is registered to reset it", Step.Collecting)]
+    [InlineData("お使いのユーザIDは利用できません って出て、登録してるの私だけなんです", Step.Collecting)]
+    public void What_the_screen_denies_says_nothing_of_the_administrator(string first, Step step) => Said(first).State.Step.ShouldBe(step);
+
+    [Fact]
+    public void A_message_quoted_in_an_English_conversation_changes_no_language() =>
+        Said("login", "the one with お使いのユーザIDは利用できません").State.Language.ShouldBe("en");
+
+    [Fact]
+    public void A_question_of_the_form_is_answered_by_no_article_that_its_words_are_like()
+    {
+        var turn = Said("一般送配電事業者連絡先一覧が欲しいです", "ヘルプデスクに頼んでおいてもらえますか", "それ何に使うんですか? 必須?");
+
+        turn.Replies.ShouldAllBe(reply => !(reply.Card is AnswerCard));
+        turn.State.Inquiry.ShouldNotBeNull();
+    }
+
+    /// <summary>Who has nothing at hand twice is asked once for all the rest, and then no more.</summary>
+    [Fact]
+    public void Who_knows_nothing_is_asked_for_the_rest_at_once()
+    {
+        var turn = Said("ERR_20140と出ます", "担当者に相談", "わかりません", "今は手元にないです");
+
+        turn.State.Inquiry!.Together.ShouldBeTrue();
+        turn.Replies[^1].Text.ShouldContain("まとめて");
+        Said("ERR_20140と出ます", "担当者に相談", "わかりません", "今は手元にないです", "それもわかりません").State.Step.ShouldBe(Step.Confirming);
+        Said("ERR_20140と出ます", "担当者に相談", "わかりません", "今は手元にないです", "事業者コード12345").State.Matter!.Facts["company-code"].ShouldBe("12345");
+    }
+
+    /// <summary>Of an answer that was not sure the next is offered before somebody is sent for, once.</summary>
+    [Fact]
+    public void What_was_not_sure_and_did_not_help_is_followed_by_the_next_best()
+    {
+        Said("is API test must for everybody? or only first time", "no, that didn't solve it").State.Matter!.Shown.ShouldBe(["4-02", "4-01"]);
+        Said("is API test must for everybody? or only first time", "no, that didn't solve it", "still not it").State.Step.ShouldBe(Step.Collecting);
+    }
+
     private static Turn Said(params string[] messages)
     {
         var turn = Turn.Say(DialogueState.New);

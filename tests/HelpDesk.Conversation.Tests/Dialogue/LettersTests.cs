@@ -36,7 +36,7 @@ public sealed class LettersTests
     }
 
     [Theory]
-    [InlineData("部分供給の申込みってシステムでできるんでしたっけ。大阪です", "自己託送・部分供給のお申込みの方法")]
+    [InlineData("部分供給の申込みってシステムでできるんでしたっけ。大阪です", "部分供給のお申込みの方法")]
     [InlineData("アンペア変更の申込みどこまで進んでますか。岡山です", "受付・処理状況")]
     [InlineData("使用量情報照会が却下された。奈良です", "却下の理由")]
     [InlineData("判断済み(NG)になった理由が一覧を見てもわからない", "「判断済み(NG)」の理由")]
@@ -66,7 +66,7 @@ public sealed class LettersTests
         var turn = Before("アンペア変更の申込みどこまで進んでますか。岡山です");
 
         turn.Replies[^1].Text.ShouldContain("特定できないこと");
-        Bot.Next(turn.State, new Incoming("この内容で送る"), Person.Unknown).Acts.OfType<OpenTicket>().Single().HandOverText!.ShouldContain("供給(受電)地点特定番号(22ケタ): 不明");
+        Bot.Next(turn.State, new Incoming("この内容で送る"), Person.Unknown).Acts.OfType<OpenTicket>().Single().HandOverText!.ShouldContain("供給(受電)地点特定番号(22ケタ): お問合せ時点では確認できておりません");
     }
 
     [Fact]
