@@ -163,8 +163,21 @@ public sealed class AnswerDesk
     {
         var certain = recognition.Symptoms.SelectMany(symptom => symptom.Articles).DistinctBy(article => article.Id).ToList();
         var top = found.Hits.Count > 0 ? found.Hits[0].Score : 0;
-        var ranked = certain.Select((article, i) => new Hit(article, null, top + 1000 - i)).ToList();
-        ranked.AddRange(found.Hits.Where(hit => hit.Article is { } article && !certain.Contains(article)).Take(MostRanked - ranked.Count));
+        var ranked = new List<Hit>(Math.Min(MostRanked, certain.Count + found.Hits.Count));
+        ranked.AddRange(certain.Select((article, i) => new Hit(article, null, top + 1000 - i)));
+        foreach (var hit in found.Hits)
+        {
+            if (ranked.Count >= MostRanked)
+            {
+                break;
+            }
+
+            if (hit.Article is { } article && !certain.Contains(article))
+            {
+                ranked.Add(hit);
+            }
+        }
+
         return ranked;
     }
 
