@@ -1,4 +1,6 @@
 using HelpDesk.Conversation.Dialogue;
+using HelpDesk.Storage.Files;
+using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Storage.Turns;
 using HelpDesk.Ticketing.Tickets;
@@ -123,14 +125,15 @@ public class TicketDeskTests
         await using var world = await World.CreateAsync(engine);
         var number = await world.OpenTicketAsync();
         var file = new Attachment("f1", "画面.png", "image/png", 1234, "ab12");
+        var (sentOn, mailed) = (new Attachment("f2", "転送.pdf", "application/pdf", 20, "cd34"), new Attachment("f3", "依頼.pdf", "application/pdf", 30, "ef56"));
         TicketVerb[] verbs =
         [
             (ticket, by, at) => ticket.Take(by, at),
             (ticket, by, at) => ticket.Tag("証明書", by, at),
             (ticket, by, at) => ticket.Answer("写しを送ります", by, awaitAnswer: true, at, file),
             (ticket, by, at) => ticket.Resume(by, at),
-            (ticket, by, at) => ticket.HandOverTo("関西電力送配電", "requester", "一通目", by, at),
-            (ticket, by, at) => ticket.HandOverTo("中部電力パワーグリッド", "requester", "二通目", by, at),
+            (ticket, by, at) => ticket.HandOverTo("関西電力送配電", "requester", "一通目", by, at, null, sentOn),
+            (ticket, by, at) => ticket.HandOverTo("中部電力パワーグリッド", "mail", "二通目", by, at, null, mailed),
             (ticket, by, at) => ticket.Resolve(by, at),
         ];
         foreach (var verb in verbs)
@@ -145,12 +148,25 @@ public class TicketDeskTests
         ticket.Tags.ShouldBe(["証明書"]);
         ticket.Messages[^1].Attachments.ShouldBe([file]);
         ticket.HandOver.ShouldNotBeNull().Message.ShouldBe("二通目");
+        ticket.ThirdParty.SelectMany(line => line.Attachments).ShouldBe([sentOn, mailed]);
+        await using (var context = world.Database.Open())
+        {
+            context.Files.AddRange(new[] { sentOn, mailed }.Select(one => new FileRow { Id = one.StoredName, Name = one.Name, ContentType = one.ContentType, Size = one.Size, Channel = DeskFiles.Channel, Conversation = "given", Person = "sato", At = world.Clock.GetUtcNow(), Ticket = number }));
+            await context.SaveChangesAsync(Cancellation);
+        }
+
+        var register = new FileRegister(world.Database, world.Clock);
+        foreach (var (one, viewer, sees) in ((Attachment, Viewer, bool)[])[(sentOn, Sato, true), (mailed, Sato, true), (sentOn, Taro, true), (mailed, Taro, false)])
+        {
+            (await register.FindAsync(one.StoredName, viewer, Cancellation) is not null).ShouldBe(sees, one.Name);
+        }
+
         ticket.HandOver.SettledAt.ShouldBe(ticket.ResolvedAt);
         ticket.Stops.Select(stop => stop.Until - stop.From).ShouldBe([TimeSpan.FromMinutes(10), null]);
         ticket.Feedback.ShouldHaveSingleItem().Comment.ShouldBe("助かりました");
         (ticket.Channel, ticket.Conversation, ticket.Requester).ShouldBe(("test", "taro", "taro"));
         ticket.Events.Select(line => line.What).ShouldBe(
-            ["opened", "taken", "opened-by-agent", "tagged", "answered", "attached", "state", "resumed", "handed-over", "state", "handed-over", "resolved", "rated"]);
+            ["opened", "taken", "opened-by-agent", "tagged", "answered", "attached", "state", "resumed", "handed-over", "attached", "state", "handed-over", "attached", "resolved", "rated"]);
         ticket.Version.ShouldBe(ticket.Events.Count);
         (read.FirstResponse.State, read.Resolution.State).ShouldBe((TargetState.Met, TargetState.Met));
     }
