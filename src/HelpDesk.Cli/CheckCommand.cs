@@ -54,6 +54,11 @@ internal static class CheckCommand
             findings.Warn(new Place("kb/" + Weights.PassagesFile, 0, 0), "KB099");
         }
 
+        if (loaded.Desk is { } asking && Training.IsStale(asking, loaded.Clarifying))
+        {
+            findings.Warn(new Place("kb/learned/clarifying.bin", 0, 0), "KB089");
+        }
+
         if (loaded.HasStaleActs)
         {
             findings.Warn(new Place("kb/learned/acts.bin", 0, 0), "KB098");

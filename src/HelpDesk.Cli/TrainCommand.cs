@@ -28,7 +28,7 @@ internal static class TrainCommand
             }
 
             var passages = PassageTraining.Run(desk, loaded.Passages);
-            var trained = Training.Run(desk, questions, LinesOf(folder, findings)) with { Acts = loaded.LearnActs(), Passages = passages?.Text };
+            var trained = Training.Run(desk, questions, LinesOf(folder, findings), loaded.Clarifying) with { Acts = loaded.LearnActs(), Passages = passages?.Text };
             trained.WriteInto(folder);
             Console.Out.WriteLine(texts.Get("train.done", questions.Count.ToString(CultureInfo.InvariantCulture), Path.Combine(folder, "learned")));
             Print("train.learned", trained.Figures, texts);

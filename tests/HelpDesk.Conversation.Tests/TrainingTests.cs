@@ -14,13 +14,18 @@ public class TrainingTests
         var questions = LabelledQuestion.ReadAll(Kb.Directory, new FindingList());
         var lines = LabelledQuestion.Read(Path.Combine(Kb.Directory, "learned", "lines.tsv"), new FindingList());
 
-        var trained = Training.Run(Kb.Desk, questions, lines) with { Acts = Kb.Loaded.LearnActs() };
+        var trained = Training.Run(Kb.Desk, questions, lines, Kb.Loaded.Clarifying) with { Acts = Kb.Loaded.LearnActs() };
 
         trained.Confidence.ShouldBe(File.ReadAllText(Path.Combine(Kb.Directory, "learned", "confidence.yaml")));
         trained.Model.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "model.bin"))).ShouldBeTrue();
         trained.Answered.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "answered.bin"))).ShouldBeTrue();
         trained.Lines!.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "lines.bin"))).ShouldBeTrue();
         trained.Acts!.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "acts.bin"))).ShouldBeTrue();
+        trained.Clarifying!.Vague.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "vague.bin"))).ShouldBeTrue();
+        trained.Clarifying.Which.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "clarifying.bin"))).ShouldBeTrue();
+        trained.Clarifying.Weights.ShouldBe(File.ReadAllText(Path.Combine(Kb.Directory, "learned", "clarifying.yaml")));
+        trained.Clarifying.Figures.Right.ShouldBeGreaterThan(.78);
+        trained.Clarifying.Figures.NeedlessLabelled.ShouldBeLessThan(.015);
         trained.Figures.First.ShouldBeGreaterThan(trained.WithoutLearning.First);
         trained.Figures.Admitted.ShouldBeGreaterThan(trained.WithoutLearning.Admitted);
     }
@@ -39,6 +44,8 @@ public class TrainingTests
     [InlineData("model.bin")]
     [InlineData("answered.bin")]
     [InlineData("lines.bin")]
+    [InlineData("vague.bin")]
+    [InlineData("clarifying.bin")]
     [InlineData("acts.bin")]
     public void A_damaged_file_is_told_and_done_without(string name)
     {

@@ -31,17 +31,17 @@ public sealed class AnswerDesk
     private readonly Matter matter;
     private readonly ConcurrentDictionary<string, Article?> leads = new(StringComparer.Ordinal);
 
-    public AnswerDesk(
+    internal AnswerDesk(
         KnowledgeBase kb, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, RoutingRules routing, AreaFinder areas, Clarifications clarifications,
         Weights? weights = null, LearnedModel? learned = null, LearnedModel? answered = null, LearnedModel? lines = null,
-        IReadOnlyList<PassageExample>? passages = null)
+        IReadOnlyList<PassageExample>? passages = null, Clarifier? clarifier = null)
     {
         ArgumentNullException.ThrowIfNull(kb);
         KnowledgeBase = kb;
         this.tokenizer = tokenizer;
         this.routing = routing;
         this.areas = areas;
-        Clarifications = clarifications;
+        (Clarifications, Clarifier) = (clarifications, clarifier);
         this.weights = weights ?? Weights.BuiltIn;
         var analysis = new TextAnalysis(tokenizer, synonyms, kb.Glossary, this.weights);
         Finder = new Finder(SearchIndex.Build(kb, analysis, this.weights.Search), analysis, tokenizer, this.weights, learned, answered);
@@ -57,6 +57,8 @@ public sealed class AnswerDesk
 
     /// <summary>What was learned of people's wording; null where nothing was.</summary>
     public LearnedModel? Learned { get; }
+
+    internal Clarifier? Clarifier { get; }
 
     internal Weights Weights => weights;
 
@@ -94,10 +96,10 @@ public sealed class AnswerDesk
     public Answer Ask(string question)
     {
         ArgumentNullException.ThrowIfNull(question);
-        return Remembering.Get(DeskMemory.Of(this)?.Answers, question, (Desk: this, question), static given => given.Desk.Answer(given.question));
+        return Remembering.Get(DeskMemory.Of(this)?.Answers, question, (Desk: this, question), static given => given.Desk.Answer(given.question, asksBack: true));
     }
 
-    private Answer Answer(string question)
+    private Answer Answer(string question, bool asksBack)
     {
         var whole = Cut(question);
         var text = matter.Of(whole);
@@ -113,7 +115,7 @@ public sealed class AnswerDesk
         var ranking = Rank(found, recognition);
         var verdict = Decide(read, whole, found, ranking, recognition);
         var cut = whole.Length < question.Length;
-        if (Clarifications.For(WithPointsNamed(text), !recognition.IsEmpty) is { } clarification)
+        if (asksBack && ClarificationOf(text, recognition, found, verdict) is { } clarification)
         {
             return Clarify(clarification, text, ranking, recognition, verdict.Confidence, cut);
         }
@@ -136,6 +138,13 @@ public sealed class AnswerDesk
     /// <summary>The area that a text is about; names in kana only where they are words of it.</summary>
     private AreaFinding AreaOf(ReadText text) => areas.Find(text.Text, (from, to) => text.CanBeName(from, to));
 
+    /// <summary>What is to be asked back: by its very words, else where nothing is certain and what was learned says so.</summary>
+    private Clarification? ClarificationOf(string text, Recognition recognition, Found found, Verdict verdict) =>
+        Clarifications.Of(WithPointsNamed(text))
+        ?? (recognition.IsEmpty && verdict is not { Outcome: Outcome.Answer, Articles.Count: > 1 }
+            ? Clarifications.Find(Clarifier?.For(found.Pieces, found.Evidence is null ? 0 : verdict.Confidence))
+            : null);
+
     /// <summary>A question back, and who settles it where all options say the same; else the help desk.</summary>
     private Answer Clarify(Clarification clarification, string text, List<Hit> ranking, Recognition recognition, float confidence, bool cut)
     {
@@ -146,9 +155,8 @@ public sealed class AnswerDesk
         return new Answer(Outcome.Ask, articles, ranking, recognition, null, route, areas.Find(text), confidence, cut) { Candidates = candidates, Clarification = clarification };
     }
 
-    /// <summary>The one article that a clarification's option is answered by; null where there is none or more than one. An option that asks back itself leads nowhere.</summary>
-    private Article? Leads(string question) =>
-        Clarifications.For(WithPointsNamed(question), !Recognize(question).IsEmpty) is null && Ask(question) is { Outcome: Outcome.Answer, Articles: [var article] } ? article : null;
+    /// <summary>The one article that a clarification's option is answered by; null where there is none or more than one.</summary>
+    private Article? Leads(string question) => Answer(question, asksBack: false) is { Outcome: Outcome.Answer, Articles: [var article] } ? article : null;
 
     /// <summary>The text with «この供給地点» for each supply point number, whose digits are words that no text has; the text itself where there is none.</summary>
     public static string WithPointsNamed(string text) =>

@@ -3,9 +3,9 @@ using HelpDesk.Sources;
 namespace HelpDesk.Conversation.Answering;
 
 /// <summary>A short question back where a message is too short to tell two matters apart (「証明書」: the web's or the API's?).</summary>
-/// <param name="Sayings">Messages that ask it.</param>
+/// <param name="Whole">Messages that are nothing but one of these ask it, as <see cref="Sayings.Key"/> folds them; what else does is learned (<see cref="ClarifyingExample"/>).</param>
 /// <param name="Ask">The question alone; how to answer it is each surface's own to say.</param>
-public sealed record Clarification(string Id, Sayings Sayings, string Ask, string AskEn, IReadOnlyList<ClarifyingOption> Options)
+public sealed record Clarification(string Id, IReadOnlySet<string> Whole, string Ask, string AskEn, IReadOnlyList<ClarifyingOption> Options)
 {
     public string AskIn(string? language) => language == "en" ? AskEn : Ask;
 }
@@ -35,11 +35,11 @@ public sealed class Clarifications
         foreach (var map in root.MapList("clarifications"))
         {
             var (id, ask, askEn) = (map.Required("id"), map.Required("ask"), map.Required("ask_en"));
-            var sayings = Sayings.Read(map);
+            var whole = map.Texts("whole").Select(text => Sayings.Key(text.Value)).Where(key => key.Length > 0).ToHashSet(StringComparer.Ordinal);
             var options = map.MapList("options").Select(Option).OfType<ClarifyingOption>().ToList();
             if (id is not null && ask is not null && askEn is not null)
             {
-                read.rules.Add(new Clarification(id, sayings, ask, askEn, options));
+                read.rules.Add(new Clarification(id, whole, ask, askEn, options));
             }
 
             map.RejectUnknownKeys();
@@ -51,12 +51,12 @@ public sealed class Clarifications
 
     public IReadOnlyList<Clarification> All => rules;
 
-    /// <summary>What is to be asked back, where the text is too short to tell. A text that says something for certain is asked only where it is nothing else.</summary>
+    /// <summary>What is to be asked back where the text is just its words, whatever else it may mean.</summary>
     /// <param name="text">With «この供給地点» for supply point numbers.</param>
-    public Clarification? For(string text, bool isRecognized)
+    public Clarification? Of(string text)
     {
         var key = Sayings.Key(text);
-        return rules.Find(rule => rule.Sayings.Mean(key)) is { } rule && (!isRecognized || rule.Sayings.Whole.Contains(key)) ? rule : null;
+        return rules.Find(rule => rule.Whole.Contains(key));
     }
 
     public Clarification? Find(string? id) => rules.Find(rule => rule.Id == id);

@@ -57,6 +57,9 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
     /// <summary>Questions about articles, and the passages that answer them.</summary>
     public IReadOnlyList<PassageExample> Passages { get; init; } = [];
 
+    /// <summary>Messages of which it is known what is to be asked back.</summary>
+    public IReadOnlyList<ClarifyingExample> Clarifying { get; init; } = [];
+
     /// <summary>Learns the acts anew, whatever was kept; null where there are no examples.</summary>
     public ActWeights? LearnActs() => learnActs();
 
@@ -87,6 +90,8 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var learned = LearnedFile.Read(kbDirectory, LearnedFile.Model, findings);
         var answered = LearnedFile.Read(kbDirectory, LearnedFile.Answered, findings);
         var lines = LearnedFile.Read(kbDirectory, LearnedFile.Lines, findings);
+        var clarifier = Clarifier.Read(kbDirectory, findings);
+        var clarifying = ClarifyingExample.ReadFolder(kbDirectory, clarifications, findings);
         var examples = ActExample.ReadFolder(kbDirectory, findings);
         var passages = PassageExample.ReadFolder(kbDirectory, findings);
         var keptActs = LearnedFile.ReadActs(kbDirectory, findings);
@@ -94,11 +99,11 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         var blocks = TextBlock.Read(kbDirectory, findings);
         var (notices, closed) = (NoticeFile.Read(kbDirectory, findings), ClosingDays.Read(kbDirectory, findings));
         var desk = reading.KnowledgeBase is { } kb && !findings.HasErrors
-            ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, learned, answered, lines, passages)
+            ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, learned, answered, lines, passages, clarifier)
             : null;
         return new LoadedDesk(desk, routing, areas, findings.All)
         {
-            Notices = notices, Closed = closed, Passages = passages, Checks = checks, Blocks = blocks, Urgency = UrgencyWords.Read(kbDirectory, findings),
+            Clarifying = clarifying, Notices = notices, Closed = closed, Passages = passages, Checks = checks, Blocks = blocks, Urgency = UrgencyWords.Read(kbDirectory, findings),
             learnedActs = new Lazy<ActReader>(() => ActReader.Of(examples, keptActs, language.Tokenizer, language.Synonyms)),
             learnActs = () => examples.Count == 0 ? null : ActReader.Train(examples, language.Tokenizer, language.Synonyms),
             hasStaleActs = () => keptActs is not null && keptActs.Digest != ActReader.DigestOf(examples),

@@ -14,6 +14,9 @@ internal sealed class Found(IReadOnlyList<Hit> hits, Article? first, Func<(Evide
 
     public static Found Nothing { get; } = new([], null, null);
 
+    /// <summary>Of the question, with «この供給地点» for supply point numbers.</summary>
+    public HashSet<ulong> Pieces { get; init; } = [];
+
     /// <summary>Articles and outside topics, best first.</summary>
     public IReadOnlyList<Hit> Hits { get; } = hits;
 
@@ -55,13 +58,13 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
         var named = AnswerDesk.WithPointsNamed(read.Text);
         var text = ReferenceEquals(named, read.Text) ? read : new ReadText(named, tokenizer);
         var question = analysis.Question(text, index.SynonymWeight);
-        var pieces = learned is null ? null : TextPieces.Of(text);
-        var likely = pieces is null ? null : learned!.Likelihoods(pieces);
+        var pieces = TextPieces.Of(text);
+        var likely = learned?.Likelihoods(pieces);
         var hits = Weighed(index.Search(question, MostHits), likely);
         var first = hits.Find(hit => hit.Article is not null);
         if (first.Article is not { } article)
         {
-            return new Found(hits, null, null);
+            return new Found(hits, null, null) { Pieces = pieces };
         }
 
         return new Found(hits, article, () =>
@@ -69,7 +72,10 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
             var words = index.Holds(article, question);
             var evidence = Evidence.Of(hits, article, question, index.KnownShare(question), words, text.Owners(), Types(text, article), Learned(text, pieces, likely, first, hits));
             return (evidence, [.. words.Where(word => !word.Held).OrderByDescending(word => word.Rarity).Select(word => word.Word)]);
-        });
+        })
+        {
+            Pieces = pieces,
+        };
     }
 
     /// <summary>Content words of a text that was read, how much each says (0 to 1), and whether the article holds it.</summary>
@@ -122,9 +128,9 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
     }
 
     /// <summary>What was learned of this article: null where learning does not know it.</summary>
-    private LearnedSignal? Learned(ReadText text, HashSet<ulong>? pieces, float[]? likely, Hit first, List<Hit> hits)
+    private LearnedSignal? Learned(ReadText text, HashSet<ulong> pieces, float[]? likely, Hit first, List<Hit> hits)
     {
-        if (pieces is null || likely is null || Of(likely, first) is not { } own)
+        if (likely is null || Of(likely, first) is not { } own)
         {
             return null;
         }
@@ -143,7 +149,7 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
     }
 
     /// <summary>How likely the FAQ answers such a question, by the whole and by its clauses: what stands beside the matter may speak of anything.</summary>
-    /// <param name="pieces">Those of <see cref="TextPieces"/>, which nobody needs any more.</param>
+    /// <param name="pieces">Those of <see cref="TextPieces"/>, which whoever asks back needs as they are.</param>
     private AnsweredSignal? Answered(ReadText text, HashSet<ulong> pieces)
     {
         if (answeredAt < 0)
@@ -151,7 +157,7 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
             return null;
         }
 
-        var whole = answered!.Likelihoods(AskedPieces.AddTo(pieces, text, IsGeneric))[answeredAt];
+        var whole = answered!.Likelihoods(AskedPieces.AddTo([.. pieces], text, IsGeneric))[answeredAt];
         var (most, least, clauses) = (0f, 1f, 0);
         foreach (var clause in AskedPieces.OfClauses(text, IsGeneric))
         {

@@ -15,6 +15,12 @@ internal static class LearnedFile
     /// <summary>What lines of mails are: the matter, or around it.</summary>
     public const string Lines = "lines.bin";
 
+    /// <summary>Whether messages say too little for an answer.</summary>
+    public const string Vague = "vague.bin";
+
+    /// <summary>What those that do are asked.</summary>
+    public const string Clarifying = "clarifying.bin";
+
     /// <summary>What messages do.</summary>
     public const string Acts = "acts.bin";
 

@@ -1,16 +1,12 @@
 using System.Text;
 using HelpDesk.Knowledge.Language;
-using HelpDesk.Sources;
 
 namespace HelpDesk.Conversation.Answering;
 
-/// <summary>How people say one thing; all as <see cref="Key"/> folds it.</summary>
-/// <param name="Whole">The message is nothing but one of these …</param>
-/// <param name="Contains">… or is short and holds one of these …</param>
-/// <param name="Unless">… and none of these.</param>
-public sealed record Sayings(IReadOnlySet<string> Whole, IReadOnlyList<string> Contains, IReadOnlyList<string> Unless)
+/// <summary>Folds what people say so that two ways of writing one thing are the same.</summary>
+public static class Sayings
 {
-    /// <summary>Folded characters; a longer message tells a story, in which «担当者» is no wish for one.</summary>
+    /// <summary>Folded characters in which a command may stand at the beginning.</summary>
     public const int LongestContaining = 40;
 
     [ThreadStatic]
@@ -44,15 +40,4 @@ public sealed record Sayings(IReadOnlySet<string> Whole, IReadOnlyList<string> C
 
         return key.ToString();
     }
-
-    public bool Mean(string key) => key.Length > 0
-        && (Whole.Contains(key)
-            || (key.Length <= LongestContaining
-                && Contains.Any(part => key.Contains(part, StringComparison.Ordinal))
-                && !Unless.Any(part => key.Contains(part, StringComparison.Ordinal))));
-
-    /// <summary>The lists whole, contains and unless of a kb file's entry.</summary>
-    internal static Sayings Read(YamlMap map) => new(Keys(map, "whole").ToHashSet(StringComparer.Ordinal), [.. Keys(map, "contains")], [.. Keys(map, "unless")]);
-
-    private static IEnumerable<string> Keys(YamlMap map, string list) => map.Texts(list).Select(text => Key(text.Value)).Where(key => key.Length > 0);
 }

@@ -26,6 +26,9 @@ public sealed record Trained(LearnedModel Model, string Confidence, TrainingFigu
     /// <summary>What lines of mails are; null where the folder has no learned/lines.tsv.</summary>
     public LearnedModel? Lines { get; init; }
 
+    /// <summary>What messages are to be asked back; null where the folder has no kb/clarifying.</summary>
+    public TrainedClarifying? Clarifying { get; init; }
+
     /// <summary>What messages do (<see cref="LoadedDesk.LearnActs"/>); null where the folder has no kb/acts.</summary>
     public ActWeights? Acts { get; init; }
 
@@ -40,6 +43,13 @@ public sealed record Trained(LearnedModel Model, string Confidence, TrainingFigu
         if (Lines is not null)
         {
             File.WriteAllBytes(LearnedFile.PathIn(kbDirectory, LearnedFile.Lines), Lines.Write());
+        }
+
+        if (Clarifying is not null)
+        {
+            File.WriteAllBytes(LearnedFile.PathIn(kbDirectory, LearnedFile.Vague), Clarifying.Vague.Write());
+            File.WriteAllBytes(LearnedFile.PathIn(kbDirectory, LearnedFile.Clarifying), Clarifying.Which.Write());
+            File.WriteAllText(Path.Combine(kbDirectory, Clarifier.FileName), Clarifying.Weights);
         }
 
         if (Acts is not null)
@@ -70,10 +80,11 @@ public sealed class Training
     private readonly List<Case> cases = [];
     private readonly List<Example> phrasings;
     private readonly string digest;
+    private readonly IReadOnlyList<ClarifyingExample> clarifying;
 
-    private Training(AnswerDesk desk, IReadOnlyList<LabelledQuestion> questions)
+    private Training(AnswerDesk desk, IReadOnlyList<LabelledQuestion> questions, IReadOnlyList<ClarifyingExample> clarifying)
     {
-        this.desk = desk;
+        (this.desk, this.clarifying) = (desk, clarifying);
         phrasings = [.. Phrasings(desk.KnowledgeBase).Select(one => new Example(TextPieces.Of(new ReadText(one.Text, desk.Tokenizer)), one.Class))];
         digest = DigestOf(desk.KnowledgeBase, questions);
         foreach (var question in questions.Where(question => desk.Recognize(question.Query).IsEmpty))
@@ -86,11 +97,14 @@ public sealed class Training
     }
 
     /// <param name="lines">Lines around the matter of mails, their kind in <see cref="LabelledQuestion.Kind"/>; may be empty.</param>
-    public static Trained Run(AnswerDesk desk, IReadOnlyList<LabelledQuestion> questions, IReadOnlyList<LabelledQuestion> lines)
+    /// <param name="clarifying">Messages of which it is known what is to be asked back; may be empty.</param>
+    public static Trained Run(
+        AnswerDesk desk, IReadOnlyList<LabelledQuestion> questions, IReadOnlyList<LabelledQuestion> lines, IReadOnlyList<ClarifyingExample> clarifying)
     {
         ArgumentNullException.ThrowIfNull(desk);
         ArgumentNullException.ThrowIfNull(lines);
-        var training = new Training(desk, questions);
+        ArgumentNullException.ThrowIfNull(clarifying);
+        var training = new Training(desk, questions, clarifying);
         return training.Run() with { Lines = lines.Count == 0 ? null : training.LinesModel(lines) };
     }
 
@@ -110,6 +124,14 @@ public sealed class Training
         ArgumentNullException.ThrowIfNull(questions);
         var all = Phrasings(kb).Select(one => one.Class + "\t" + one.Text).Concat(questions.Select(question => question.Best + "\t" + question.Query));
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', all))))[..32];
+    }
+
+    /// <summary>What was learned of questions back is of other examples, options or words than there are now; so it is where nothing was.</summary>
+    public static bool IsStale(AnswerDesk desk, IReadOnlyList<ClarifyingExample> clarifying)
+    {
+        ArgumentNullException.ThrowIfNull(desk);
+        ArgumentNullException.ThrowIfNull(clarifying);
+        return clarifying.Count > 0 && desk.Clarifier?.Digest != ClarifyingTraining.DigestOf(desk.Clarifications, clarifying);
     }
 
     private static IEnumerable<(string Text, string Class)> Phrasings(KnowledgeBase kb) =>
@@ -145,9 +167,18 @@ public sealed class Training
         return new Trained(whole, Written(weights, byLearning, bySearch), byLearning, bySearch)
         {
             Answered = answers,
+            Clarifying = clarifying.Count == 0 ? null : Clarify(desk.Finder.With(whole, answers), weights),
             Kinds = [.. measured.GroupBy(one => one.Case.Question.Kind).OrderBy(kind => kind.Key, StringComparer.Ordinal)
                 .Select(kind => (kind.Key, Figures([.. kind.Select(one => (one.Case.Question, one.Case.Learned!, one.Learned))])))],
         };
+    }
+
+    /// <summary>Labelled questions as they were found by what had not learned from them; the examples are learned from by nothing else.</summary>
+    private TrainedClarifying Clarify(Finder finder, ConfidenceWeights weights)
+    {
+        (Found, double) Look(Found found) => (found, found.Evidence is null ? 0 : Of(found, weights).Value);
+        return new ClarifyingTraining(
+            desk, clarifying, Phrasings(desk.KnowledgeBase).Select(one => one.Text), read => Look(finder.Find(read)), [.. cases.Select(one => Look(one.Learned!))]).Run();
     }
 
     /// <summary>The model of classes and that of what is answered, which phrasings teach nothing: people's questions alone have what stands around a matter.</summary>
