@@ -271,7 +271,8 @@ public sealed partial class Bot
         }
 
         var last = desk.KnowledgeBase.Find(matter.Shown[^1])!;
-        if (InLightOf(last, matter, heard) is { } light)
+        // What neither asks nor goes on («it is page 14») is led to no other article by the words of the one that was shown.
+        if ((heard.Goes >= WantsMore || AsksBack(heard)) && InLightOf(last, matter, heard) is { } light)
         {
             return Lit(state, said, light, heard);
         }

@@ -21,7 +21,8 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         Put(facts, Needs.CompanyCode, NamedCompanyCode().Match(folded) is { Success: true } code ? [code.Groups[1].Value] : []);
         Put(facts, Needs.RequesterContact, Contacts(plain));
         Put(facts, Needs.UserId, NamedUserId().Match(Even(plain)) is { Success: true } id ? [id.Groups[1].Success ? id.Groups[1].Value : id.Groups[2].Value]
-            : plain.Any(c => Kana.IsHiragana(c) || Kana.IsKanji(c)) && IdBeside().Match(Even(plain)) is { Success: true } beside ? [beside.Groups[1].Value] : []);
+            : plain.Any(c => Kana.IsHiragana(c) || Kana.IsKanji(c)) && IdBeside().Match(Even(plain)) is { Success: true } beside ? [beside.Groups[1].Value]
+            : IdInBrackets().Match(Even(plain)) is { Success: true } bracketed ? [bracketed.Groups[1].Value] : []);
         Put(facts, Needs.Voltage, ValuesIn(Needs.Voltage, plain));
         var finding = AreaIn(Without(plain));
         Put(facts, Needs.Area, finding is { Outcome: AreaOutcome.Decided, Code: { } area } ? [area] : []);
@@ -157,6 +158,10 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     /// <summary>«ID sora-kanri» in a Japanese sentence, where no English word follows «ID».</summary>
     [GeneratedRegex(@"(?<![A-Za-z])ID\s{1,2}([A-Za-z][A-Za-z0-9]{0,20}[._\-][A-Za-z0-9._\-]{1,20})(?![A-Za-z0-9@._\-]| ?[A-Za-z])", RegexOptions.IgnoreCase)]
     private static partial Regex IdBeside();
+
+    /// <summary>«my ID is frozen (sumire_9)».</summary>
+    [GeneratedRegex(@"(?<![A-Za-z])ID(?![A-Za-z])[^()\n]{1,40}\(\s?([A-Za-z][A-Za-z0-9.\-]{0,20}[0-9_][A-Za-z0-9._\-]{0,20})\s?\)")]
+    private static partial Regex IdInBrackets();
 
     // Every sign that may stand before the @, so that no beginning is lost: what is left would be another person's address.
     [GeneratedRegex(@"(?<![A-Za-z0-9!#$%&'*+/=?^_`{|}~.\-])[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]{1,64}(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~\-]{1,64}){0,8}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,8}")]

@@ -103,6 +103,10 @@ public sealed class LeaningTests
         turn.State.Inquiry.ShouldNotBeNull();
     }
 
+    [Fact]
+    public void What_neither_asks_nor_goes_on_leads_to_no_other_article() =>
+        Said("please hand me to staff. the manual's page about 使用量情報照会 is not clear for me", "To add to my request: it is page 14 of the manual.").State.Matter!.Shown.ShouldBe(["6-02"]);
+
     /// <summary>Who has nothing at hand twice is asked once for all the rest, and then no more.</summary>
     [Fact]
     public void Who_knows_nothing_is_asked_for_the_rest_at_once()

@@ -149,6 +149,11 @@ public sealed class MatterTests
     [InlineData("廃止取次の処理状況を教えてください。\n------------\n株式会社はるかぜ電力 業務部 深田 千晶\nTEL 03-0000-5678", "株式会社はるかぜ電力", "深田 千晶")]
     [InlineData("廃止取次の処理状況を教えてください。\n--\n株式会社つるみ電力販売 業務部\n早川 美沙\nTEL 045-000-1234", "株式会社つるみ電力販売", "早川 美沙")]
     [InlineData("ID凍結。ID fuji88、会社はふじさわ電力、コード31323", "ふじさわ電力", null)]
+    [InlineData("お世話になっております。ひばり電力の大沼です。\nIDが凍結されました。", "ひばり電力", "大沼")]
+    [InlineData("IDが凍結されました。\n--\n株式会社ひばり電力　業務課　大沼\nonuma@hibari.example", "株式会社ひばり電力", "大沼")]
+    [InlineData("Hello,\nwe are a retailer (Northfield Energy Japan GK) and need the design documents, 設計書一式.\nThank you in advance.\nPriya Nair, priya@northfield.example", "Northfield Energy Japan GK", "Priya Nair")]
+    [InlineData("IDが凍結されました。\n--\n株式会社ひばり電力　業務課　営業部", "株式会社ひばり電力", null)]
+    [InlineData("停電中の福島です。受付済みになりません", null, null)]
     [InlineData("社名はどう変更しますか", null, null)]
     [InlineData("会社は東京です。IDが凍結されました", null, null)]
     [InlineData("札幌の再点です。受付済みになりません", null, null)]
@@ -209,6 +214,7 @@ public sealed class MatterTests
     }
 
     [Theory]
+    [InlineData("ID frozen (sumire_9). Nobody in my company is registered to reset it", "sumire_9")]
     [InlineData("IDロックで入れません(お使いのユーザIDは利用できません)。ID tsk_kanri、初期化できる人間は社内におりません", "tsk_kanri")]
     [InlineData("IDが凍結されました。ID: eco_admin、初期化できる人間は社内におりません", "eco_admin")]
     [InlineData("user ID lockedと出て入れません。初期化できる人間は社内におりません", null)]
