@@ -22,6 +22,9 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     /// <summary>Characters of a detail in free words.</summary>
     public const int LongestDetail = 500;
 
+    /// <summary>Signs that may stand before what looks like a company's name and belong to it.</summary>
+    private const int LongestBeginning = 4;
+
     private static readonly char[] SentenceEnds = ['。', '!', '！', '?', '？', '\n'];
 
     private readonly NameReader names = new(tokenizer);
@@ -134,7 +137,9 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     {
         if (names.Introduced(text) is { Company: { } formed } introduced)
         {
-            return Given.Ok(formed) with { Also = Also(Needs.RequesterName, introduced.Person) };
+            // Asked for the company, people say nothing before it that is not its name: 北の|灯電力合同会社.
+            var answered = names.Bare(FactReader.Unnumbered(FactReader.Without(text)));
+            return Given.Ok(answered.EndsWith(formed, StringComparison.Ordinal) && names.IsNames(answered) && answered.Length - formed.Length <= LongestBeginning ? answered : formed) with { Also = Also(Needs.RequesterName, introduced.Person) };
         }
 
         // An address is nobody's name, nor is a code.

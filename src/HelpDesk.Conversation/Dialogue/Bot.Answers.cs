@@ -16,6 +16,9 @@ public sealed partial class Bot
     /// <summary>A question that is this surely a wish for a person too gets both.</summary>
     private const float SurelyAWish = 0.7f;
 
+    /// <summary>Whose words score less than this with every article has only called («hello, anyone there?» scores 27, a problem of one word 46 and more): what it is about is asked.</summary>
+    private const float LeastTold = 40;
+
     /// <summary>Characters of a message that a button can say once more.</summary>
     private const int LongestSaid = 200;
 
@@ -56,7 +59,8 @@ public sealed partial class Bot
             // Without «did it help?», or without offering the person that they get.
             var answered = answer.Outcome == Outcome.Admit ? turn with { Replies = [new Reply(AdmittedText(state, answer))] }
                 : turn with { Replies = [.. turn.Replies.SkipLast(answer.Outcome == Outcome.Answer && turn.Replies.Count > 1 ? 1 : 0)] };
-            turn = Joined(answered, Escalate(turn.State, person));
+            var told = state.Matter is { Said.Count: > 0 } || answer.Outcome != Outcome.Admit || heard.Facts.Count > 0 || answer.Ranking is [{ Score: >= LeastTold }, ..];
+            turn = told ? Joined(answered, Escalate(turn.State, person)) : Escalate(turn.State with { Matter = null }, person);
         }
 
         turn = turn.And(note);

@@ -10,6 +10,9 @@ public sealed partial class Bot
     /// <summary>An option is meant where the message shares this much more with it than with any other (of 1).</summary>
     private const float Apart = 0.12f;
 
+    /// <summary>Letters of an option's name that are no chance in a message.</summary>
+    private const int LeastNamed = 4;
+
     private Turn? Chosen(DialogueState state, Heard heard)
     {
         if (heard.IsButton("none") || heard.IsButton("no"))
@@ -81,6 +84,12 @@ public sealed partial class Bot
         if (exact.Count == 1)
         {
             return exact[0].i;
+        }
+
+        var said = options.Select((names, i) => (Held: names.Any(name => Intents.Key(name) is { Length: >= LeastNamed } one && !one.All(char.IsAsciiDigit) && key.Contains(one, StringComparison.Ordinal)), i)).Where(option => option.Held).ToList();
+        if (said.Count == 1)
+        {
+            return said[0].i;
         }
 
         if (heard.IsCertain && heard.Answer.Outcome == Answering.Outcome.Answer)

@@ -16,6 +16,9 @@ public sealed partial class Bot
     /// <summary>A wish for a person is like some article too: it tells a problem only where the answer is this sure.</summary>
     private const float SureBesideAWish = 0.95f;
 
+    /// <summary>What was shown answers a question about it, unless another article does so more likely by this much.</summary>
+    private const float MoreLikely = 0.15f;
+
     /// <summary>What sounds like an addition is another matter where it has this much of another article (additions alone: up to 173; other matters: 277 and more).</summary>
     private const float MuchOfAnother = 200;
 
@@ -167,7 +170,7 @@ public sealed partial class Bot
     {
         var matter = Learn(state.Matter ?? new Matter(), heard);
         var tells = matter.Said.Count > 0 || heard.IsCertain || heard.Is(DialogueAct.Ask) || (heard.Answer.Outcome == Outcome.Answer && (heard.Answer.Confidence >= SureBesideAWish || routing.Decide(null, heard.Text).InquiryTypeId is not null));
-        if (!tells)
+        if (!tells || OnlyCalls(matter, heard))
         {
             return Escalate(state with { Matter = matter.Facts.Count > 0 ? matter : state.Matter }, person);
         }
@@ -189,6 +192,10 @@ public sealed partial class Bot
 
         return Escalate(state with { Matter = Routed(matter.Saying(heard.Text) with { Unsolved = true }, matter.InquiryType) }, person).And(new NoteSolved(false));
     }
+
+    /// <summary>«Hello, anyone there? Need some help»: nothing is said yet that anybody could look into.</summary>
+    private static bool OnlyCalls(Matter matter, Heard heard) =>
+        matter.Said.Count == 0 && !heard.IsCertain && heard.Facts.Count == 0 && heard.Answer is { Outcome: Outcome.Admit } answer && answer.Ranking is not [{ Score: >= LeastTold }, ..];
 
     private Turn WhoSettles(DialogueState state, Heard heard)
     {
@@ -221,6 +228,11 @@ public sealed partial class Bot
             return Turn.Say(state with { Matter = Learn(matter, heard).Saying(heard.Text), Step = Step.Solved }, Spoken(state, "followUp.trying", Choices(state, "solved", "unsolved", "person")));
         }
 
+        if (TwoQuestions(state, heard, person) is { } both)
+        {
+            return both;
+        }
+
         var (alone, language) = (heard.Answer, state.Language ?? "ja");
         var ofShown = alone.Outcome == Outcome.Answer && matter.Shown.Contains(alone.Articles[0].Id) && !heard.Is(DialogueAct.Ask);
         // Where nothing is sure, what comes after an answer is about it, unless it rather asks anew than does anything else.
@@ -231,7 +243,7 @@ public sealed partial class Bot
         var answersIt = passage is not null && !heard.IsCertain && heard.Is(DialogueAct.AboutShown) && heard.Rather(DialogueAct.AboutShown, DialogueAct.Ask);
         var another = alone.Outcome == Outcome.Answer && !matter.Shown.Contains(alone.Articles[0].Id);
         // Of two articles the one whose passage likelier answers.
-        var elsewhere = another && passages.Find([alone.Articles[0]], heard.Text, language) is { } other && other.Likely > (passage?.Likely ?? 1);
+        var elsewhere = another && passages.Find([alone.Articles[0]], heard.Text, language) is { } other && other.Likely > (passage?.Likely + MoreLikely ?? 1);
         // What was shown sends its reader there for just this.
         var referred = another && alone.Confidence >= SureAlone && desk.KnowledgeBase.Find(matter.Shown[^1])!.References.Contains(alone.Articles[0].Id);
         if (another && (elsewhere || referred || (!answersIt && (!leans || alone.Confidence >= SureAlone))))
@@ -294,7 +306,7 @@ public sealed partial class Bot
             return Turn.Say(state with { Matter = said, Step = Step.Solved }, Spoken(state, "followUp.trying", Choices(state, "solved", "unsolved", "person")));
         }
 
-        var nearest = ofShown || heard.Is(DialogueAct.AboutShown) ? passages.Nearest(last, heard.Text, language) : null;
+        var nearest = ofShown || heard.Is(DialogueAct.AboutShown) || AsksBack(heard) ? passages.Nearest(last, heard.Text, language) : null;
         return Turn.Say(
             state with { Matter = said, Step = Step.Solved, Misses = state.Misses + 1 },
             nearest is "" ? Spoken(state, "followUp.allOfIt", Choices(state, "solved", "unsolved", "person"), last.HeadingIn(language))
@@ -335,6 +347,20 @@ public sealed partial class Bot
         var first = heard.Answer.Articles[0].Id;
         return light.Count > 0 && light[0].Id != first && light[0].Score >= ByFar * light.FirstOrDefault(hit => hit.Id == first).Score && heard.Answer.Ranking.Take(NearBefore).Any(hit => hit.Id == light[0].Id)
             ? light[0].Article : null;
+    }
+
+    /// <summary>«Is that why? And how long does it take?»: each is answered by itself, where both are. Null where there are not just two, or one has no answer.</summary>
+    private Turn? TwoQuestions(DialogueState state, Heard heard, Person person)
+    {
+        var asked = heard.IsCertain || heard.Facts.Count > 0 ? [] : Sentences(heard.Text).Where(sentence => Asks(sentence) || loaded.Acts.Read(sentence, new Circumstance(Waiting.Solved, true, TicketStanding.None)).Likeliest is DialogueAct.Ask or DialogueAct.AboutShown).Select(sentence => sentence.Trim()).Where(sentence => sentence.Length > LeastOwnWords).ToList();
+        if (asked.Count != 2 || FollowUp(state, Hear(state, asked[0], person), person) is not { } first || first.State.Misses > 0 || first.State.Step != Step.Solved
+            || FollowUp(first.State, Hear(first.State, asked[1], person), person) is not { } second || second.State.Misses > 0 || second.State.Step != Step.Solved)
+        {
+            return null;
+        }
+
+        // The same passage answers both.
+        return second.Replies[0].Text == first.Replies[0].Text ? first : Joined(first with { Replies = [.. first.Replies.Where(reply => reply.Choices is null), .. first.Replies.Where(reply => reply.Choices is not null).Take(1)] }, second);
     }
 
     /// <summary>An article about a message that the screen did not show, where it showed another, and the shown article does not send there.</summary>

@@ -152,7 +152,8 @@ public sealed partial class Bot
     /// <summary>Another matter, whatever ties it to the ticket («one more thing …»): the desk has a sure answer to it, and somebody else settles that.</summary>
     private bool IsOfAnother(Heard heard, OwnTicket ticket) =>
         heard.Answer is { Outcome: Outcome.Answer, Confidence: >= SureAlone } answer && (!heard.Is(DialogueAct.Add) || answer.Ranking[0].Score >= MuchOfAnother) && routing.Decide(answer.Articles[0].InquiryType, heard.Text) is var route
-        && (route.OwnerId == Self ? RoutingRules.HelpDesk : route.OwnerId) != ticket.Owner;
+        && ((route.OwnerId == Self ? RoutingRules.HelpDesk : route.OwnerId) != ticket.Owner
+            || (route.OwnerId == RoutingRules.Operator && ticket.AreaCode is { } area && SupplyPoint.AreasOf(heard.Facts) is { Count: > 0 } areasSaid && !areasSaid.Contains(area, StringComparer.Ordinal)));
 
     /// <summary>
     /// After an answer of the desk free words are for it. What is surely a question is still answered: a symptom beside adding

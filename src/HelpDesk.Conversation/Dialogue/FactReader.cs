@@ -64,7 +64,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
 
     /// <summary>«会社はふじさわ電力», «会社名: …»: what a label says is one.</summary>
     private string? CompanyByLabel(string plain) =>
-        LabelledCompany().Match(Even(plain)) is { Success: true } labelled && !labelled.Groups[1].Value.TrimEnd().EndsWith('か')
+        LabelledCompany().Match(Even(plain)) is { Success: true } labelled && !labelled.Groups[1].Value.TrimEnd().EndsWith('か') && !char.IsAsciiLetterLower(labelled.Groups[1].Value.TrimStart()[0])
             && names.Bare(labelled.Groups[1].Value) is { Length: > 1 and <= NameReader.LongestName } bare && names.IsNewName(bare) && !bare.Any(char.IsAsciiDigit) ? bare : null;
 
     /// <summary>Beside a company's name «コード31323» is the company's; said so, it is no error's. The text itself where there is none.</summary>

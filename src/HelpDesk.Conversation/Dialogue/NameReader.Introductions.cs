@@ -30,7 +30,7 @@ internal sealed partial class NameReader
 
         var from = bare[..at];
         // Many surnames are places (大沼, 福島): behind a company they are somebody's.
-        if (!IsPerson(bare[(at + 1)..]) && !(IsPerson(bare[(at + 1)..], orPlace: true) && new ReadText(from, tokenizer).Tokens is { Length: > 1 } && IsNames(from)))
+        if (!IsPerson(bare[(at + 1)..]) && !(IsPerson(bare[(at + 1)..], orPlace: true) && new ReadText(from, tokenizer).Tokens is [_, .., { Kind: not PartOfSpeech.NounSuffix }] && IsNames(from)))
         {
             return null;
         }
@@ -89,8 +89,32 @@ internal sealed partial class NameReader
             }
         }
 
+        // A company's name at the end of a letter, below an empty line: who wrote it stands beside or below.
+        if (text.ReplaceLineEndings("\n").TrimEnd().Split("\n\n", StringSplitOptions.RemoveEmptyEntries) is [_, .., var end]
+            && FactReader.Even(end).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) is { Length: <= MostLinesOfASignature } below
+            && Array.FindIndex(below, line => line.Length <= LongestSignatureLine && ByForm(line) is not null) is >= 0 and var company
+            && below[company..].Select(SignedOn).FirstOrDefault(name => name is not null) is { } writer)
+        {
+            return writer;
+        }
+
         // «Priya Nair, priya@…» below a letter (addresses were taken out before).
         return lines is [_, _, .., var at] && at.Split(',', '/', '|') is { Length: > 1 } parts && IsEnglishName(parts[0].Trim()) && parts[0].Trim().Contains(' ', StringComparison.Ordinal) ? parts[0].Trim() : null;
+    }
+
+    /// <summary>«Kind regards, / Ravi Kumar / Orchid Utilities Japan»: below the name that closes an English letter, words with capitals are the company. Null where there are none.</summary>
+    private static string? BelowTheName(string text)
+    {
+        var lines = FactReader.Even(text.ReplaceLineEndings("\n")).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        for (var i = 2; i < lines.Length; i++)
+        {
+            if (IsClosing(lines[i - 2]) && IsEnglishName(lines[i - 1]) && IsEnglishName(lines[i]) && lines[i].Contains(' ', StringComparison.Ordinal))
+            {
+                return lines[i].Trim(Edges);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>«株式会社はるかぜ電力 業務部 深田 千晶»: the last words of a line that are people's names.</summary>
@@ -98,15 +122,21 @@ internal sealed partial class NameReader
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var last = Array.FindLastIndex(words, word => IsPerson(word));
+        // A given name that no dictionary holds as one: 大西 誠.
+        while (last >= 0 && last + 1 < words.Length && words[last + 1] is { Length: <= LongestGivenName } given && given.All(Kana.IsKanji) && !IsPartOfACompany(words[last] + given))
+        {
+            last++;
+        }
+
         var first = last;
-        while (first > 0 && IsPerson(words[first - 1]))
+        while (first > 0 && (IsPerson(words[first - 1]) || (first == last && IsPerson(words[first - 1], orPlace: true))))
         {
             first--;
         }
 
         // «株式会社ひばり電力 業務課 大沼»: below a company the last word is somebody, unless it is a part of the company.
         return last >= 0 ? string.Join(' ', words[first..(last + 1)])
-            : words is [.., _, var end] && ByForm(line) is { } company && !company.Contains(end, StringComparison.Ordinal) && end.Length <= LongestSurname && !end.Any(char.IsAsciiLetterOrDigit) && IsNames(end) && !IsPartOfACompany(end) ? end : null;
+            : words is [_, .., var end] && ByForm(line) is { } company && !company.Contains(end, StringComparison.Ordinal) && end.Length <= LongestSurname && !end.Any(char.IsAsciiLetterOrDigit) && IsNames(end) && !IsPartOfACompany(end) ? end : null;
     }
 
     /// <summary>It ends in a suffix of nouns (部, 課, 支店 …) or is a noun of everybody's.</summary>

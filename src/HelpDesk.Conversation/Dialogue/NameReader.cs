@@ -12,6 +12,13 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
     /// <summary>UTF-16 units of a name.</summary>
     public const int LongestName = 80;
 
+    private const int LongestGivenName = 3;
+
+    /// <summary>Of a signature that no line of signs parts from the letter.</summary>
+    private const int MostLinesOfASignature = 6;
+
+    private const int LongestSignatureLine = 40;
+
     /// <summary>Signs of a surname.</summary>
     private const int LongestSurname = 5;
 
@@ -51,7 +58,7 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
             }
         }
 
-        return (company, person ?? Signed(text));
+        return (company ?? BelowTheName(text), person ?? Signed(text));
     }
 
     /// <summary>A bare name as it was answered: without «えっと、», «は», «です», «と申します», «it's …». Empty where nothing is left.</summary>

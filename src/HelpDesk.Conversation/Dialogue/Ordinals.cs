@@ -40,6 +40,12 @@ internal static class Ordinals
             return digit;
         }
 
+        // «the one with …» names none by its place.
+        if (named.Count == 1 && named[0].Word == "one" && Array.IndexOf(words, "one") is > 0 and var at && words[at - 1] is "the" or "this" or "that" or "which" or "an" or "other")
+        {
+            return null;
+        }
+
         return named.Count == 0 ? null : At(named.Find(one => one.Word != "one") is { Word: not null } telling ? telling.Place : named[0].Place, count);
     }
 

@@ -104,6 +104,19 @@ public sealed class LeaningTests
     }
 
     [Fact]
+    public void What_stands_before_a_message_is_chosen_by_its_words() =>
+        Said("I see お使いの端末では当システムを利用できません when I try to open the system", "The one that starts with 認証失敗").State.Matter!.Shown.ShouldBe(["1-04"]);
+
+    [Fact]
+    public void Two_questions_get_two_answers() =>
+        Said("ログイン失敗「お使いの端末では当システムを利用できません」と出ます", "証明書を登録してないと出るってことで合ってますか。登録まで何日くらいかかるんでしょう").State.Matter!.Shown.ShouldBe(["1-03", "3-04"]);
+
+    [Theory]
+    [InlineData("hello, anyone there? need some help")]
+    [InlineData("どなたかいますか。助けてください")]
+    public void Who_only_calls_is_asked_what_it_is_about(string said) => Said(said).State.Step.ShouldNotBe(Step.Collecting);
+
+    [Fact]
     public void What_neither_asks_nor_goes_on_leads_to_no_other_article() =>
         Said("please hand me to staff. the manual's page about 使用量情報照会 is not clear for me", "To add to my request: it is page 14 of the manual.").State.Matter!.Shown.ShouldBe(["6-02"]);
 

@@ -16,6 +16,8 @@ public class RoutingRulesTests
     [InlineData("frozen-id", "凍結されたが窓口責任者も担当者もいません", "helpdesk", null)]
     [InlineData("frozen-id", "Our account is frozen and there is nobody left who is registered", "helpdesk", null)]
     [InlineData("browser", "推奨ブラウザは", "helpdesk", null)]
+    [InlineData("company-name", "会員の手続きまで済んでいます。広域機関システムの変更手続きを問合せたい", "koiki", null)]
+    [InlineData("company-name", "広域機関システムの手続きは完了しました。申込書がほしい", "helpdesk", null)]
     [InlineData("no-such-data", "番号を打ち間違えてました", "self", null)]
     [InlineData("no-such-data", "新築です。入力ミスは無し、確認済み", "operator", null)]
     [InlineData("no-such-data", "打ち間違いではありません", "operator", null)]
