@@ -20,6 +20,10 @@ public sealed class AnswerDesk
     private const float SurelyMeant = 30;
     private const string Point = "この供給地点";
 
+    private const float SureOfOne = .99f;
+
+    private const float ByFar = 2;
+
     /// <summary>A topic outside the FAQ is named from this score on; below it only chance likens a question to it.</summary>
     private const float SurelyOutside = 100;
 
@@ -141,9 +145,13 @@ public sealed class AnswerDesk
     /// <summary>What is to be asked back: by its very words, else where nothing is certain and what was learned says so.</summary>
     private Clarification? ClarificationOf(string text, Recognition recognition, Found found, Verdict verdict) =>
         Clarifications.Of(WithPointsNamed(text))
-        ?? (recognition.IsEmpty && verdict is not { Outcome: Outcome.Answer, Articles.Count: > 1 }
+        ?? (recognition.IsEmpty && verdict is not { Outcome: Outcome.Answer, Articles.Count: > 1 } && !IsOfOne(found, verdict)
             ? Clarifications.Find(Clarifier?.For(found.Pieces, found.Evidence is null ? 0 : verdict.Confidence))
             : null);
+
+    /// <summary>All but certain, and by far before the next: nothing is to be asked, however short it is («取扱マニュアルどこで手に入る»).</summary>
+    private static bool IsOfOne(Found found, Verdict verdict) =>
+        verdict is { Outcome: Outcome.Answer, Confidence: >= SureOfOne } && found.Hits.Where(hit => hit.Article is not null).Take(2).ToList() is [var first, ..] best && (best.Count < 2 || first.Score >= ByFar * best[1].Score);
 
     /// <summary>A question back, and who settles it where all options say the same; else the help desk.</summary>
     private Answer Clarify(Clarification clarification, string text, List<Hit> ranking, Recognition recognition, float confidence, bool cut)
