@@ -46,6 +46,9 @@ public sealed class Database
     /// <summary>Contexts kept for the next question: to make one costs more than many a question. More at once are made, and thrown away.</summary>
     private const int ContextsKept = 64;
 
+    /// <summary>A context that is kept would go on for a second without telling whoever has begun to listen to its commands.</summary>
+    private static readonly TimeSpan HeardAtOnce = TimeSpan.Zero;
+
     private readonly Func<DbConnection?, HelpDeskContext> open;
     private readonly Lazy<IModel> model;
     private readonly string connection;
@@ -74,7 +77,7 @@ public sealed class Database
     public static Database Sqlite(string file, TimeSpan? busyWait = null, Action<string>? tightened = null, bool pooled = true)
     {
         var connection = new SqliteConnectionStringBuilder { Pooling = pooled, DataSource = Path.GetFullPath(file), DefaultTimeout = (int)(busyWait ?? BusyWait).TotalSeconds }.ToString();
-        var own = new PooledDbContextFactory<SqliteHelpDeskContext>(Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(connection)), ContextsKept);
+        var own = new PooledDbContextFactory<SqliteHelpDeskContext>(Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(connection).ConfigureLoggingCacheTime(HeardAtOnce)), ContextsKept);
         return new Database(
             shared => shared is null ? own.CreateDbContext() : new SqliteHelpDeskContext(Over(new DbContextOptionsBuilder<SqliteHelpDeskContext>().UseSqlite(shared))), connection, Path.GetFullPath(file), tightened);
     }
@@ -91,7 +94,7 @@ public sealed class Database
             throw new DatabaseException("connection", "PostgreSQL", e, e.Message);
         }
 
-        var own = new PooledDbContextFactory<PostgresHelpDeskContext>(new DbContextOptionsBuilder<PostgresHelpDeskContext>().UseNpgsql(connection).Options, ContextsKept);
+        var own = new PooledDbContextFactory<PostgresHelpDeskContext>(new DbContextOptionsBuilder<PostgresHelpDeskContext>().UseNpgsql(connection).ConfigureLoggingCacheTime(HeardAtOnce).Options, ContextsKept);
         return new Database(
             shared => shared is null ? own.CreateDbContext() : new PostgresHelpDeskContext(new DbContextOptionsBuilder<PostgresHelpDeskContext>().UseNpgsql(shared).Options), connection, null);
     }

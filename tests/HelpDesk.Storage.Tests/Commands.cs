@@ -7,6 +7,12 @@ internal static class Commands
 {
     public static async Task<(T Page, int Asked)> CountedAsync<T>(World world, Func<Task<T>> ask)
     {
+        string place;
+        await using (var context = world.Database.Open())
+        {
+            place = Place(context);
+        }
+
         var asked = 0;
         using var all = System.Diagnostics.DiagnosticListener.AllListeners.Subscribe(new Observer<System.Diagnostics.DiagnosticListener>(listener =>
         {
@@ -15,7 +21,7 @@ internal static class Commands
                 listener.Subscribe(new Observer<KeyValuePair<string, object?>>(said =>
                 {
                     if (said is { Key: "Microsoft.EntityFrameworkCore.Database.Command.CommandExecuted", Value: Microsoft.EntityFrameworkCore.Diagnostics.CommandExecutedEventData data }
-                        && data.Context?.Database.GetConnectionString() == Connection(world))
+                        && data.Context is { } context && Place(context) == place)
                     {
                         Interlocked.Increment(ref asked);
                     }
@@ -27,10 +33,11 @@ internal static class Commands
         return (page, asked);
     }
 
-    private static string? Connection(World world)
+    /// <summary>Which database it is, by its file or name. Not by its whole address: a connection that was open once shows no password any more.</summary>
+    private static string Place(DbContext context)
     {
-        using var context = world.Database.Open();
-        return context.Database.GetConnectionString();
+        var connection = context.Database.GetDbConnection();
+        return context.Database.IsSqlite() ? connection.DataSource : connection.Database;
     }
 
     private sealed class Observer<T>(Action<T> next) : IObserver<T>
