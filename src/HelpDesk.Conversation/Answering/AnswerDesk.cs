@@ -204,32 +204,36 @@ public sealed class AnswerDesk
             return new Verdict(Outcome.Answer, counted, null, 1);
         }
 
-        if (recognition.Symptoms.Count > 0)
+        var confidence = found.Evidence is { } evidence && (recognition.IsEmpty || SaysOnlyWhatAbout(recognition)) ? Confidence.Of(evidence, weights.Confidence) : default(Confidence?);
+        if (recognition.Symptoms.Count > 0 && confidence is not { Admits: true })
         {
             return DecideBySymptom(text, recognition, found);
         }
 
-        if (recognition.UnknownCodes.Count > 0 || found.Evidence is not { } evidence)
+        if (recognition.UnknownCodes.Count > 0 || confidence is not { } sure)
         {
             return new Verdict(Outcome.Admit, [], Outside(found), 1);
         }
 
-        var confidence = Confidence.Of(evidence, weights.Confidence);
-        if (confidence.Admits)
+        if (sure.Admits)
         {
-            return new Verdict(Outcome.Admit, [], Outside(found), confidence.Value) { Near = NearArticle.Of(found, weights.Confidence) };
+            return new Verdict(Outcome.Admit, [], Outside(found), sure.Value) { Near = NearArticle.Of(found, weights.Confidence) };
         }
 
         var first = ranking[0].Article!;
         if (SecondProblem(text, first, found) is { } second)
         {
-            return new Verdict(Outcome.Answer, [first, second], null, confidence.Value);
+            return new Verdict(Outcome.Answer, [first, second], null, sure.Value);
         }
 
-        return confidence.Answers
-            ? new Verdict(Outcome.Answer, [first], null, confidence.Value)
-            : new Verdict(Outcome.Ask, [.. ranking.Take(MostCandidates).Select(hit => hit.Article!)], null, confidence.Value);
+        return sure.Answers
+            ? new Verdict(Outcome.Answer, [first], null, sure.Value)
+            : new Verdict(Outcome.Ask, [.. ranking.Take(MostCandidates).Select(hit => hit.Article!)], null, sure.Value);
     }
+
+    /// <summary>A status says what a question is about, and anything may be asked of it: how many, how often. A code or message asks what it means.</summary>
+    internal static bool SaysOnlyWhatAbout(Recognition recognition) =>
+        recognition.UnknownCodes.Count == 0 && recognition.Symptoms.Count > 0 && recognition.Symptoms.All(symptom => symptom.Kind == SymptomKind.Status);
 
     private static OutsideTopic? Outside(Found found) =>
         found.Hits.Count > 0 && found.Hits[0].Score >= (found.Hits[0].Outside?.Intent is null ? SurelyOutside : SurelyMeant) ? found.Hits[0].Outside : null;

@@ -74,8 +74,11 @@ public sealed class Training
 {
     private const int Folds = 4;
 
-    /// <summary>The share of questions that the FAQ answers, nearly that of the sets that were written to be like life (dev, calibration, heldout, blind): the others have more that it nearly does, for they were written to teach that.</summary>
-    private const double ShareAnswered = .87;
+    /// <summary>
+    /// The share of questions that the FAQ answers, below that of the sets that are like life (dev, calibration, heldout, blind: .90): of authors that
+    /// nothing was learned from, each in turn, .03 of what it answers is declined so and .95 of what it nearly answers is admitted.
+    /// </summary>
+    private const double ShareAnswered = .78;
     private readonly AnswerDesk desk;
     private readonly List<Case> cases = [];
     private readonly List<Example> phrasings;
@@ -87,7 +90,7 @@ public sealed class Training
         (this.desk, this.clarifying) = (desk, clarifying);
         phrasings = [.. Phrasings(desk.KnowledgeBase).Select(one => new Example(TextPieces.Of(new ReadText(one.Text, desk.Tokenizer)), one.Class))];
         digest = DigestOf(desk.KnowledgeBase, questions);
-        foreach (var question in questions.Where(question => desk.Recognize(question.Query).IsEmpty))
+        foreach (var question in questions.Where(question => desk.Recognize(question.Query) is var said && (said.IsEmpty || AnswerDesk.SaysOnlyWhatAbout(said))))
         {
             var read = new ReadText(question.Query, desk.Tokenizer);
             cases.Add(new Case(
@@ -252,7 +255,7 @@ public sealed class Training
             answer_from: {weights.AnswerFrom}
             sure_from: {weights.SureFrom}
             # A sentence of a longer text is a problem of its own from the first on, where its article scores the second share of the
-            # whole text's first: 29 of 39 texts with two problems are given both articles, and 21 of 1,645 with one.
+            # whole text's first: 32 of 47 texts with two problems are given both articles, and 39 of 3,094 with one.
             problem_from: {weights.ProblemFrom}
             second_from: {weights.SecondFrom}
             # The nearest article is named where the FAQ does not answer: share of the question's telling words that it holds.

@@ -5,6 +5,8 @@ namespace HelpDesk.Ticketing.Routing;
 /// <summary>Builds the finder's dictionary from the tables. A word that is both a prefecture and its capital or area means the prefecture.</summary>
 internal sealed class AreaDictionary
 {
+    private const char City = '市';
+
     private readonly AreaTables tables;
     private readonly AreaWords words;
     private readonly WordTrie<AreaTerm> trie = new();
@@ -144,6 +146,11 @@ internal sealed class AreaDictionary
                 Add(name[..^1], meaning, bare: true);
             }
 
+            else if (name[^1] == City && name[..^1].All(IsKanji))
+            {
+                Add(name[..^1], meaning, bare: true, kanji: name.Length <= 3, placed: true);
+            }
+
             AddSpellings(row["reading"], [row["romaji"]], name, meaning, isBare);
         }
 
@@ -221,10 +228,10 @@ internal sealed class AreaDictionary
         }
     }
 
-    private void Add(string name, AreaMeaning meaning, bool bare = false, bool kanji = false)
+    private void Add(string name, AreaMeaning meaning, bool bare = false, bool kanji = false, bool placed = false)
     {
         var word = FoldedText.Word(name);
-        if (word.Length < 2)
+        if (word.Length < (placed ? 1 : 2))
         {
             return;
         }
@@ -232,8 +239,19 @@ internal sealed class AreaDictionary
         var term = trie[word];
         if (term is null)
         {
-            term = new AreaTerm(word) { IsBare = bare, NeedsKanjiBefore = kanji, NeedsCapital = words.CapitalOnly.Contains(word) };
+            term = new AreaTerm(word) { IsBare = bare, NeedsKanjiBefore = kanji, NeedsCapital = words.CapitalOnly.Contains(word), NeedsPlace = placed };
             trie.Set(word, term);
+        }
+        else if (placed != term.NeedsPlace)
+        {
+            // What counts anywhere goes before what counts in one place only.
+            if (placed)
+            {
+                return;
+            }
+
+            term.Meanings.Clear();
+            (term.IsBare, term.NeedsKanjiBefore, term.NeedsPlace) = (bare, kanji, false);
         }
         else if (term.Meanings.Count == 0 || !BelongBeside(term.Meanings, meaning))
         {
@@ -246,6 +264,8 @@ internal sealed class AreaDictionary
     /// <summary>Only municipalities and districts share a name without being the same place.</summary>
     private static bool BelongBeside(List<AreaMeaning> meanings, AreaMeaning more) =>
         IsLocal(more) && meanings.TrueForAll(IsLocal) && !meanings.Contains(more);
+
+    private static bool IsKanji(char c) => c is >= '\u3400' and <= '\u9FFF' or '\u3005';
 
     private static bool IsLocal(AreaMeaning meaning) => meaning.Municipality is not null || meaning.DistrictOf is not null;
 }

@@ -58,9 +58,9 @@ public sealed class AreaFinder
         var mentions = scanner.Scan(folded, areNames);
         var places = mentions.Where(mention => mention.Meaning.IsPlace && mention.Weight != MentionWeight.Weak).ToList();
         var finding = AreaVerdict.Of(mentions, tables);
-        // «沼津です。中部電力パワーグリッドでいい?»: who is asked about is no evidence where a place says whose area it is.
-        if (places.Count > 0 && mentions.Where(mention => mention.Meaning.IsPlace || !IsAskedAbout(mention, folded.Text)).ToList() is { } told && told.Count < mentions.Count
-            && AreaVerdict.Of(told, tables) is { Outcome: AreaOutcome.Decided } decided)
+        // «沼津です。中部電力パワーグリッドでいい?», «小浜です。北陸さんか関西さんか迷っています»: who is asked about is no evidence where a place says whose area it is.
+        if (places.Count > 0 && mentions.Where(mention => mention.Meaning.IsPlace || !(IsAskedAbout(mention, folded.Text) || IsSpokenTo(mention, folded.Text) || HasAlternative(mention, mentions, folded.Text))).ToList() is { } told
+            && told.Count < mentions.Count && AreaVerdict.Of(told, tables) is { Outcome: AreaOutcome.Decided } decided)
         {
             finding = decided;
         }
@@ -75,6 +75,16 @@ public sealed class AreaFinder
         var sentence = end < 0 ? text.AsSpan(mention.To) : text.AsSpan(mention.To, end);
         return (end >= 0 && text[mention.To + end] == '?') || sentence.TrimEnd().EndsWith("か");
     }
+
+    /// <summary>«北陸さんに電話したら»: somebody, not where something is.</summary>
+    private bool IsSpokenTo(AreaMention mention, string text) => tables.Words.PersonAfter.Any(word =>
+        string.CompareOrdinal(text, mention.To, word, 0, word.Length) == 0
+        && (mention.To + word.Length == text.Length || !tables.Words.PersonJoint.Contains(text[mention.To + word.Length], StringComparison.Ordinal)));
+
+    /// <summary>Its sentence names another that shares no area with it.</summary>
+    private static bool HasAlternative(AreaMention mention, List<AreaMention> all, string text) => all.Exists(other =>
+        !other.Meaning.IsPlace && (other.Meaning.Possible & mention.Meaning.Possible) == 0
+        && !text[Math.Min(mention.From, other.From)..Math.Max(mention.From, other.From)].AsSpan().ContainsAny(SentenceEnds));
 
     /// <summary>The place in all its parts, as written: «岐阜県飛騨市の神岡町», «Fujieda city, Shizuoka». Null where the area was not said by a place.</summary>
     private static string? PlaceOf(List<AreaMention> places, AreaFinding finding, FoldedText folded)

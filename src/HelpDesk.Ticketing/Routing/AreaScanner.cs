@@ -22,6 +22,9 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
 {
     private const int ShortReading = 3;
 
+    /// <summary>Kanji between a place and what makes a company's name of it.</summary>
+    private const int LongestMiddle = 4;
+
     public List<AreaMention> Scan(FoldedText folded, Func<int, int, bool>? areNames = null)
     {
         var text = folded.Text;
@@ -93,7 +96,8 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
         var after = to < text.Length ? text[to] : ' ';
         if ((char.IsAsciiLetterOrDigit(text[from]) && char.IsAsciiLetterOrDigit(before))
             || (char.IsAsciiLetterOrDigit(text[to - 1]) && char.IsAsciiLetter(after))
-            || (term.NeedsCapital && !char.IsUpper(folded.SourceAt(from))))
+            || (term.NeedsCapital && !char.IsUpper(folded.SourceAt(from)))
+            || (term.NeedsPlace && !Follows(words.PlacedAfter, text, to)))
         {
             return false;
         }
@@ -211,12 +215,28 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
         var before = from > 0 ? text[from - 1] : ' ';
         var after = to < text.Length ? text[to] : ' ';
         return Precedes(words.CompanyBefore, text, from)
+            || IsCompanyOfMoreWords(text, to)
             || Follows(words.PersonAfter, text, to)
             || Precedes(words.PersonBefore, text, from)
             || (to - from == 2 && words.CompassBefore.Contains(before, StringComparison.Ordinal))
             || words.PlaceAfter.Contains(after, StringComparison.Ordinal)
             || (words.Surnames.Contains(term.Word) && words.PersonJoint.Contains(before, StringComparison.Ordinal)
                 && Follows(words.PersonEnd, text, to) && !Precedes(words.MarkedAfter, text, from - 1));
+    }
+
+    /// <summary>Other kanji stand between the place and what makes a company's name of it: 長崎出島電力, 富士山麓電気. Not where one of them belongs to no such name (福岡低圧電力).</summary>
+    private bool IsCompanyOfMoreWords(string text, int to)
+    {
+        for (var at = to; at < text.Length && at - to < LongestMiddle && IsKanji(text[at]) && !words.NoCompanyKanji.Contains(text[at], StringComparison.Ordinal);)
+        {
+            at++;
+            if (Follows(words.CompanyAfter, text, at))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool Follows(IReadOnlyList<string> words, string text, int at) => Longest(words, text, at) > 0;

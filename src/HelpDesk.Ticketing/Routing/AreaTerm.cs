@@ -46,5 +46,8 @@ internal sealed class AreaTerm(string word)
 
     public bool NeedsCapital { get; set; }
 
+    /// <summary>A city without its 市 that is as well a surname or a word: a place only where what follows says so.</summary>
+    public bool NeedsPlace { get; set; }
+
     public bool IsPlaceOrArea => Meanings.Exists(meaning => meaning.Kind != AreaEvidenceKind.Operator);
 }

@@ -25,6 +25,8 @@ internal sealed record AreaWords
 
     public IReadOnlyList<string> MarkedAfter { get; init; } = [];
 
+    public IReadOnlyList<string> PlacedAfter { get; init; } = [];
+
     public IReadOnlySet<string> JoinedBy { get; init; } = new HashSet<string>();
 
     public IReadOnlyList<string> MarkedBefore { get; init; } = [];
@@ -63,6 +65,8 @@ internal sealed record AreaWords
 
     public string PlaceAfter { get; init; } = "";
 
+    public string NoCompanyKanji { get; init; } = "";
+
     /// <summary>Reads the file of a kb folder; no words at all where there is none.</summary>
     public static AreaWords Read(string kbDirectory, FindingList findings)
     {
@@ -90,6 +94,7 @@ internal sealed record AreaWords
         OperatorMarks = Folded(map, "operator_marks"),
         NetworkMarks = Folded(map, "network_marks"),
         MarkedAfter = Folded(map, "marked_after"),
+        PlacedAfter = Folded(map, "placed_after"),
         JoinedBy = map.Texts("joined_by").Select(t => FoldedText.Of($"|{t.Value}|").Text[1..^1]).ToHashSet(StringComparer.Ordinal),
         MarkedBefore = Folded(map, "marked_before"),
         WeakAfter = Folded(map, "weak_after"),
@@ -109,6 +114,7 @@ internal sealed record AreaWords
         KanjiBefore = map.Optional("kanji_before") ?? "",
         KanaBefore = map.Optional("kana_before") ?? "",
         PlaceAfter = map.Optional("place_after") ?? "",
+        NoCompanyKanji = map.Optional("no_company_kanji") ?? "",
     };
 
     private static Placed<string> Area(YamlMap map) => new(map.Required("area") ?? "", map.PlaceOfKey("area"));
