@@ -24,7 +24,7 @@ public class TrainingTests
         trained.Clarifying!.Vague.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "vague.bin"))).ShouldBeTrue();
         trained.Clarifying.Which.Write().SequenceEqual(File.ReadAllBytes(Path.Combine(Kb.Directory, "learned", "clarifying.bin"))).ShouldBeTrue();
         trained.Clarifying.Weights.ShouldBe(File.ReadAllText(Path.Combine(Kb.Directory, "learned", "clarifying.yaml")));
-        trained.Clarifying.Figures.Right.ShouldBeGreaterThan(.78);
+        trained.Clarifying.Figures.Right.ShouldBeGreaterThan(.72);
         trained.Clarifying.Figures.NeedlessLabelled.ShouldBeLessThan(.015);
         trained.Figures.First.ShouldBeGreaterThan(trained.WithoutLearning.First);
         trained.Figures.Admitted.ShouldBeGreaterThan(trained.WithoutLearning.Admitted);

@@ -1,6 +1,7 @@
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
+using HelpDesk.Ticketing.Routing;
 
 namespace HelpDesk.Conversation.Dialogue;
 
@@ -10,8 +11,8 @@ public sealed partial class Bot
     /// <summary>An answer to a short message alone must be this sure to count more than its place in the conversation.</summary>
     private const float SureAlone = 0.8f;
 
-    /// <summary>So sure of one article that what was shown lends it nothing: «and the deadline of the application?» alone is .89 of another.</summary>
-    private const float SureWhateverWasShown = 0.95f;
+    /// <summary>So sure of one article that what was shown lends it nothing: «and the deadline of the application?» alone is .97 of another.</summary>
+    private const float SureWhateverWasShown = 0.98f;
 
     /// <summary>A wish for a person is like some article too: it tells a problem only where the answer is this sure.</summary>
     private const float SureBesideAWish = 0.95f;
@@ -64,7 +65,7 @@ public sealed partial class Bot
         {
             // Who says that it is not solved and wants somebody to look is shown no other article.
             var wantsPerson = heard.Is(DialogueAct.Person) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown);
-            return heard.Rather(DialogueAct.AboutShown, DialogueAct.Unsolved) ? null : (wantsPerson ? null : Asked(state, heard)) ?? Unsolved(state, heard, person);
+            return heard.Rather(DialogueAct.AboutShown, DialogueAct.Unsolved) ? null : (wantsPerson ? null : Asked(state, heard, person)) ?? Unsolved(state, heard, person);
         }
 
         // They were asked whether it helped: where nothing else is sure, the likelier of both counts.
@@ -116,11 +117,16 @@ public sealed partial class Bot
     /// What did not help and a question in one breath: the question first, where something answers it; the way to a person stays offered.
     /// Null where nothing answers, or nothing is asked.
     /// </summary>
-    private Turn? Asked(DialogueState state, Heard heard)
+    private Turn? Asked(DialogueState state, Heard heard, Person person)
     {
         if (heard.Goes < LeastGoing)
         {
             return null;
+        }
+
+        if (TwoQuestions(state, heard, person) is { } both)
+        {
+            return both;
         }
 
         var (matter, alone) = (state.Matter!, heard.Answer);
@@ -147,7 +153,9 @@ public sealed partial class Bot
         matter = heard.Button is null ? matter.Saying(heard.Text) : matter;
         if (!heard.Is(DialogueAct.Person) && NextBest(state.Matter) is { } next)
         {
-            return Lit(state, Routed(matter, next.InquiryType), next, heard, "followUp.another").And(new NoteSolved(false));
+            // Who settles it stays as the first answer and the person's words said: this one is a guess.
+            var lit = Lit(state, matter, next, heard, "followUp.another");
+            return (lit with { State = lit.State with { Matter = Routed(lit.State.Matter!, matter.InquiryType) } }).And(new NoteSolved(false));
         }
 
         return Escalate(state with { Matter = Routed(matter, matter.InquiryType) }, person).And(new NoteSolved(false));
@@ -156,13 +164,13 @@ public sealed partial class Bot
     /// <summary>Where the one answer that was shown was not sure, the article that came next to it, once; null where there is none.</summary>
     private Article? NextBest(Matter? matter)
     {
-        if (matter is not { Unsolved: false, Symptom: null, Shown: [var shown] } || desk.Ask(matter.Said[0]) is not { Outcome: Outcome.Answer, Articles: [var answered], Confidence: < SureAlone } answer || answered.Id != shown)
+        if (matter is not { Unsolved: false, Symptom: null, Shown: [var shown], Owner: RoutingRules.HelpDesk } || desk.Ask(matter.Said[0]) is not { Outcome: Outcome.Answer, Articles: [var answered], Confidence: < SureBesideAWish } answer || answered.Id != shown)
         {
             return null;
         }
 
         var ranked = answer.Ranking.Where(hit => hit.Article is not null).Take(2).ToList();
-        return ranked.Count == 2 && ranked[1].Score >= NotFar * ranked[0].Score ? ranked[1].Article : null;
+        return ranked.Count == 2 && ranked[1].Score >= NotFar * ranked[0].Score && routing.Decide(ranked[1].Article!.InquiryType, matter.Text).OwnerId == RoutingRules.HelpDesk ? ranked[1].Article : null;
     }
 
     /// <summary>They want a person, or somebody to look into it.</summary>
@@ -353,8 +361,13 @@ public sealed partial class Bot
     private Turn? TwoQuestions(DialogueState state, Heard heard, Person person)
     {
         var asked = heard.IsCertain || heard.Facts.Count > 0 ? [] : Sentences(heard.Text).Where(sentence => Asks(sentence) || loaded.Acts.Read(sentence, new Circumstance(Waiting.Solved, true, TicketStanding.None)).Likeliest is DialogueAct.Ask or DialogueAct.AboutShown).Select(sentence => sentence.Trim()).Where(sentence => sentence.Length > LeastOwnWords).ToList();
-        if (asked.Count != 2 || FollowUp(state, Hear(state, asked[0], person), person) is not { } first || first.State.Misses > 0 || first.State.Step != Step.Solved
-            || FollowUp(first.State, Hear(first.State, asked[1], person), person) is not { } second || second.State.Misses > 0 || second.State.Step != Step.Solved)
+        if (asked.Count != 2 || FollowUp(state, Hear(state, asked[0], person), person) is not { State: { Misses: 0, Step: Step.Solved } next } first)
+        {
+            return null;
+        }
+
+        var heardNext = Hear(next, asked[1], person);
+        if ((FollowUp(next, heardNext, person) ?? Ask(next, heardNext, person)) is not { State: { Misses: 0, Step: Step.Solved } } second)
         {
             return null;
         }

@@ -205,11 +205,19 @@ public sealed partial class Bot
     /// <summary>Without the gaps that numbers and addresses leave.</summary>
     private static string Closed(string text) => string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
+    /// <summary>Without numbers and addresses, unless the sentence then begins in its middle («IDはmirai01が凍結…», «User ID wind55 is suspended»).</summary>
+    private static string WithItsBeginning(string text)
+    {
+        static string Trimmed(string one) => Closed(one).Trim(' ', '。', '、', '.', ',');
+        var plain = Trimmed(FactReader.Question(text));
+        return plain.Length > 0 && !text.TrimStart().StartsWith(plain[0]) && (plain[0] is 'が' or 'は' or 'を' or 'に' or 'も' or 'の' || char.IsAsciiLetterLower(plain[0])) ? Trimmed(FactReader.Without(SupplyPoint.Without(text, out _))) : plain;
+    }
+
     /// <summary>The first statement that says something, without its numbers and addresses.</summary>
     private string InShort(IReadOnlyList<string> told)
     {
         // Greetings and who speaks are not what it is about.
-        var plain = told.Select(one => Closed(FactReader.Question(WithoutIntroduction(desk.MatterOf(one)).ReplaceLineEndings(" "))).Trim(' ', '。', '、', '.', ',')).ToList();
+        var plain = told.Select(one => WithItsBeginning(WithoutIntroduction(desk.MatterOf(one)).ReplaceLineEndings(" "))).ToList();
         var says = plain.Find(one => one.Count(char.IsLetter) >= LeastOwnWords) ?? plain.OrderByDescending(one => one.Length).FirstOrDefault() ?? "";
         if (says.Length <= LongestOwnWords)
         {

@@ -139,13 +139,13 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
     private static bool BeginsCompound(FoldedText folded, int from, int to, AreaTerm term, MentionWeight weight) =>
         weight != MentionWeight.Marked && term.IsPlaceOrArea && to + 1 < folded.Text.Length
             && ((IsKatakana(folded.SourceAt(to)) && !IsKatakana(folded.SourceAt(from)))
-                || (char.IsAsciiLetter(folded.SourceAt(from)) && CapitalWordsFrom(folded, to) >= 2));
+                || (char.IsAsciiLetter(folded.Text[from]) && CapitalWordsFrom(folded, to) >= 2));
 
     /// <summary>How many words follow that begin with a capital: one may be «Prefecture».</summary>
     private static int CapitalWordsFrom(FoldedText folded, int at)
     {
         var words = 0;
-        while (at + 1 < folded.Text.Length && folded.Text[at] == ' ' && char.IsAsciiLetterUpper(folded.SourceAt(at + 1)))
+        while (at + 1 < folded.Text.Length && folded.Text[at] == ' ' && char.IsAsciiLetter(folded.Text[at + 1]) && char.IsUpper(folded.SourceAt(at + 1)))
         {
             words++;
             for (at++; at < folded.Text.Length && char.IsAsciiLetter(folded.Text[at]); at++)

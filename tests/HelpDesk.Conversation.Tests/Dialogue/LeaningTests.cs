@@ -140,6 +140,12 @@ public sealed class LeaningTests
         Said("is API test must for everybody? or only first time", "no, that didn't solve it", "still not it").State.Step.ShouldBe(Step.Collecting);
     }
 
+    /// <summary>The next best is a guess: who settles the matter stays as it was.</summary>
+    [Theory]
+    [InlineData("I need to change our OCCTO membership information (会員情報の変更手続き) because of a name change. Please forward this to the membership desk.", "membership")]
+    [InlineData("I need the operator to tell us where our demand-side info change (需要者情報の変更) stands. Customer lives in 福井県美浜町", "operator")]
+    public void A_guess_changes_no_receiver(string first, string owner) => Said(first, "no, that didn't help").State.Matter!.Owner.ShouldBe(owner);
+
     private static Turn Said(params string[] messages)
     {
         var turn = Turn.Say(DialogueState.New);
