@@ -65,4 +65,32 @@ public sealed class DeskPassTests(Browser browser)
         sato.Errors.ShouldBeEmpty();
         ito.Errors.ShouldBeEmpty();
     }
+
+    /// <summary>Both have the inquiry open and press at the same time: one holds it, and both see who; the other is told, or saw it and took it over.</summary>
+    [Fact]
+    public async Task Of_two_who_take_an_inquiry_at_once_one_holds_it_and_both_see_who()
+    {
+        var number = await Requester.InquireOnceAsync(browser.Address);
+        await using var sato = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile);
+        await using var ito = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, "伊藤");
+        await Task.WhenAll(sato.OpenInquiryAsync(number), ito.OpenInquiryAsync(number));
+
+        await Task.WhenAll(sato.Page.Keyboard.PressAsync("a"), ito.Page.Keyboard.PressAsync("a"));
+
+        var held = new Regex("担当: (佐藤|伊藤)[0-9]+");
+        await Assertions.Expect(sato.Page.Locator(".inquiry-head")).ToContainTextAsync(held);
+        await Assertions.Expect(ito.Page.Locator(".inquiry-head")).ToContainTextAsync(held);
+        await sato.Page.ReloadAsync();
+        var holder = held.Match(await sato.Page.Locator(".inquiry-head").InnerTextAsync()).Value;
+        await Assertions.Expect(ito.Page.Locator(".inquiry-head")).ToContainTextAsync(holder);
+        var (first, second) = holder.EndsWith(sato.Name, StringComparison.Ordinal) ? (sato, ito) : (ito, sato);
+        await Assertions.Expect(first.Page.Locator("[data-key='a']")).ToHaveCountAsync(0);
+
+        // Who wants it all the same takes it over knowingly.
+        await second.Page.Keyboard.PressAsync("a");
+        await Assertions.Expect(second.Page.Locator(".inquiry-head")).ToContainTextAsync("担当: " + second.Name);
+        await Assertions.Expect(first.Page.Locator(".inquiry-head")).ToContainTextAsync("担当: " + second.Name);
+        sato.Errors.ShouldBeEmpty();
+        ito.Errors.ShouldBeEmpty();
+    }
 }

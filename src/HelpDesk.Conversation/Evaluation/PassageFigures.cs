@@ -1,5 +1,4 @@
 using HelpDesk.Conversation.Answering;
-using HelpDesk.Conversation.Dialogue;
 
 namespace HelpDesk.Conversation.Evaluation;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using HelpDesk.Conversation.Answering;
-using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Knowledge.Search;
 
 namespace HelpDesk.Conversation.Learning;

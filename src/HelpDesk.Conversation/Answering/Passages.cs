@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
-using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Knowledge.Search;
 
-namespace HelpDesk.Conversation.Dialogue;
+namespace HelpDesk.Conversation.Answering;
 
 /// <summary>
 /// Finds the passage of a shown article that answers a question about it. What a passage shares with the question counts by how few passages of the article have
