@@ -1,7 +1,6 @@
 using System.Globalization;
 using HelpDesk.Cli.Terminal;
 using HelpDesk.Conversation.Answering;
-using HelpDesk.Conversation.Evaluation;
 using HelpDesk.Sources;
 using Spectre.Console;
 

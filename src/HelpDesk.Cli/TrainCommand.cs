@@ -35,7 +35,6 @@ internal static class TrainCommand
             Print("train.plain", trained.WithoutLearning, texts);
             if (passages is { Figures: var found })
             {
-                static string Share(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
                 Console.Out.WriteLine(texts.Get("train.passages", found.Count.ToString(CultureInfo.InvariantCulture), Share(found.First), Share(found.Shown), Share(found.Wrong), Share(found.Admitted)));
             }
 
@@ -58,7 +57,8 @@ internal static class TrainCommand
 
     private static void Print(string key, TrainingFigures figures, TextCatalog texts)
     {
-        static string Share(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
         Console.Out.WriteLine(texts.Get(key, Share(figures.First), Share(figures.ShownRight), Share(figures.Declined), Share(figures.Asked), Share(figures.Admitted)));
     }
+
+    private static string Share(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 }

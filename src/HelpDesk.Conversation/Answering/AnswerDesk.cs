@@ -21,7 +21,7 @@ public sealed class AnswerDesk
     private const string Point = "この供給地点";
 
     /// <summary>One common word of an article scores 40 to 50: a part of a text that has no more («ログアウトしました») is no problem of its own.</summary>
-    private const float MoreThanAWord = 60;
+    internal const float MoreThanAWord = 60;
 
     private const float SureOfOne = .99f;
 

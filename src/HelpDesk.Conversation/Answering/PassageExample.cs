@@ -8,6 +8,9 @@ public sealed record PassageExample(string Id, string Article, string Language, 
 {
     public const string Folder = "passages";
 
+    /// <summary>Whether a passage is one of those that answer.</summary>
+    public bool IsAnsweredBy(string passage) => Passages.Any(begins => passage.Contains(begins, StringComparison.Ordinal));
+
     /// <summary>All examples of a kb folder, in the order of file names and lines; none where it has none.</summary>
     public static IReadOnlyList<PassageExample> ReadFolder(string kbDirectory, FindingList findings)
     {

@@ -93,7 +93,7 @@ internal sealed class Likeness(IReadOnlyList<(PassageExample Example, float Like
         var (most, all) = (0f, 0f);
         foreach (var (example, likeness) in like)
         {
-            if (example.Passages.Any(begins => passage.Contains(begins, StringComparison.Ordinal)))
+            if (example.IsAnsweredBy(passage))
             {
                 most = Math.Max(most, likeness);
                 all += likeness * likeness;

@@ -53,18 +53,16 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
     /// <param name="language">«ja» or «en».</param>
     public string? Nearest(Article article, string question, string language)
     {
-        var (asked, all) = (Read(question), article.BodyIn(language).PlainText);
-        if (Best(article, asked, language) is not { } best)
+        if (Best(article, question, language) is not { } best)
         {
             return null;
         }
 
         // Lines that hold as much of what is asked are as near: which of them it is the person sees.
-        var lines = Look(article, asked, language, desk.Remembered.Of(article.Id, language, question, true));
-        var first = lines.MaxBy(line => line.Score)!;
+        var (lines, first) = (best.Lines, best.Line);
         var alike = lines.Where(line => line != first && line.Held >= first.Held * AsNear && first.Held > 0).Take(MostAlike - 1).Append(first).ToHashSet();
         var shown = alike.Count > 1 ? string.Join('\n', lines.Where(alike.Contains).Select(line => line.Text)) : best.Shown;
-        return shown.Length < all.Length * MostOfIt ? shown : "";
+        return shown.Length < article.BodyIn(language).PlainText.Length * MostOfIt ? shown : "";
     }
 
     /// <summary>The passage that fits best, and whether it answers; null where none is of what is asked.</summary>
@@ -80,7 +78,6 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
             return null;
         }
 
-        var weights = own;
         var best = lines.MaxBy(line => line.Score)!;
         if (best.Held < LeastNear && best.Figures.Take(FieldsUsed).Append(best.Figures[8]).Append(best.Figures[11]).Max() < LeastNear)
         {
@@ -88,8 +85,8 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
         }
 
         var figures = AnswerFigures(best, lines, article, question.Terms, likeness);
-        var likely = Likely(figures, weights.Answers);
-        return new Chosen(article, best.Text, likely >= weights.AnswersFrom, likely) { Shown = WithNeighbours(best, lines), Lacks = question.Types.Count > 0 && TextFolding.Fold(best.Text) is var said && !question.Types.Any(type => type.IsMatch(said)) };
+        var likely = Likely(figures, own.Answers);
+        return new Chosen(article, best, lines, likely >= own.AnswersFrom, likely) { Shown = WithNeighbours(best, lines), Lacks = question.Types.Count > 0 && TextFolding.Fold(best.Text) is var said && !question.Types.Any(type => type.IsMatch(said)) };
     }
 
     /// <summary>«該当ページの…»: what a line points back to stands in the one before, and what points back to it goes on with it.</summary>
@@ -261,13 +258,15 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
     }
 
     /// <param name="Likely">How likely it answers, 0 to 1.</param>
-    internal sealed record Chosen(Article Article, string Text, bool Answers, float Likely)
+    internal sealed record Chosen(Article Article, Looked Line, IReadOnlyList<Looked> Lines, bool Answers, float Likely)
     {
+        public string Text => Line.Text;
+
         /// <summary>It says nothing of the kind that is asked for (when, who …).</summary>
         public bool Lacks { get; init; }
 
         /// <summary>With the line that it points back to.</summary>
-        public string Shown { get; init; } = Text;
+        public string Shown { get; init; } = Line.Text;
     }
 
     /// <summary>One passage beside a question.</summary>

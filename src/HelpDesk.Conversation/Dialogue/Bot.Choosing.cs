@@ -20,7 +20,7 @@ public sealed partial class Bot
             return NoneChosen(state);
         }
 
-        if (heard.Button is null && ChoiceIn(heard.Text, state.Offered.Count + 1) is null && heard.Is(DialogueAct.Refuse) && !heard.Is(DialogueAct.Choose) && Neither(state, heard) is { } neither)
+        if (Refused(state, heard, state.Offered.Count + 1) is { } neither)
         {
             return neither;
         }
@@ -52,7 +52,7 @@ public sealed partial class Bot
             return NoneChosen(state);
         }
 
-        if (heard.Button is null && ChoiceIn(heard.Text, rule.Options.Count) is null && heard.Is(DialogueAct.Refuse) && !heard.Is(DialogueAct.Choose) && Neither(state, heard) is { } neither)
+        if (Refused(state, heard, rule.Options.Count) is { } neither)
         {
             return neither;
         }
@@ -75,6 +75,10 @@ public sealed partial class Bot
     /// <summary>«どれも違う», «わからない»: none of them; a question or anything else goes its own way.</summary>
     private Turn? Neither(DialogueState state, Heard heard) =>
         !heard.IsCertain && (heard.Does(DialogueAct.Refuse) || (heard.Is(DialogueAct.Choose) && heard.Answer.Outcome != Answering.Outcome.Answer)) && !heard.Is(DialogueAct.Person) ? NoneChosen(state) : null;
+
+    /// <summary>«Not sure»: no number of an option, and no word of one is to be sought in it. Null where it is anything else.</summary>
+    private Turn? Refused(DialogueState state, Heard heard, int count) =>
+        heard.Button is null && ChoiceIn(heard.Text, count) is null && heard.Is(DialogueAct.Refuse) && !heard.Is(DialogueAct.Choose) ? Neither(state, heard) : null;
 
     /// <summary>The option that a message means, from 0; null where it means none for certain.</summary>
     private static int? Meant(Heard heard, IReadOnlyList<IReadOnlyList<string>> options)

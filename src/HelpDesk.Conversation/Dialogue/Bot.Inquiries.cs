@@ -19,9 +19,6 @@ public sealed partial class Bot
     /// <summary>A new value for what is known already corrects it, where it is at least this likely and likelier than an addition.</summary>
     private const float LikelyCorrection = 0.2f;
 
-    /// <summary>What is asked beside a detail is mostly about the detail: another article answers only what shares more than a word with it (one common word scores 40 to 50).</summary>
-    private const float LeastAside = 60;
-
     /// <summary>Details in a row that are not at hand, after which the rest is asked for at once.</summary>
     private const int ManyRefused = 2;
 
@@ -258,7 +255,8 @@ public sealed partial class Bot
     {
         var (matter, language) = (state.Matter!, state.Language ?? "ja");
         var answer = heard.Answer;
-        if (answer.Outcome == Outcome.Answer && (heard.IsCertain || (answer.Confidence >= SureAlone && answer.Ranking[0].Score >= LeastAside)) && answer.Articles.FirstOrDefault(article => !matter.Shown.Contains(article.Id)) is { } article)
+        // What is asked beside a detail is mostly about the detail: another article answers only what shares more than a word with it.
+        if (answer.Outcome == Outcome.Answer && (heard.IsCertain || (answer.Confidence >= SureAlone && answer.Ranking[0].Score >= AnswerDesk.MoreThanAWord)) && answer.Articles.FirstOrDefault(article => !matter.Shown.Contains(article.Id)) is { } article)
         {
             var note = new NoteQuestion(heard.Text, "answer", null, [article.Id], language);
             return Turn.Say(state with { Matter = matter with { Shown = [.. matter.Shown, article.Id] } }, Spoken(state, "collect.aside"), ArticleReply(state, article)).And(note);

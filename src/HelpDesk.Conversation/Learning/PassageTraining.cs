@@ -6,13 +6,6 @@ using HelpDesk.Knowledge.Search;
 
 namespace HelpDesk.Conversation.Learning;
 
-/// <summary>How passages were found for questions whose article's other questions alone were learned from.</summary>
-/// <param name="First">Of those that a passage answers: it was first.</param>
-/// <param name="Shown">… and was shown as the answer.</param>
-/// <param name="Wrong">… and another was shown as the answer.</param>
-/// <param name="Admitted">Of those that none answers: none was shown as the answer.</param>
-public sealed record PassageTrainingFigures(int Count, double First, double Shown, double Wrong, double Admitted);
-
 /// <summary>
 /// Learns which passage of a shown article answers a question about it (a softmax over the article's passages) and whether it does (a logistic regression),
 /// from kb/passages. No question counts among those that are remembered of its article. Deterministic.
@@ -27,7 +20,7 @@ public static class PassageTraining
     private const double Hold = 0.003;
 
     /// <returns>The text of learned/passages.yaml, and how it was measured; null where there are no examples.</returns>
-    public static (string Text, PassageTrainingFigures Figures)? Run(AnswerDesk desk, IReadOnlyList<PassageExample> examples)
+    public static (string Text, PassageFigures Figures)? Run(AnswerDesk desk, IReadOnlyList<PassageExample> examples)
     {
         ArgumentNullException.ThrowIfNull(desk);
         ArgumentNullException.ThrowIfNull(examples);
@@ -37,22 +30,8 @@ public static class PassageTraining
             return null;
         }
 
-        var measured = new List<(PassageExample Example, bool IsRight, bool Shown)>();
-        for (var fold = 0; fold < Folds; fold++)
-        {
-            var fitted = Fit(desk, [.. known.Where((_, i) => i % Folds != fold)]);
-            var passages = new Passages(desk, fitted);
-            measured.AddRange(known.Where((_, i) => i % Folds == fold).Select(example =>
-            {
-                var best = passages.Best(desk.KnowledgeBase.Find(example.Article)!, example.Question, example.Language, itself: false);
-                return (example, best is not null && IsRight(example, best.Text), best is { Answers: true });
-            }));
-        }
-
-        var (answerable, others) = (measured.Where(one => one.Example.Passages.Count > 0).ToList(), measured.Where(one => one.Example.Passages.Count == 0).ToList());
-        static double Share<T>(List<T> of, Func<T, bool> which) => of.Count == 0 ? 1 : (double)of.Count(which) / of.Count;
-        var figures = new PassageTrainingFigures(
-            measured.Count, Share(answerable, one => one.IsRight), Share(answerable, one => one.IsRight && one.Shown), Share(answerable, one => !one.IsRight && one.Shown), Share(others, one => !one.Shown));
+        var figures = PassageFigures.Of([.. Enumerable.Range(0, Folds).SelectMany(fold =>
+            PassageFigures.Find(desk, [.. known.Where((_, i) => i % Folds == fold)], Fit(desk, [.. known.Where((_, i) => i % Folds != fold)])))]);
         return (Written(Fit(desk, known), figures, DigestOf(examples)), figures);
     }
 
@@ -63,18 +42,16 @@ public static class PassageTraining
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', examples.Select(one => string.Join('\t', one.Article, one.Language, one.Question, string.Join('|', one.Passages)))))))[..32];
     }
 
-    private static bool IsRight(PassageExample example, string passage) => example.Passages.Any(begins => passage.Contains(begins, StringComparison.Ordinal));
-
     private static PassageWeights Fit(AnswerDesk desk, IReadOnlyList<PassageExample> examples)
     {
         var plain = new Passages(desk);
         var looked = examples.Select(example => (Example: example, plain.Look(desk.KnowledgeBase.Find(example.Article)!, example).Lines)).Where(one => one.Lines.Count > 0).ToList();
-        var chosen = desk.Weights.Passages with { Choose = Choose([.. looked.Select(one => (Rows: one.Lines.Select(line => line.Figures).ToArray(), Right: one.Lines.Select(line => IsRight(one.Example, line.Text)).ToArray())).Where(one => one.Right.Any(right => right))]) };
+        var chosen = desk.Weights.Passages with { Choose = Choose([.. looked.Select(one => (Rows: one.Lines.Select(line => line.Figures).ToArray(), Right: one.Lines.Select(line => one.Example.IsAnsweredBy(line.Text)).ToArray())).Where(one => one.Right.Any(right => right))]) };
         var passages = new Passages(desk, chosen);
         var answers = examples.Select(example =>
         {
             var (lines, figures) = passages.Look(desk.KnowledgeBase.Find(example.Article)!, example);
-            return lines.MaxBy(line => line.Score) is { } best ? ((IReadOnlyList<double>)[.. figures(best).Select(figure => (double)figure)], IsRight(example, best.Text)) : default;
+            return lines.MaxBy(line => line.Score) is { } best ? ((IReadOnlyList<double>)[.. figures(best).Select(figure => (double)figure)], example.IsAnsweredBy(best.Text)) : default;
         }).Where(one => one.Item1 is not null).ToList();
         return chosen with { Answers = LogisticFit.Fit(answers) };
     }
@@ -122,7 +99,7 @@ public static class PassageTraining
         return sum;
     }
 
-    private static string Written(PassageWeights weights, PassageTrainingFigures figures, string digest)
+    private static string Written(PassageWeights weights, PassageFigures figures, string digest)
     {
         static string List(IReadOnlyList<float> numbers) => "[" + string.Join(", ", numbers.Select(number => number.ToString("0.####", CultureInfo.InvariantCulture))) + "]";
         return string.Create(CultureInfo.InvariantCulture, $"""

@@ -1,5 +1,4 @@
 using HelpDesk.Conversation.Answering;
-using HelpDesk.Conversation.Evaluation;
 
 namespace HelpDesk.Conversation.Tests.Evaluation;
 

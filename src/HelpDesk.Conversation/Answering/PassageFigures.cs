@@ -1,13 +1,13 @@
-using HelpDesk.Conversation.Answering;
+using HelpDesk.Knowledge.Search;
 
-namespace HelpDesk.Conversation.Evaluation;
+namespace HelpDesk.Conversation.Answering;
 
 /// <summary>What was found for one.</summary>
 /// <param name="Passage">The passage that fits best; null where none is of it.</param>
 /// <param name="Shown">It was taken for the answer.</param>
 public sealed record PassageFound(PassageExample Example, string? Passage, bool Shown)
 {
-    public bool IsRight => Passage is not null && Example.Passages.Any(right => Passage.Contains(right, StringComparison.Ordinal));
+    public bool IsRight => Passage is not null && Example.IsAnsweredBy(Passage);
 }
 
 /// <summary>How well passages are found.</summary>
@@ -20,7 +20,12 @@ public sealed record PassageFigures(int Count, double First, double Shown, doubl
     public static IReadOnlyList<PassageFound> Find(AnswerDesk desk, IReadOnlyList<PassageExample> examples)
     {
         ArgumentNullException.ThrowIfNull(desk);
-        var passages = new Passages(desk);
+        return Find(desk, examples, desk.Weights.Passages);
+    }
+
+    internal static IReadOnlyList<PassageFound> Find(AnswerDesk desk, IReadOnlyList<PassageExample> examples, PassageWeights weights)
+    {
+        var passages = new Passages(desk, weights);
         return [.. examples.Select(example => passages.Best(desk.KnowledgeBase.Find(example.Article)!, example.Question, example.Language, itself: false) is { } best
             ? new PassageFound(example, best.Text, best.Answers) : new PassageFound(example, null, false))];
     }
