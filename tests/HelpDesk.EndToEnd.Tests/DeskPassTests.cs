@@ -56,6 +56,17 @@ public sealed class DeskPassTests(Browser browser)
         await sato.Page.Keyboard.PressAsync("K");
         await Assertions.Expect(sato.Page).ToHaveURLAsync(new Regex("/desk\\?view=mine$"));
 
+        // Whoever comes back to the list goes on from where they were in it; the number is copied, then with its subject.
+        await sato.Page.Locator($"[data-line][href*='{second}']").ClickAsync();
+        await sato.Page.Locator(".inquiry-head").GetByText(second).WaitForAsync();
+        await sato.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await sato.Page.Keyboard.PressAsync(".");
+        await sato.Page.Keyboard.PressAsync(".");
+        await sato.Page.Locator("#copied").GetByText(second + " ERR_20070").WaitForAsync();
+        (await sato.Page.EvaluateAsync<string>("navigator.clipboard.readText()")).ShouldStartWith(second + " ERR_20070");
+        await sato.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(sato.Page.Locator($"[data-line][href*='{second}']")).ToBeFocusedAsync();
+
         // An article that fits is the whole answer, and is taken back like any.
         await sato.OpenInquiryAsync(second);
         await sato.Page.Locator(".articles button[data-command]").First.ClickAsync();

@@ -146,6 +146,32 @@ public sealed class DeskSearchTests : IDisposable
         (await search.FindAsync("会社:12345", Sato, SearchOrder.Best, 0, 10, Stop)).Total.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task Beside_an_inquiry_stand_those_of_its_company_and_of_no_other_and_what_its_reader_may_see()
+    {
+        await using var world = await World.CreateAsync();
+        using var feed = Feed(world);
+        static Dictionary<string, string> Company(string? code, string? name) => new[] { ("company-code", code), ("company", name) }.Where(fact => fact.Item2 is not null).ToDictionary(fact => fact.Item1, fact => fact.Item2!);
+        var one = await OpenAsync(world, "一つ目", "a", Company("12345", "鶴亀エナジー"));
+        var renamed = await OpenAsync(world, "二つ目", "b", Company("１２３４５", null));
+        await OpenAsync(world, "別の会社", "c", Company("12346", "鶴亀エナジー"));
+        var named = await OpenAsync(world, "名だけ", "d", Company(null, "白鷺電力"));
+        var alike = await OpenAsync(world, "名が続く", "e", Company(null, "白鷺電力東"));
+        var hidden = await OpenAsync(world, "ほかの係", "f", Company("12345", null));
+        var none = await OpenAsync(world, "会社なし", "g", []);
+        await ActAsync(world, hidden, (ticket, by, at) => ticket.MoveToTeam("tokyo", by, at));
+        await feed.CatchUpAsync(Stop);
+        var search = Of(feed, world);
+        async Task<IEnumerable<string>> BesideAsync(string number) =>
+            (await search.OfCompanyAsync((await world.Tickets.FindAsync(number, Sato, Stop))!.Ticket, 10, Sato, Stop)).Select(view => view.Ticket.Number);
+
+        (await BesideAsync(one)).ShouldBe([renamed]);
+        (await BesideAsync(renamed)).ShouldBe([one]);
+        (await BesideAsync(named)).ShouldBeEmpty("another's name only begins so");
+        (await BesideAsync(alike)).ShouldBeEmpty();
+        (await BesideAsync(none)).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]

@@ -23,6 +23,7 @@ public sealed partial class InquiryPage
     private IReadOnlyList<BotTurn> said = [];
     private IReadOnlyList<DeskSendRow> waitingSends = [];
     private IReadOnlyList<TicketView> earlier = [];
+    private IReadOnlyList<TicketView> ofCompany = [];
     private IReadOnlyList<Article> fitting = [];
     private IReadOnlyList<TicketView> merged = [];
     private string? goesOn;
@@ -125,6 +126,7 @@ public sealed partial class InquiryPage
         {
             fitting = InquiryReader.Fitting(view.Ticket, Options.Knowledge());
             earlier = await Reader.EarlierAsync(view.Ticket, viewer, Gone);
+            ofCompany = await Reader.OfCompanyAsync(view.Ticket, viewer, Gone);
         }
 
         said = await Reader.SaidAsync(view.Ticket, Gone);

@@ -3,6 +3,7 @@ using HelpDesk.Conversation.Answering;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Storage.Outbox;
+using HelpDesk.Storage.Search;
 using HelpDesk.Storage.Tickets;
 using HelpDesk.Ticketing.Tickets;
 
@@ -13,7 +14,7 @@ namespace HelpDesk.Desk.Inquiry;
 public sealed record BotTurn(DateTimeOffset At, bool IsBot, string Text, string? Article);
 
 /// <summary>What stands around an inquiry: the conversation before it, the person's other inquiries, articles that fit.</summary>
-public sealed class InquiryReader(Transcript transcript, TicketDesk desk)
+public sealed class InquiryReader(Transcript transcript, TicketDesk desk, DeskSearch search)
 {
     private const int MostTurns = 100;
     private const int MostEarlier = 10;
@@ -33,6 +34,9 @@ public sealed class InquiryReader(Transcript transcript, TicketDesk desk)
         ArgumentNullException.ThrowIfNull(ticket);
         return await desk.OfRequesterAsync(ticket.Channel, ticket.Requester, ticket.Number, MostEarlier, viewer, cancellation);
     }
+
+    /// <summary>Other inquiries of the same company, as far as the viewer may see them; changed last first.</summary>
+    public Task<IReadOnlyList<TicketView>> OfCompanyAsync(Ticket ticket, Viewer viewer, CancellationToken cancellation) => search.OfCompanyAsync(ticket, MostEarlier, viewer, cancellation);
 
     /// <summary>Articles that were shown, then those that the recognition finds for what was asked.</summary>
     public static IReadOnlyList<Article> Fitting(Ticket ticket, LoadedDesk knowledge)

@@ -84,6 +84,28 @@ export function press(target) {
   }
 }
 
+/** Where the page has it, or as soon as it has; not for longer than somebody waits. */
+function focusOn(find) {
+  const found = () => {
+    const element = find();
+    element?.focus();
+    return Boolean(element);
+  };
+  if (!found()) {
+    const seen = new MutationObserver(() => found() && seen.disconnect());
+    seen.observe(document.body, { subtree: true, childList: true });
+    setTimeout(() => seen.disconnect(), 5000);
+  }
+}
+
+/** Who goes back to the list goes on from the line of the inquiry that they left. */
+document.addEventListener('click', event => {
+  const left = /^\/desk\/inquiries\/([^/]+)$/.exec(location.pathname);
+  if (left && event.target.closest('a[data-key=Escape]')) {
+    focusOn(() => document.querySelector(`[data-line][href*="/${CSS.escape(left[1])}?"]`));
+  }
+});
+
 function step(by) {
   const lines = [...document.querySelectorAll('[data-line]')];
   const at = lines.indexOf(document.activeElement);
@@ -107,6 +129,16 @@ document.addEventListener('keydown', event => {
     return;
   }
 
+  // A field that was emptied by sending has nothing else to undo.
+  if (event.key === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey && event.target.matches('[data-draft]') && event.target.value === '') {
+    const back = document.querySelector('.thread > .waiting [data-key=z], p.told [data-key=z]');
+    if (back) {
+      event.preventDefault();
+      back.click();
+    }
+    return;
+  }
+
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) {
     return;
   }
@@ -126,12 +158,16 @@ document.addEventListener('keydown', event => {
   if (event.key === '?') {
     event.preventDefault();
     showKeys();
+  } else if (event.target.matches('[data-line]') && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+    event.preventDefault();
+    step(event.key === 'ArrowDown' ? 1 : -1);
   } else if (!isOff() && (event.key === 'j' || event.key === 'k')) {
     event.preventDefault();
     step(event.key === 'j' ? 1 : -1);
-  } else if (!isOff() && event.key === 'x' && event.target.matches('[data-line]')) {
+  } else if (!isOff() && (event.key === 'x' || event.key === 'X') && event.target.matches('[data-line]')) {
     event.preventDefault();
-    whenLive(() => event.target.closest('tr').querySelector('[data-choose]')?.click());
+    const shiftKey = event.key === 'X';
+    whenLive(() => event.target.closest('tr').querySelector('[data-choose]')?.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey })));
   } else if (!isOff()) {
     const selector = `[data-key="${CSS.escape(nameOf(event))}"]`;
     if (document.querySelector(selector)) {
@@ -165,6 +201,27 @@ document.addEventListener('click', event => {
 
   const copy = event.target.closest('[data-copy]');
   if (copy) {
-    navigator.clipboard?.writeText(copy.dataset.copy);
+    copied(copy);
   }
 });
+
+/** Milliseconds in which a second press still belongs to the first. */
+const SOON = 800;
+const told = document.querySelector('#copied');
+let last = { of: null, times: 0, at: 0 };
+let hide;
+
+/** Pressed again at once, the same gives more: the number, then with its subject, then its address. */
+function copied(from) {
+  const texts = [from.dataset.copy, from.dataset.copyMore, from.dataset.copyLink && new URL(from.dataset.copyLink, location.href).href].filter(Boolean);
+  const isAgain = last.of === from && performance.now() - last.at < SOON;
+  last = { of: from, times: isAgain ? Math.min(last.times + 1, texts.length - 1) : 0, at: performance.now() };
+  navigator.clipboard?.writeText(texts[last.times]).then(() => {
+    told.textContent = told.dataset.copied.replace('{0}', texts[last.times].length > 80 ? texts[last.times].slice(0, 80) + '…' : texts[last.times]);
+    told.hidden = false;
+    clearTimeout(hide);
+    hide = setTimeout(() => { told.hidden = true; }, 2500);
+  }, () => {
+    // The browser does not let us: nothing was copied, and nothing is said to be.
+  });
+}

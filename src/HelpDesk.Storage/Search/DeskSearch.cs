@@ -66,6 +66,31 @@ public sealed class DeskSearch(TicketFeed feed, TicketDesk desk, TimeProvider ti
             false);
     }
 
+    /// <summary>Other inquiries of the same company, by its code, else by its whole name; changed last first. Empty where the company is not known, and while the index is built.</summary>
+    public async Task<IReadOnlyList<TicketView>> OfCompanyAsync(Ticket ticket, int most, Viewer viewer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(ticket);
+        ArgumentNullException.ThrowIfNull(viewer);
+        if (CompanyOf(ticket.Facts) is not { } company || feed.Ready is not { } index)
+        {
+            return [];
+        }
+
+        try
+        {
+            // The index finds every company whose name holds the words: some more than are wanted, which the rows tell apart.
+            var hits = index.Search(new SearchQuery([], [new TextFilter(SearchField.Company, company, false)], false, []), new SearchRights(viewer.Teams), SearchOrder.Newest, 0, MostAtOnce);
+            return [.. (await desk.ByIdsAsync(hits.Ids, viewer, cancellation)).Where(one => one.Ticket.Number != ticket.Number && CompanyOf(one.Ticket.Facts) == company).Take(most)];
+        }
+        catch (ObjectDisposedException)
+        {
+            // Closed in this instant, to be built anew.
+            return [];
+        }
+    }
+
+    private static string? CompanyOf(IReadOnlyDictionary<string, string> facts) => (TicketDocuments.CodeOf(facts) ?? TicketDocuments.CompanyOf(facts)) is { } company ? SpelledText.Fold(company) : null;
+
     /// <summary>As it was typed, with numbers of inquiries as they are written out: hd-2026-123 is HD-2026-000123.</summary>
     internal static SearchQuery Read(string? typed, Viewer viewer, DateTimeOffset now)
     {

@@ -58,6 +58,22 @@ public sealed partial class TicketDesk
         return [.. numbers.Where(found.ContainsKey).Select(number => View(found[number], by, now))];
     }
 
+    /// <summary>Those of the rows that the viewer may see, without messages, in the order of the rows.</summary>
+    public async Task<IReadOnlyList<TicketView>> ByIdsAsync(IReadOnlyList<long> rows, Viewer viewer, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(viewer);
+        if (rows.Count == 0)
+        {
+            return [];
+        }
+
+        await using var context = database.Open();
+        var (now, by) = (time.GetUtcNow(), rules());
+        var found = await viewer.Of(Few(context.Tickets.AsNoTracking(), rows)).ToDictionaryAsync(ticket => ticket.Id, cancellation);
+        return [.. rows.Where(found.ContainsKey).Select(row => View(found[row], by, now))];
+    }
+
     /// <summary>Numbers lead to where a merged matter goes on.</summary>
     private static async Task<Ticket?> LedAsync(IQueryable<Ticket> whole, string number, CancellationToken cancellation)
     {
