@@ -255,14 +255,14 @@ public sealed partial class Bot
     }
 
     /// <summary>What was said but for the sentences that only talk with the bot; the first statement stays as it is.</summary>
-    private List<string> WithoutTalk(IReadOnlyList<string> said)
-    {
-        var at = new Circumstance(Waiting.Solved, true, TicketStanding.None);
-        return [.. said.Take(1), .. said.Skip(1).Select(one => string.Concat(Sentences(one).Where(sentence => !IsTalk(sentence, at))).Trim()).Where(one => one.Length > 0)];
-    }
+    private List<string> WithoutTalk(IReadOnlyList<string> said) =>
+        [.. said.Take(1), .. said.Skip(1).Select(one => WithoutTalk(one).Trim()).Where(one => one.Length > 0)];
 
-    private bool IsTalk(string sentence, Circumstance at) =>
-        loaded.Acts.Read(sentence, at) is var reading && reading.Likeliest is DialogueAct.Person or DialogueAct.Thanks or DialogueAct.SmallTalk or DialogueAct.Confirm or DialogueAct.SkipAll && reading.Is(reading.Likeliest)
+    private string WithoutTalk(string statement) =>
+        talks.Of(statement, Today, whole => [.. Sentences(whole).Select(IsTalk)]) is var talk && talk.Contains(true) ? string.Concat(Sentences(statement).Where((_, i) => !talk[i])) : statement;
+
+    private bool IsTalk(string sentence) =>
+        loaded.Acts.Read(sentence, new Circumstance(Waiting.Solved, true, TicketStanding.None)) is var reading && reading.Likeliest is DialogueAct.Person or DialogueAct.Thanks or DialogueAct.SmallTalk or DialogueAct.Confirm or DialogueAct.SkipAll && reading.Is(reading.Likeliest)
         && !reading.Is(DialogueAct.Ask) && !reading.Is(DialogueAct.GoesOn) && !reading.Is(DialogueAct.Unsolved) && facts.Read(sentence).Count == 0 && desk.Recognize(sentence).IsEmpty;
 
     private string TellingClauses(string sentence, Circumstance at, IReadOnlyList<string> shown)

@@ -66,6 +66,22 @@ public sealed class MatterTests
     public void And_a_refusal_is_no_name(string said) => AfterAskedFor("requester-name", said, anonymous: true).Matter!.Facts.GetValueOrDefault("requester-name").ShouldBeNull();
 
     [Fact]
+    public void What_is_remembered_of_talk_changes_no_summary()
+    {
+        var bot = new Bot(Kb.Loaded, Kb.Texts, Contacts.None);
+        string Summary(params IReadOnlyList<string> said) => bot.Next(
+            DialogueState.New with { Step = Step.Confirming, Inquiry = new Inquiry(null), Matter = new Matter { Said = said } }, new Incoming("スキップ"), Person.Unknown).Replies[^1].Text;
+
+        const string Talk = "ありがとうございます。別の端末では同じエラーが出ません。";
+        var first = Summary("ログインできません", Talk);
+        first.ShouldContain("別の端末では同じエラーが出ません。");
+        first.ShouldNotContain("ありがとうございます");
+        Summary("ログインできません", Talk).ShouldBe(first);
+        Summary("ログインできません", "別の端末では同じエラーが出ません。ありがとうございます。").ShouldBe(first);
+        Summary(Talk).ShouldContain("ありがとうございます");
+    }
+
+    [Fact]
     public void A_company_that_its_code_introduces_is_read_from_any_message()
     {
         Said("ERR_20070が出ます。事業者コード 30172 の潮見エナジーです").State.Matter!.Facts["company"].ShouldBe("潮見エナジー");

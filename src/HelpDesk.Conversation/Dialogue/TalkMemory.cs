@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <summary>
+/// Which sentences of lately read statements only talk with the bot: what somebody has said is asked for again with every message until their inquiry is sent, and
+/// all of it would be read as often. Kept under a digest, so that it holds nobody's words; bounded. Safe to use from many threads.
+/// </summary>
+internal sealed class TalkMemory
+{
+    private const int Sets = 1 << 12;
+
+    /// <summary>Statements of one set; a newer one takes the place of an older.</summary>
+    private const int Ways = 4;
+
+    /// <summary>Of statements with more sentences nothing is kept.</summary>
+    private const int MostSentences = 64;
+
+    private readonly Known?[] slots = new Known?[Sets * Ways];
+
+    /// <summary>For each sentence whether it only talks.</summary>
+    /// <param name="day">On which it is read: what is a date may depend on it.</param>
+    /// <param name="read">Called where the statement is not known.</param>
+    public IReadOnlyList<bool> Of(string statement, DateOnly day, Func<string, bool[]> read)
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(statement.AsSpan()), digest);
+        var (first, second) = (BinaryPrimitives.ReadUInt64LittleEndian(digest), BinaryPrimitives.ReadUInt64LittleEndian(digest[sizeof(ulong)..]));
+        var set = slots.AsSpan((int)(first % Sets) * Ways, Ways);
+        foreach (var one in set)
+        {
+            if (one is not null && one.First == first && one.Second == second && one.Day == day)
+            {
+                return one.Talks;
+            }
+        }
+
+        var talks = read(statement);
+        if (talks.Length <= MostSentences)
+        {
+            var free = set.IndexOf((Known?)null);
+            set[free >= 0 ? free : (int)(second % Ways)] = new Known(first, second, day, talks);
+        }
+
+        return talks;
+    }
+
+    private sealed record Known(ulong First, ulong Second, DateOnly Day, bool[] Talks);
+}
