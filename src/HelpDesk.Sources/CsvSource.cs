@@ -4,11 +4,27 @@ using CsvHelper.Configuration;
 
 namespace HelpDesk.Sources;
 
-/// <summary>One row of a CSV or TSV file: its values by column name, and where it stands.</summary>
-public sealed record CsvRow(IReadOnlyDictionary<string, string> Values, Place Place)
+/// <summary>One row of a CSV or TSV file: its values by column name, and where it stands. Rows of a file share its header: tables have thousands.</summary>
+public sealed class CsvRow
 {
+    private readonly string[] header;
+    private readonly string[] values;
+
+    /// <summary>A row that stands in no file.</summary>
+    public CsvRow(IReadOnlyDictionary<string, string> values, Place place)
+        : this([.. values.Keys], [.. values.Values], place)
+    {
+    }
+
+    internal CsvRow(string[] header, string[] values, Place place)
+    {
+        (this.header, this.values, Place) = (header, values, place);
+    }
+
+    public Place Place { get; }
+
     /// <summary>The value of a column; empty where the file has no such column.</summary>
-    public string this[string column] => Values.GetValueOrDefault(column, "");
+    public string this[string column] => Array.IndexOf(header, column) is var at and >= 0 ? values[at] : "";
 
     /// <summary>The parts of a value separated by «|», trimmed, empty ones left out.</summary>
     public IReadOnlyList<string> List(string column) =>
@@ -86,7 +102,7 @@ public static class CsvSource
                 continue;
             }
 
-            rows.Add(new CsvRow(header.Zip(fields).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal), place));
+            rows.Add(new CsvRow(header, fields, place));
         }
 
         return rows;

@@ -45,17 +45,25 @@ public sealed record ActExample(string Text, Circumstance At, IReadOnlyList<Dial
     public static IReadOnlyList<ActExample> Read(string path, string shownAs, FindingList findings)
     {
         var examples = new List<ActExample>();
+        // Few combinations of acts stand in thousands of rows.
+        var read = new Dictionary<string, IReadOnlyList<DialogueAct>?>(StringComparer.Ordinal);
         foreach (var row in CsvSource.Read(path, shownAs, findings, "text", "waiting", "shown", "ticket", "acts"))
         {
-            var acts = row["acts"].Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             if (Known(WaitingNames, row["waiting"], row, findings) is { } waiting && Known(TicketNames, row["ticket"], row, findings) is { } ticket
-                && acts.Select(act => Known(ActNames, act, row, findings)).ToList() is { Count: > 0 } known && known.TrueForAll(act => act is not null))
+                && (read.GetValueOrDefault(row["acts"]) ?? (read[row["acts"]] = ActsOf(row, findings))) is { } acts)
             {
-                examples.Add(new ActExample(row["text"], new Circumstance(waiting, row["shown"] is not ("" or "-"), ticket), [.. known.Select(act => act!.Value)]));
+                examples.Add(new ActExample(row["text"], new Circumstance(waiting, row["shown"] is not ("" or "-"), ticket), acts));
             }
         }
 
         return examples;
+    }
+
+    /// <summary>Null, with a finding for each that is no act, where not all are; null where the row names none.</summary>
+    private static DialogueAct[]? ActsOf(CsvRow row, FindingList findings)
+    {
+        var acts = row["acts"].Split('+', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(act => Known(ActNames, act, row, findings)).ToList();
+        return acts.Count > 0 && acts.TrueForAll(act => act is not null) ? [.. acts.Select(act => act!.Value)] : null;
     }
 
     private static T? Known<T>(Dictionary<string, T> names, string name, CsvRow row, FindingList findings)

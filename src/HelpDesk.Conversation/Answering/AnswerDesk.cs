@@ -43,7 +43,7 @@ public sealed class AnswerDesk
 
     internal AnswerDesk(
         KnowledgeBase kb, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, RoutingRules routing, AreaFinder areas, Clarifications clarifications,
-        Weights? weights = null, LearnedModel? learned = null, LearnedModel? answered = null, LearnedModel? lines = null,
+        Weights? weights = null, Searched? searched = null, LearnedModel? learned = null, LearnedModel? answered = null, LearnedModel? lines = null,
         IReadOnlyList<PassageExample>? passages = null, Clarifier? clarifier = null)
     {
         ArgumentNullException.ThrowIfNull(kb);
@@ -53,8 +53,8 @@ public sealed class AnswerDesk
         this.areas = areas;
         (Clarifications, Clarifier) = (clarifications, clarifier);
         this.weights = weights ?? Weights.BuiltIn;
-        var analysis = new TextAnalysis(tokenizer, synonyms, kb.Glossary, this.weights);
-        Finder = new Finder(SearchIndex.Build(kb, analysis, this.weights.Search), analysis, tokenizer, this.weights, learned, answered);
+        var (index, analysis) = searched ?? Searched.In(kb, tokenizer, synonyms, this.weights);
+        Finder = new Finder(index, analysis, tokenizer, this.weights, learned, answered);
         Learned = learned;
         Remembered = new PassageMemory(passages ?? [], tokenizer);
         matter = new Matter(tokenizer, lines, this.weights.SubjectNames);

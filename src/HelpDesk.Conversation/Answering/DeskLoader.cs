@@ -81,32 +81,28 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
     public static LoadedDesk Load(string kbDirectory, LanguageTools language)
     {
         ArgumentNullException.ThrowIfNull(language);
+        var read = Task.Run(() => new Beside(kbDirectory));
         var reading = KnowledgeBaseReader.Read(kbDirectory);
         var findings = reading.Findings;
-        var routing = RoutingRules.Read(kbDirectory, findings);
-        var areas = AreaFinder.Read(kbDirectory, findings);
-        var clarifications = Clarifications.Read(kbDirectory, findings);
-        var weights = Weights.Read(kbDirectory, findings);
-        var learned = LearnedFile.Read(kbDirectory, LearnedFile.Model, findings);
-        var answered = LearnedFile.Read(kbDirectory, LearnedFile.Answered, findings);
-        var lines = LearnedFile.Read(kbDirectory, LearnedFile.Lines, findings);
-        var clarifier = Clarifier.Read(kbDirectory, findings);
-        var clarifying = ClarifyingExample.ReadFolder(kbDirectory, clarifications, findings);
-        var examples = ActExample.ReadFolder(kbDirectory, findings);
-        var passages = PassageExample.ReadFolder(kbDirectory, findings);
-        var keptActs = LearnedFile.ReadActs(kbDirectory, findings);
+        var ofWeights = new FindingList();
+        var weights = Weights.Read(kbDirectory, ofWeights);
+        // Made while the other files are read, whatever they hold: errors in them are rare.
+        var searched = reading.KnowledgeBase is { } searchable && weights is not null ? Searched.In(searchable, language.Tokenizer, language.Synonyms, weights) : null;
+        var beside = read.GetAwaiter().GetResult();
+        findings.AddRange([.. beside.Rules.All, .. ofWeights.All, .. beside.Learned.All]);
+        var (routing, areas, clarifications) = (beside.Routing, beside.Areas, beside.Clarifications);
         var checks = reading.KnowledgeBase is not { } whole ? ArticleChecks.Empty : ArticleChecks.Read(kbDirectory, whole.Find, [.. routing.Owners.Select(owner => owner.Id)], findings);
         var blocks = TextBlock.Read(kbDirectory, findings);
         var (notices, closed) = (NoticeFile.Read(kbDirectory, findings), ClosingDays.Read(kbDirectory, findings));
         var desk = reading.KnowledgeBase is { } kb && !findings.HasErrors
-            ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, learned, answered, lines, passages, clarifier)
+            ? new AnswerDesk(kb, language.Tokenizer, language.Synonyms, routing, areas, clarifications, weights, searched, beside.Model, beside.Answered, beside.Lines, beside.Passages, beside.Clarifier)
             : null;
         return new LoadedDesk(desk, routing, areas, findings.All)
         {
-            Clarifying = clarifying, Notices = notices, Closed = closed, Passages = passages, Checks = checks, Blocks = blocks, Urgency = UrgencyWords.Read(kbDirectory, findings),
-            learnedActs = new Lazy<ActReader>(() => ActReader.Of(examples, keptActs, language.Tokenizer, language.Synonyms)),
-            learnActs = () => examples.Count == 0 ? null : ActReader.Train(examples, language.Tokenizer, language.Synonyms),
-            hasStaleActs = () => keptActs is not null && keptActs.Digest != ActReader.DigestOf(examples),
+            Clarifying = beside.Clarifying, Notices = notices, Closed = closed, Passages = beside.Passages, Checks = checks, Blocks = blocks, Urgency = UrgencyWords.Read(kbDirectory, findings),
+            learnedActs = new Lazy<ActReader>(() => ActReader.Of(beside.Acts, beside.KeptActs, language.Tokenizer, language.Synonyms)),
+            learnActs = () => beside.Acts.Count == 0 ? null : ActReader.Train(beside.Acts, language.Tokenizer, language.Synonyms),
+            hasStaleActs = () => beside.KeptActs is { } kept && kept.Digest != ActReader.DigestOf(beside.Acts),
             Rest = desk is null && reading.Rest is { } rest && findings.All.Where(finding => finding.Severity == Severity.Error).All(IsOfAnArticle)
                 ? new AnswerDesk(rest, language.Tokenizer, language.Synonyms, routing, areas, clarifications)
                 : null,
@@ -118,5 +114,52 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
     {
         ArgumentNullException.ThrowIfNull(finding);
         return finding.Place.File.Contains("articles/", StringComparison.Ordinal) && finding.Place.File.EndsWith(".md", StringComparison.Ordinal);
+    }
+
+    /// <summary>What of a folder knows no article, so that another processor can read it beside them.</summary>
+    private sealed class Beside
+    {
+        public Beside(string kbDirectory)
+        {
+            Routing = RoutingRules.Read(kbDirectory, Rules);
+            Areas = AreaFinder.Read(kbDirectory, Rules);
+            Clarifications = Clarifications.Read(kbDirectory, Rules);
+            Model = LearnedFile.Read(kbDirectory, LearnedFile.Model, Learned);
+            Answered = LearnedFile.Read(kbDirectory, LearnedFile.Answered, Learned);
+            Lines = LearnedFile.Read(kbDirectory, LearnedFile.Lines, Learned);
+            Clarifier = Clarifier.Read(kbDirectory, Learned);
+            Clarifying = ClarifyingExample.ReadFolder(kbDirectory, Clarifications, Learned);
+            Acts = ActExample.ReadFolder(kbDirectory, Learned);
+            Passages = PassageExample.ReadFolder(kbDirectory, Learned);
+            KeptActs = LearnedFile.ReadActs(kbDirectory, Learned);
+        }
+
+        /// <summary>Findings in what people wrote as rules.</summary>
+        public FindingList Rules { get; } = new();
+
+        /// <summary>Findings in what is learned, and in what it is learned from.</summary>
+        public FindingList Learned { get; } = new();
+
+        public RoutingRules Routing { get; }
+
+        public AreaFinder Areas { get; }
+
+        public Clarifications Clarifications { get; }
+
+        public LearnedModel? Model { get; }
+
+        public LearnedModel? Answered { get; }
+
+        public LearnedModel? Lines { get; }
+
+        public Clarifier? Clarifier { get; }
+
+        public IReadOnlyList<ClarifyingExample> Clarifying { get; }
+
+        public IReadOnlyList<ActExample> Acts { get; }
+
+        public IReadOnlyList<PassageExample> Passages { get; }
+
+        public ActWeights? KeptActs { get; }
     }
 }

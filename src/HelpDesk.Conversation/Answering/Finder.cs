@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Knowledge.Search;
@@ -29,6 +28,16 @@ internal sealed class Found(IReadOnlyList<Hit> hits, Article? first, Func<(Evide
     public IReadOnlyList<string> Missing => Looked?.Missing ?? [];
 
     private (Evidence Evidence, IReadOnlyList<string> Missing)? Looked => looked ??= look?.Invoke();
+}
+
+/// <summary>A knowledge base as it is searched in.</summary>
+internal sealed record Searched(SearchIndex Index, TextAnalysis Analysis)
+{
+    public static Searched In(KnowledgeBase kb, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, Weights weights)
+    {
+        var analysis = new TextAnalysis(tokenizer, synonyms, kb.Glossary, weights);
+        return new Searched(SearchIndex.Build(kb, analysis, weights.Search), analysis);
+    }
 }
 
 /// <summary>Searches, weighs what is found by what was learned of people's wording, and looks whether the first article holds what is asked for.</summary>
@@ -192,9 +201,9 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
     /// <summary>An article's text, and which kinds of answer it was found to hold: there are few kinds, and looking costs more than the rest of a question.</summary>
     private sealed class Body(string folded)
     {
-        private readonly ConcurrentDictionary<Regex, bool> held = [];
+        private readonly ConcurrentDictionary<LinearPattern, bool> held = [];
 
-        public bool Holds(Regex type) => held.GetOrAdd(type, static (one, text) => one.IsMatch(text), folded);
+        public bool Holds(LinearPattern type) => held.GetOrAdd(type, static (one, text) => one.IsMatch(text), folded);
     }
 
     private static string FoldedBody(Article article) =>

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Knowledge.Search;
@@ -275,16 +274,16 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
     /// <summary>A question, read once for all articles that it is looked for in.</summary>
     /// <param name="Words">Its content words, each with its synonyms.</param>
     /// <param name="Types">What must be said by what answers it.</param>
-    private sealed record Asked(string Text, TextFeatures Terms, IReadOnlyList<(string Word, IReadOnlyList<string> Synonyms)> Words, IReadOnlyList<Regex> Types);
+    private sealed record Asked(string Text, TextFeatures Terms, IReadOnlyList<(string Word, IReadOnlyList<string> Synonyms)> Words, IReadOnlyList<LinearPattern> Types);
 
     /// <summary>The passages of an article, and which of them say what kinds of thing: there are few kinds, and looking costs more than the rest.</summary>
     private sealed class Lines(Line[] all)
     {
-        private readonly ConcurrentDictionary<Regex, bool[]> says = [];
+        private readonly ConcurrentDictionary<LinearPattern, bool[]> says = [];
 
         public Line[] All { get; } = all;
 
-        public bool[] Say(Regex type) => says.GetOrAdd(type, static (one, lines) => Array.ConvertAll(lines, line => one.IsMatch(line.Folded)), All);
+        public bool[] Say(LinearPattern type) => says.GetOrAdd(type, static (one, lines) => Array.ConvertAll(lines, line => one.IsMatch(line.Folded)), All);
     }
 
     private sealed record Line(string Text, string Folded, TextFeatures Words);

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
@@ -11,7 +10,7 @@ namespace HelpDesk.Knowledge.Articles;
 /// Markdown as articles are written in, the same for every surface: tables, emphasis beside Japanese punctuation
 /// (<c>**…です。**次</c>), bare links that end where Japanese begins, and notes. Braces are words, unless they name a note.
 /// </summary>
-internal static partial class ArticleSyntax
+internal static class ArticleSyntax
 {
     public static MarkdownPipelineBuilder UseArticleSyntax(this MarkdownPipelineBuilder builder)
     {
@@ -31,16 +30,20 @@ internal static partial class ArticleSyntax
     }
 
     /// <summary><c>{#note-1}</c> at the end of a paragraph is where links to that note lead, and no text.</summary>
-    private sealed partial class Notes : IMarkdownExtension
+    private sealed class Notes : IMarkdownExtension
     {
+        private const string Opens = "{#";
+        private const string Prefix = "note-";
+        private const int MostDigits = 3;
+
         public void Setup(MarkdownPipelineBuilder pipeline) => pipeline.DocumentProcessed += document =>
         {
             foreach (var block in document.Descendants<LeafBlock>())
             {
-                if (block.Inline?.LastChild is LiteralInline last && Anchor().Match(last.Content.ToString()) is { Success: true } anchor)
+                if (block.Inline?.LastChild is LiteralInline last && Anchor(last.Content.AsSpan()) is { } anchor)
                 {
                     last.Content.End -= anchor.Length;
-                    block.GetAttributes().Id = anchor.Groups["id"].Value;
+                    block.GetAttributes().Id = anchor.Id;
                 }
             }
         };
@@ -49,7 +52,17 @@ internal static partial class ArticleSyntax
         {
         }
 
-        [GeneratedRegex(@"\s*\{#(?<id>note-[0-9]{1,3})\}\s*$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-        private static partial Regex Anchor();
+        /// <summary>The note at the end of a text, and how much of the text it and the blanks around it are; null where there is none.</summary>
+        private static (string Id, int Length)? Anchor(ReadOnlySpan<char> text)
+        {
+            var to = text.TrimEnd();
+            if (to is not [.., '}'] || to.LastIndexOf(Opens) is not (>= 0 and var from) || to[(from + Opens.Length)..^1] is var id && !id.StartsWith(Prefix)
+                || id[Prefix.Length..] is not { Length: > 0 and <= MostDigits } digits || digits.ContainsAnyExceptInRange('0', '9'))
+            {
+                return null;
+            }
+
+            return (id.ToString(), text.Length - to[..from].TrimEnd().Length);
+        }
     }
 }

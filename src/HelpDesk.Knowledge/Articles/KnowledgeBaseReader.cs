@@ -48,27 +48,26 @@ public static class KnowledgeBaseReader
 
     private static List<Article> ReadArticles(string root, string directory, FindingList findings)
     {
-        var articles = new Dictionary<string, Article>(StringComparer.OrdinalIgnoreCase);
-        var translations = new List<(string Id, ArticleTranslation Translation)>();
         foreach (var folder in Entries(directory, files: false).Where(folder => folder.EndsWith(".md", StringComparison.Ordinal)))
         {
             findings.Warn(new Place(Shown(root, folder), 0, 0), "KB105");
         }
 
-        foreach (var path in Entries(directory, files: true).Where(path => path.EndsWith(".md", StringComparison.Ordinal)))
+        var paths = Entries(directory, files: true).Where(path => path.EndsWith(".md", StringComparison.Ordinal)).ToList();
+        var read = new ReadFile[paths.Count];
+        Parallel.For(0, read.Length, i => read[i] = ReadFile.Of(paths[i], Shown(root, paths[i])));
+        var articles = new Dictionary<string, Article>(StringComparer.OrdinalIgnoreCase);
+        var translations = new List<(string Id, ArticleTranslation Translation)>();
+        foreach (var file in read)
         {
-            var shown = Shown(root, path);
-            try
+            findings.AddRange(file.Findings.All);
+            if (file.Translation is { } translation)
             {
-                if (SourceFile.Read(path, shown, findings) is { } text)
-                {
-                    ReadArticle(text, shown, articles, translations, findings);
-                }
+                translations.Add(translation);
             }
-            catch (Exception e) when (e is not OutOfMemoryException)
+            else if (file.Article is { } article && !articles.TryAdd(article.Id, article))
             {
-                // Whatever a file holds and a library says to it: this file is left out, the others are read.
-                findings.Error(new Place(shown, 0, 0), "KB108", e.GetType().Name);
+                findings.Error(new Place(file.Shown, 1, 1), "KB032", article.Id, articles[article.Id].Places!.File.File);
             }
         }
 
@@ -87,19 +86,28 @@ public static class KnowledgeBaseReader
         return [.. articles.Values];
     }
 
-    private static void ReadArticle(
-        string text, string shown, Dictionary<string, Article> articles, List<(string Id, ArticleTranslation Translation)> translations, FindingList findings)
+    /// <summary>What one file gave, an article or a translation of one, beside all others.</summary>
+    private sealed record ReadFile(string Shown, Article? Article, (string Id, ArticleTranslation Translation)? Translation, FindingList Findings)
     {
-        if (shown.EndsWith(TranslationEnding, StringComparison.Ordinal))
+        public static ReadFile Of(string path, string shown)
         {
-            if (ArticleFile.ReadTranslation(text, shown, findings) is { } translation)
+            var findings = new FindingList();
+            try
             {
-                translations.Add(translation);
+                if (SourceFile.Read(path, shown, findings) is { } text)
+                {
+                    return shown.EndsWith(TranslationEnding, StringComparison.Ordinal)
+                        ? new ReadFile(shown, null, ArticleFile.ReadTranslation(text, shown, findings), findings)
+                        : new ReadFile(shown, ArticleFile.Read(text, shown, findings), null, findings);
+                }
             }
-        }
-        else if (ArticleFile.Read(text, shown, findings) is { } article && !articles.TryAdd(article.Id, article))
-        {
-            findings.Error(new Place(shown, 1, 1), "KB032", article.Id, articles[article.Id].Places!.File.File);
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // Whatever a file holds and a library says to it: this file is left out, the others are read.
+                findings.Error(new Place(shown, 0, 0), "KB108", e.GetType().Name);
+            }
+
+            return new ReadFile(shown, null, null, findings);
         }
     }
 

@@ -13,17 +13,17 @@ public sealed class AnswerTypes
 {
     private const string Counter = "{counter}";
 
-    private readonly List<(Regex Asked, string Held)> types = [];
+    private readonly List<(LinearPattern Asked, string Held)> types = [];
     private readonly List<string[]> counters = [];
 
     /// <summary>As many as there are types and counters; a pattern takes longer to build than a question to answer.</summary>
-    private readonly ConcurrentDictionary<string, Regex> patterns = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LinearPattern> patterns = new(StringComparer.Ordinal);
 
     /// <summary>What a question asks for, as a pattern of a text that holds it; several where it asks for several.</summary>
-    public IReadOnlyList<Regex> AskedBy(string folded)
+    public IReadOnlyList<LinearPattern> AskedBy(string folded)
     {
         ArgumentNullException.ThrowIfNull(folded);
-        var held = new List<Regex>();
+        var held = new List<LinearPattern>();
         foreach (var (asked, holds) in types)
         {
             var match = asked.Match(folded);
@@ -33,7 +33,7 @@ public sealed class AnswerTypes
                 var same = counters.Find(forms => Array.IndexOf(forms, counter) >= 0) ?? [counter];
                 held.Add(patterns.GetOrAdd(
                     holds.Replace(Counter, "(?:" + string.Join('|', same.Select(Regex.Escape)) + ")", StringComparison.Ordinal),
-                    static pattern => new Regex(pattern, RegexOptions.NonBacktracking)));
+                    static pattern => new LinearPattern(pattern)));
             }
         }
 
@@ -57,8 +57,8 @@ public sealed class AnswerTypes
 
             try
             {
-                _ = new Regex(held.Replace(Counter, "x", StringComparison.Ordinal), RegexOptions.NonBacktracking);
-                read.types.Add((new Regex(asked.Replace(Counter, $"(?<counter>{forms})", StringComparison.Ordinal), RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture), held));
+                _ = new LinearPattern(held.Replace(Counter, "x", StringComparison.Ordinal));
+                read.types.Add((new LinearPattern(asked.Replace(Counter, $"(?<counter>{forms})", StringComparison.Ordinal), RegexOptions.ExplicitCapture), held));
             }
             catch (Exception e) when (e is ArgumentException or NotSupportedException)
             {

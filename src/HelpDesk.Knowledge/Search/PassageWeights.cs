@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace HelpDesk.Knowledge.Search;
 
 /// <summary>What chooses among the passages of an article, as «passages» of learned/weights.yaml holds it.</summary>
@@ -33,8 +31,8 @@ public sealed record PassageWeights
     public required AnswerTypes Types { get; init; }
 
     /// <summary>A line that matches points to the one below it.</summary>
-    public required Regex PointsOn { get; init; }
+    public required LinearPattern PointsOn { get; init; }
 
     /// <summary>A line that matches says what it is about in the one above it.</summary>
-    public required Regex PointsBack { get; init; }
+    public required LinearPattern PointsBack { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed class SearchIndex
     /// <summary>Candidates ranked of those retrieved.</summary>
     public const int MostCandidates = 50;
 
+    /// <summary>Targets whose texts are read beside each other and kept until it is their turn.</summary>
+    private const int ReadAtOnce = 64;
+
     private readonly KnowledgeBase kb;
     private readonly TextAnalysis analysis;
     private readonly SearchWeights weights;
@@ -66,17 +69,15 @@ public sealed class SearchIndex
         ArgumentNullException.ThrowIfNull(weights);
         var index = new SearchIndex(kb, analysis, weights);
         using var retrieving = index.phrasedShares.Length > rankedWhole ? new Retrieval.Builder() : null;
-        for (var i = 0; i < kb.Articles.Count; i++)
+        for (var from = 0; from < index.phrasedShares.Length; from += ReadAtOnce)
         {
-            index.Add(i, kb.Articles[i], retrieving);
-        }
-
-        for (var i = 0; i < kb.Outside.Count; i++)
-        {
-            var topic = kb.Outside[i];
-            index.phrasedShares[kb.Articles.Count + i] = 1;
-            index.AddPhrasings([topic.Title, topic.TitleEn, .. topic.Phrasings], retrieving);
-            index.EndTarget(retrieving);
+            // Texts are read on all processors; terms get their numbers in the order of the targets.
+            var texts = new List<(Part Part, TextFeatures Read)>[Math.Min(ReadAtOnce, index.phrasedShares.Length - from)];
+            Parallel.For(0, texts.Length, i => texts[i] = index.TextsOf(from + i));
+            foreach (var ofTarget in texts)
+            {
+                index.Add(ofTarget, retrieving);
+            }
         }
 
         index.Freeze(retrieving);
@@ -209,40 +210,50 @@ public sealed class SearchIndex
 
     private static int PhrasingCount(Article article) => article.Phrasings.Count + (article.Translation?.Phrasings.Count ?? 0);
 
-    private void Add(int target, Article article, Retrieval.Builder? retrieving)
+    /// <summary>All texts of a target, each as it is searched in.</summary>
+    private List<(Part Part, TextFeatures Read)> TextsOf(int target)
     {
+        var texts = new List<(Part Part, TextFeatures Read)>();
+        if (target >= kb.Articles.Count)
+        {
+            var topic = kb.Outside[target - kb.Articles.Count];
+            phrasedShares[target] = 1;
+            AddPhrasings(texts, [topic.Title, topic.TitleEn, .. topic.Phrasings]);
+            return texts;
+        }
+
+        var article = kb.Articles[target];
         phrasedShares[target] = weights.PhrasedShare(PhrasingCount(article));
         var asked = article.Title + "\n" + article.Question;
         var translated = article.Translation is { } t ? $"\n{t.Title}\n{t.Question}\n{t.Body.ToPlainText()}" : "";
-        Add(Part.Article, asked + "\n" + article.Body.ToPlainText() + translated, retrieving);
-        Add(Part.Question, asked + (article.Translation is { } e ? "\n" + e.Title + "\n" + e.Question : ""), retrieving);
+        texts.Add((Part.Article, analysis.Document(asked + "\n" + article.Body.ToPlainText() + translated)));
+        texts.Add((Part.Question, analysis.Document(asked + (article.Translation is { } e ? "\n" + e.Title + "\n" + e.Question : ""))));
         if (phrasedShares[target] > 0)
         {
-            AddPhrasings([article.Title, article.Question, .. article.Phrasings, .. article.Translation?.Phrasings ?? []], retrieving);
+            AddPhrasings(texts, [article.Title, article.Question, .. article.Phrasings, .. article.Translation?.Phrasings ?? []]);
         }
 
-        EndTarget(retrieving);
+        return texts;
     }
 
-    private void AddPhrasings(IEnumerable<string> phrasings, Retrieval.Builder? retrieving)
+    private void AddPhrasings(List<(Part Part, TextFeatures Read)> texts, IEnumerable<string> phrasings)
     {
-        var texts = phrasings.Distinct(StringComparer.Ordinal).ToList();
-        Add(Part.Together, string.Join('\n', texts), retrieving);
-        texts.ForEach(text => Add(Part.Phrasing, text, retrieving));
+        var different = phrasings.Distinct(StringComparer.Ordinal).ToList();
+        texts.Add((Part.Together, analysis.Document(string.Join('\n', different))));
+        different.ForEach(text => texts.Add((Part.Phrasing, analysis.Document(text))));
     }
 
-    private void Add(Part part, string text, Retrieval.Builder? retrieving)
+    private void Add(List<(Part Part, TextFeatures Read)> ofTarget, Retrieval.Builder? retrieving)
     {
-        var read = analysis.Document(text);
-        features.Add(part, read, field => weights.Counts(part, field));
-        if (part is Part.Article or Part.Together)
+        foreach (var (part, read) in ofTarget)
         {
-            retrieving?.Add(read);
+            features.Add(part, read, field => weights.Counts(part, field));
+            if (part is Part.Article or Part.Together)
+            {
+                retrieving?.Add(read);
+            }
         }
-    }
 
-    private void EndTarget(Retrieval.Builder? retrieving)
-    {
         features.EndTarget();
         retrieving?.EndTarget();
     }

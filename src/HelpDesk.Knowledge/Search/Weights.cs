@@ -153,11 +153,11 @@ public sealed record Weights
         return read;
     }
 
-    private static Regex Pattern(YamlMap map, string key, FindingList findings)
+    private static LinearPattern Pattern(YamlMap map, string key, FindingList findings)
     {
         try
         {
-            return new Regex(map.Required(key) ?? "$^", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase);
+            return new LinearPattern(map.Required(key) ?? "$^", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
@@ -166,7 +166,7 @@ public sealed record Weights
         }
     }
 
-    private static Regex Never { get; } = new("$^", RegexOptions.NonBacktracking);
+    private static LinearPattern Never { get; } = new("$^");
 
     private static SearchWeights ReadSearch(YamlMap? map, FindingList findings, Place root)
     {

@@ -18,6 +18,10 @@ public sealed class ArticleSyntaxTests
     [InlineData("値は {id} です")]
     [InlineData("コード {.red}")]
     [InlineData("末尾の {#top}")]
+    [InlineData("注 {#note-}")]
+    [InlineData("注 {#note-1234}")]
+    [InlineData("注 {#note-1x}")]
+    [InlineData("注 {#note-1} の後")]
     [InlineData("# 見出し {#x .y z=1}", "見出し {#x .y z=1}")]
     public void Braces_are_words(string markdown, string? words = null) => new MarkdownText(markdown).PlainText.ShouldBe(words ?? markdown);
 
