@@ -36,7 +36,20 @@ public sealed class DeskMatterTests(Browser browser)
         await agent.Page.Locator("input[list=receivers]").FillAsync("東京電力パワーグリッド株式会社");
         await agent.Page.Locator("input[list=receivers]").BlurAsync();
         await agent.Page.Locator(".composer").GetByText("sw@pg.example.jp").WaitForAsync();
-        await Assertions.Expect(agent.Page.Locator(".third-fields input[type=number]")).ToHaveValueAsync("2");
+        var days = agent.Page.Locator(".third-fields input[type=number]");
+        await Assertions.Expect(days).ToHaveValueAsync("2");
+
+        // Whom and until when is as much of the draft as its words: it outlives the page, and a turn to another kind.
+        var until = await agent.Page.Locator(".third-fields .help").InnerTextAsync();
+        await days.FillAsync("9");
+        await days.BlurAsync();
+        await Assertions.Expect(agent.Page.Locator(".third-fields .help")).Not.ToHaveTextAsync(until);
+        await agent.OpenInquiryAsync(number);
+        await Assertions.Expect(agent.Page.Locator(".kind.third-party .chip")).ToHaveTextAsync("下書き");
+        await agent.Page.Keyboard.PressAsync("t");
+        await Assertions.Expect(letter).ToHaveValueAsync("計器の件でお問合せします。");
+        await Assertions.Expect(agent.Page.Locator("input[list=receivers]")).ToHaveValueAsync("東京電力パワーグリッド株式会社");
+        await Assertions.Expect(days).ToHaveValueAsync("9");
         await agent.Page.Locator("[data-files-input]").SetInputFilesAsync(new FilePayload { Name = "計器の写し.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("計器番号 12") });
         await agent.Page.Locator(".files li").GetByText("計器の写し.txt").WaitForAsync();
         await agent.IsAccessibleAsync("third-party");
@@ -55,15 +68,34 @@ public sealed class DeskMatterTests(Browser browser)
         await visitor.ReadsAsync("「対応中」になりました");
         await agent.PictureAsync("third-party");
 
-        await agent.Page.Locator(".third-fields select").First.SelectOptionAsync("Asked");
-        await letter.FillAsync("交換日を教えてください。");
-        await letter.PressAsync("Control+Enter");
-        await agent.Page.Locator(".third").GetByText("交換日を教えてください。").WaitForAsync();
+        // A reply and the letter that hands the matter over are one act: taken back as one, and said as one.
+        await agent.Page.Keyboard.PressAsync("Escape");
+        await agent.Page.Keyboard.PressAsync("r");
+        await Assertions.Expect(agent.Reply).ToBeFocusedAsync();
+        await agent.Reply.FillAsync("交換日を確かめています。");
+        await agent.Page.Locator(".sending select").SelectOptionAsync("HandOver");
+        await letter.FillAsync("いつ交換しましたか。");
+        await agent.IsAccessibleAsync("reply-and-letter");
+        await agent.PictureAsync("reply-and-letter");
+        await agent.Reply.PressAsync("Control+Enter");
+        await agent.Page.Locator(".message.waiting .letter").GetByText("いつ交換しましたか。").WaitForAsync();
+        await Assertions.Expect(letter).ToBeHiddenAsync();
+        await agent.IsAccessibleAsync("reply-and-letter-wait");
+        await agent.PictureAsync("reply-and-letter-wait");
+        await agent.Page.Keyboard.PressAsync("Control+z");
+        await Assertions.Expect(agent.Reply).ToHaveValueAsync("交換日を確かめています。");
+        await Assertions.Expect(letter).ToHaveValueAsync("いつ交換しましたか。");
+        await agent.Page.Locator(".inquiry-head h1").ClickAsync();
+        await agent.Page.Keyboard.PressAsync("c");
+        await visitor.ReadsAsync(agent.Name);
+        await agent.Reply.PressAsync("Control+Enter");
+        await agent.Page.Locator(".third").GetByText("いつ交換しましたか。").WaitForAsync();
+        await visitor.ReadsAsync("交換日を確かめています。");
         await agent.OpenAsync("/desk?view=waits-for-third-party");
         await agent.Page.Locator(".group").GetByText("東京電力パワーグリッド株式会社(").WaitForAsync();
         await agent.IsAccessibleAsync("waits-for-third-party");
         await agent.PictureAsync("waits-for-third-party");
-        foreach (var words in (string[])["計器の件で", "交換済み", "交換日を"])
+        foreach (var words in (string[])["計器の件で", "交換済み", "いつ交換"])
         {
             (await visitor.SeesAsync(words)).ShouldBeFalse(words);
         }

@@ -132,7 +132,7 @@ public class HeldReplyTests
         await FileAsync(world, "手順.txt", number, sato);
         var held = await HoldAsync(world, sends, sato, number);
         var files = new DeskFiles(world.Database, world.Clock);
-        var file = (await files.OfWaitingAsync([held.Id], Stop))[held.Id].ShouldHaveSingleItem();
+        var file = (await files.OfWaitingAsync([held.Id], DraftKind.Reply, Stop))[held.Id].ShouldHaveSingleItem();
         (await files.ToCheckAsync(file.Id, As(Ito), Stop))!.Value.Ticket.ShouldBe(number);
         (await files.ToCheckAsync(file.Id, Viewer.Agent("外", ["kansai"]), Stop)).ShouldBeNull();
         world.Clock.Advance(TimeSpan.FromDays(40));

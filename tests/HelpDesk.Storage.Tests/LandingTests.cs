@@ -82,7 +82,8 @@ public sealed class LandingTests : IDisposable
         found.Ticket.Messages.Count.ShouldBeGreaterThan(0);
         found.Ticket.ThirdParty.ShouldAllBe(line => line.Attachments.Count == 0);
         await using var context = database.Open();
-        (await context.DeskSends.ToListAsync(Stop)).ShouldAllBe(row => row.Why.Count == 0 && row.HeldAt == null);
+        (await context.DeskSends.ToListAsync(Stop)).ShouldAllBe(row => row.Why.Count == 0 && row.HeldAt == null && row.Letter == null && row.Plan == null);
+        (await context.DeskDrafts.ToListAsync(Stop)).ShouldAllBe(row => row.Text.Length > 0 && row.Plan == null);
         var waiting = await context.Outbox.Where(row => row.Channel == "msteams").Select(row => row.Conversation).FirstAsync(Stop);
         (await new Delivery(database, TimeProvider.System).PendingAsync("msteams", waiting, Stop)).ShouldNotBeEmpty();
 

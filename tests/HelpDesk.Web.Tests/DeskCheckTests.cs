@@ -30,7 +30,7 @@ public sealed partial class DeskDoorTests
         (await SendAsync(author, "HD-2026-000001/reply", "手順.txt", "手順です", token)).ShouldBe("");
         var sends = site.Services.GetRequiredService<DeskSends>();
         var held = (await sends.SendAsync("HD-2026-000001", person, Viewer.Of(person)!, $"番号 {number} の手順です。", AfterReply.Nothing, null, Stop)).ShouldBeOfType<WillBeChecked>();
-        var file = (await site.Services.GetRequiredService<DeskFiles>().OfWaitingAsync([held.Id], Stop))[held.Id].Single();
+        var file = (await site.Services.GetRequiredService<DeskFiles>().OfWaitingAsync([held.Id], DraftKind.Reply, Stop))[held.Id].Single();
         var own = await author.GetStringAsync("/desk/inquiries/HD-2026-000001", Stop);
         own.ShouldContain("確認待ち");
         own.ShouldContain(number, Case.Sensitive, "they wrote it");

@@ -25,7 +25,10 @@ public sealed partial class InquiryComposer : IDisposable
     private readonly Dictionary<string, int> strokes = new(StringComparer.Ordinal);
     private IReadOnlyList<TicketMessage> meanwhile = [];
     private IReadOnlyList<FileRow> files = [];
+    private IReadOnlyList<FileRow> enclosed = [];
     private ThirdPartyForm? third;
+    private LetterPlan? plan;
+    private int putBack;
     private string kind = DraftKind.Reply;
     private AfterReply then;
     private long seen;
@@ -83,6 +86,9 @@ public sealed partial class InquiryComposer : IDisposable
 
     private string Number => View.Ticket.Number;
 
+    /// <summary>The reply goes together with a letter that hands the matter over.</summary>
+    private bool IsHandingOver => kind == DraftKind.Reply && then == AfterReply.HandOver && !View.Ticket.State.IsSettled();
+
     /// <summary>Where the requester reads takes no files everywhere.</summary>
     private bool MayAttach => kind != DraftKind.Reply || Options.CarriesFiles(View.Ticket);
 
@@ -93,19 +99,33 @@ public sealed partial class InquiryComposer : IDisposable
         {
             // Begun on an older version: what came since is shown before it is said.
             first[one] = texts[one] = draft.Text;
+            plan ??= draft.Plan;
             seen = Math.Min(seen, draft.Seen == 0 ? seen : draft.Seen);
         }
 
         await FilesAsync();
     }
 
-    /// <summary>A reply that came back stands in its field again, before what was begun there since.</summary>
-    public async Task PutBackAsync(string text)
+    /// <summary>A reply that came back stands in its field again, before what was begun there since; the letter that went with it, in its own.</summary>
+    /// <param name="was">What was to follow it.</param>
+    public async Task PutBackAsync(string text, AfterReply was)
     {
         text = DeskSends.Joined(text, texts.GetValueOrDefault(DraftKind.Reply));
         (kind, texts[DraftKind.Reply], done) = (DraftKind.Reply, text, null);
+        var letter = was == AfterReply.HandOver ? (await Drafts.OfAsync(Number, Person.Id, gone.Token)).GetValueOrDefault(DraftKind.ThirdParty) : null;
+        if (letter is not null)
+        {
+            (then, plan, putBack) = (was, letter.Plan, putBack + 1);
+            texts[DraftKind.ThirdParty] = DeskSends.Joined(letter.Text, texts.GetValueOrDefault(DraftKind.ThirdParty));
+        }
+
         await FilesAsync();
         StateHasChanged();
+        if (letter is not null)
+        {
+            await Browser.InvokeVoidAsync("desk.set", gone.Token, FieldId(DraftKind.ThirdParty), texts[DraftKind.ThirdParty]);
+        }
+
         await Browser.InvokeVoidAsync("desk.set", gone.Token, FieldId(DraftKind.Reply), text);
     }
 
@@ -154,6 +174,7 @@ public sealed partial class InquiryComposer : IDisposable
     {
         var of = kind;
         var found = MayAttach ? await Files.OfDraftAsync(Number, of, Person.Id, gone.Token) : [];
+        enclosed = IsHandingOver ? await Files.OfDraftAsync(Number, DraftKind.ThirdParty, Person.Id, gone.Token) : [];
 
         // Who turned to another kind meanwhile sees that one's.
         if (of == kind)
@@ -167,6 +188,20 @@ public sealed partial class InquiryComposer : IDisposable
         (kind, files) = (to, []);
         await FilesAsync();
     }
+
+    private bool HasWords(string one) => !string.IsNullOrWhiteSpace(texts.GetValueOrDefault(one));
+
+    private bool IsOpen(string one) => one == kind || (one == DraftKind.ThirdParty && IsHandingOver);
+
+    /// <summary>Whom, how and until when is as much of a draft as its words.</summary>
+    private async Task ChosenAsync(LetterPlan chosen)
+    {
+        plan = chosen;
+        await KeepAsync(DraftKind.ThirdParty);
+    }
+
+    /// <summary>Whoever leaves the page meanwhile has it kept all the same.</summary>
+    private Task KeepAsync(string one) => Drafts.KeepAsync(Number, one, Person.Id, texts.GetValueOrDefault(one, ""), seen, one == DraftKind.ThirdParty ? plan : null, CancellationToken.None);
 
     private static string FieldId(string one) => $"field-{one}";
 
@@ -194,7 +229,7 @@ public sealed partial class InquiryComposer : IDisposable
             await Task.Delay(Rest, gone.Token);
             if (strokes[one] == stroke)
             {
-                await Drafts.KeepAsync(Number, one, Person.Id, texts[one], seen, gone.Token);
+                await KeepAsync(one);
             }
         }
         catch (OperationCanceledException)
@@ -216,11 +251,18 @@ public sealed partial class InquiryComposer : IDisposable
         if (sent)
         {
             meanwhile = [];
-            strokes[kind] = strokes.GetValueOrDefault(kind) + 1;
-            texts[kind] = "";
             Typed?.Invoke(kind, false);
+            foreach (var one in DraftKind.All.Where(IsOpen).ToList())
+            {
+                strokes[one] = strokes.GetValueOrDefault(one) + 1;
+                texts[one] = "";
+                await Browser.InvokeVoidAsync("desk.clear", gone.Token, FieldId(one));
+            }
+
+            // What was chosen was for that letter.
+            plan = IsOpen(DraftKind.ThirdParty) ? null : plan;
+            then = IsHandingOver ? AfterReply.Nothing : then;
             await FilesAsync();
-            await Browser.InvokeVoidAsync("desk.clear", gone.Token, FieldId(kind));
         }
 
         await (sent && isNext ? Next : Changed).InvokeAsync();
@@ -229,7 +271,15 @@ public sealed partial class InquiryComposer : IDisposable
 
     private async Task<bool> ReplyAsync(string text)
     {
-        switch (await Sends.SendAsync(Number, Person, Viewer, text, then, meanwhile.Count > 0 ? null : seen, gone.Token))
+        long? since = meanwhile.Count > 0 ? null : seen;
+        var letter = IsHandingOver ? new PlannedLetter(third!.Current, texts.GetValueOrDefault(DraftKind.ThirdParty, "")) : null;
+        if (letter is { Plan.IsByRequester: true } && enclosed.Count > 0 && !Options.CarriesFiles(View.Ticket))
+        {
+            problem = Texts.Get("files.notByRequester");
+            return false;
+        }
+
+        switch (letter is null ? await Sends.SendAsync(Number, Person, Viewer, text, then, since, gone.Token) : await Sends.SendAsync(Number, Person, Viewer, text, letter, since, gone.Token))
         {
             case WillBeSaid:
                 seen = View.Ticket.Version;
@@ -260,16 +310,17 @@ public sealed partial class InquiryComposer : IDisposable
             return false;
         }
 
-        if (third!.IsByRequester && files.Count > 0 && !Options.CarriesFiles(View.Ticket))
+        var letter = new PlannedLetter(third!.Current, text);
+        if (letter.Plan.IsByRequester && files.Count > 0 && !Options.CarriesFiles(View.Ticket))
         {
             problem = Texts.Get("files.notByRequester");
             return false;
         }
 
-        var act = third.Act;
         return Told(
-            await Files.AttachAsync(Number, DraftKind.ThirdParty, Person.Id, attached => Desk.ActAsync(Number, Viewer, null, third.Verb(text, attached), gone.Token), gone.Token),
-            "third.done." + act.ToString().ToLowerInvariant()) && await EndAsync();
+            await Files.AttachAsync(
+                Number, DraftKind.ThirdParty, Person.Id, attached => Desk.ActAsync(Number, Viewer, null, (ticket, by, at) => ticket.Write(letter, Options.Rules().Calendar, by, at, attached), gone.Token), gone.Token),
+            "third.done." + letter.Plan.Act.ToString().ToLowerInvariant()) && await EndAsync();
     }
 
     private bool Told(TicketOutcome outcome, string told)

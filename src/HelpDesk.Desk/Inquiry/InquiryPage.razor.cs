@@ -1,5 +1,6 @@
 using HelpDesk.Desk.Composer;
 using HelpDesk.Knowledge.Articles;
+using HelpDesk.Storage.Desk;
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.Presence;
 using HelpDesk.Storage.Tickets;
@@ -242,12 +243,12 @@ public sealed partial class InquiryPage
         }
     }
 
-    private async Task TakeBackAsync(long id)
+    private async Task TakeBackAsync(DeskSendRow row)
     {
-        if (await Sends.TakeBackAsync(id, Person!, Gone) is { } text)
+        if (await Sends.TakeBackAsync(row.Id, Person!, Gone) is { } text)
         {
             refusal = null;
-            await composer!.PutBackAsync(text);
+            await composer!.PutBackAsync(text, Enum.Parse<AfterReply>(row.Then));
         }
         else
         {

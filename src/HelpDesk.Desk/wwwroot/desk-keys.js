@@ -124,6 +124,10 @@ document.addEventListener('keydown', event => {
     const send = (event.shiftKey ? around?.querySelector('[data-send-next]') : null) ?? around?.querySelector('[data-send]');
     if (send) {
       event.preventDefault();
+      if (event.target.matches('input:not([type=file])')) {
+        // A field is heard of when it is left: what was just typed in it goes, too.
+        event.target.dispatchEvent(new Event('change', { bubbles: true }));
+      }
       send.click();
     }
     return;

@@ -16,7 +16,8 @@ public static class DraftKind
 
 /// <summary>A text that was begun.</summary>
 /// <param name="Seen">The version of the inquiry that its author saw when they began.</param>
-public sealed record Draft(string Text, long Seen);
+/// <param name="Plan">What was chosen for a letter, perhaps before a word of it; null where nothing was, and for what is no letter.</param>
+public sealed record Draft(string Text, long Seen, LetterPlan? Plan = null);
 
 /// <summary>
 /// Texts that agents have begun: kept on the server for each inquiry, kind and person, so that nothing that happens to the inquiry, the
@@ -29,18 +30,21 @@ public sealed class DeskDrafts(Database database, TimeProvider time)
     {
         await using var context = database.Open();
         return await context.DeskDrafts.AsNoTracking().Where(row => row.Ticket == ticket && row.User == user)
-            .ToDictionaryAsync(row => row.Kind, row => new Draft(row.Text, row.Seen), StringComparer.Ordinal, cancellation);
+            .ToDictionaryAsync(row => row.Kind, row => new Draft(row.Text, row.Seen, row.Plan), StringComparer.Ordinal, cancellation);
     }
 
     /// <summary>Numbers of the inquiries in which somebody has begun to write.</summary>
     public async Task<IReadOnlySet<string>> BegunAsync(string user, CancellationToken cancellation)
     {
         await using var context = database.Open();
-        return (await context.DeskDrafts.AsNoTracking().Where(row => row.User == user).Select(row => row.Ticket).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
+        return (await context.DeskDrafts.AsNoTracking().Where(row => row.User == user && row.Text != "").Select(row => row.Ticket).ToListAsync(cancellation)).ToHashSet(StringComparer.Ordinal);
     }
 
-    /// <summary>An empty text ends the draft. More than <see cref="Ticket.LongestText"/> characters are cut: the field takes no more.</summary>
-    public async Task KeepAsync(string ticket, string kind, string user, string text, long seen, CancellationToken cancellation)
+    /// <inheritdoc cref="KeepAsync(string, string, string, string, long, LetterPlan?, CancellationToken)"/>
+    public Task KeepAsync(string ticket, string kind, string user, string text, long seen, CancellationToken cancellation) => KeepAsync(ticket, kind, user, text, seen, null, cancellation);
+
+    /// <summary>An empty text without a plan ends the draft. More than <see cref="Ticket.LongestText"/> characters are cut: the field takes no more.</summary>
+    public async Task KeepAsync(string ticket, string kind, string user, string text, long seen, LetterPlan? plan, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (!DraftKind.All.Contains(kind))
@@ -52,7 +56,7 @@ public sealed class DeskDrafts(Database database, TimeProvider time)
         {
             try
             {
-                await TryKeepAsync(ticket, kind, user, text.Length > Ticket.LongestText ? text[..Ticket.LongestText] : text, seen, cancellation);
+                await TryKeepAsync(ticket, kind, user, text.Length > Ticket.LongestText ? text[..Ticket.LongestText] : text, seen, plan, cancellation);
                 return;
             }
             catch (Exception e) when (Faults.IsLostRace(e) && tries < 3)
@@ -62,11 +66,12 @@ public sealed class DeskDrafts(Database database, TimeProvider time)
         }
     }
 
-    private async Task TryKeepAsync(string ticket, string kind, string user, string text, long seen, CancellationToken cancellation)
+    private async Task TryKeepAsync(string ticket, string kind, string user, string text, long seen, LetterPlan? plan, CancellationToken cancellation)
     {
         await using var context = database.Open();
         var row = await context.DeskDrafts.FindAsync([ticket, kind, user], cancellation);
-        if (string.IsNullOrWhiteSpace(text))
+        text = string.IsNullOrWhiteSpace(text) ? "" : text;
+        if (text.Length == 0 && plan is null)
         {
             if (row is not null)
             {
@@ -75,11 +80,11 @@ public sealed class DeskDrafts(Database database, TimeProvider time)
         }
         else if (row is null)
         {
-            context.DeskDrafts.Add(new DeskDraftRow { Ticket = ticket, Kind = kind, User = user, Text = text, Seen = seen, ChangedAt = time.GetUtcNow() });
+            context.DeskDrafts.Add(new DeskDraftRow { Ticket = ticket, Kind = kind, User = user, Text = text, Seen = seen, Plan = plan, ChangedAt = time.GetUtcNow() });
         }
         else
         {
-            (row.Text, row.Seen, row.ChangedAt) = (text, seen, time.GetUtcNow());
+            (row.Text, row.Seen, row.Plan, row.ChangedAt) = (text, seen, plan, time.GetUtcNow());
         }
 
         await context.SaveChangesAsync(cancellation);

@@ -180,9 +180,10 @@ public sealed partial class DeskSends
             return null;
         }
 
-        var begun = (await drafts.OfAsync(row.Ticket, person.Id, cancellation)).GetValueOrDefault(DraftKind.Reply);
+        var all = await drafts.OfAsync(row.Ticket, person.Id, cancellation);
+        var begun = all.GetValueOrDefault(DraftKind.Reply);
         var text = Joined(row.Text, begun?.Text);
-        if (text.Length > Ticket.LongestText)
+        if (text.Length > Ticket.LongestText || Joined(row.Letter ?? "", all.GetValueOrDefault(DraftKind.ThirdParty)?.Text).Length > Ticket.LongestText)
         {
             return new TakenUp(row.Text, IsDraft: false);
         }
@@ -191,6 +192,7 @@ public sealed partial class DeskSends
         await drafts.KeepAsync(row.Ticket, DraftKind.Reply, person.Id, text, begun?.Seen ?? row.Seen ?? 0, cancellation);
         await using var context = database.Open();
         await DeskFiles.ReturnAsync(context, row.Id, row.Ticket, DraftKind.Reply, row.User, time.GetUtcNow(), cancellation);
+        await ReturnLetterAsync(context, row, time.GetUtcNow(), cancellation);
         await context.DeskSends.Where(one => one.Id == id && one.State == DeskSendState.Returned).ExecuteUpdateAsync(set => set.SetProperty(one => one.State, DeskSendState.TakenBack), cancellation);
         return new TakenUp(row.Text, IsDraft: true);
     }
@@ -207,7 +209,10 @@ public sealed partial class DeskSends
         await using var context = database.Open();
         if (await context.DeskSends.Where(one => one.Id == id && one.State == DeskSendState.Returned).ExecuteUpdateAsync(set => set.SetProperty(one => one.State, DeskSendState.TakenBack), cancellation) == 1)
         {
-            await DeskFiles.LeaveAsync(context, row.Id, row.User, cancellation);
+            foreach (var kind in KindsOf(row))
+            {
+                await DeskFiles.LeaveAsync(context, row.Id, kind, row.User, cancellation);
+            }
         }
     }
 
@@ -243,12 +248,12 @@ public sealed partial class DeskSends
 
     /// <summary>Null where it may go without a second person.</summary>
     /// <param name="from">The number under which it was written: its draft's and its files'.</param>
-    private async Task<SendOutcome?> HeldAsync(string from, Ticket ticket, DeskPerson person, Viewer viewer, string text, AfterReply then, CancellationToken cancellation)
+    private async Task<SendOutcome?> HeldAsync(string from, Ticket ticket, DeskPerson person, Viewer viewer, string text, AfterReply then, PlannedLetter? letter, CancellationToken cancellation)
     {
         IReadOnlyList<HoldReason> why;
         await using (var context = database.Open())
         {
-            why = await ReleaseGate.WhyAsync(context, desk.Release, ticket, person, text, cancellation);
+            why = await ReleaseGate.WhyAsync(context, desk.Release, ticket, person, text, letter is { Plan.IsByRequester: true } ? letter.Text : null, cancellation);
         }
 
         if (why.Count == 0)
@@ -256,13 +261,15 @@ public sealed partial class DeskSends
             return null;
         }
 
-        var outcome = await desk.HoldAsync(ticket.Number, viewer, person.Id, text, then.ToString(), why, async (context, row) =>
-        {
-            await files.WaitAsync(context, from, DraftKind.Reply, person.Id, row.Id, cancellation);
-        }, null, cancellation);
+        var outcome = await desk.HoldAsync(ticket.Number, viewer, person.Id, text, then.ToString(), letter, why, (context, row) => WaitAsync(context, from, row, cancellation), null, cancellation);
         if (outcome is TicketHeld held)
         {
             await drafts.KeepAsync(from, DraftKind.Reply, person.Id, "", ticket.Version, cancellation);
+            if (letter is not null)
+            {
+                await drafts.KeepAsync(from, DraftKind.ThirdParty, person.Id, "", ticket.Version, cancellation);
+            }
+
             return new WillBeChecked(held.Id, held.Why);
         }
 

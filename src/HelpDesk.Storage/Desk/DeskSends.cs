@@ -17,6 +17,9 @@ public enum AfterReply
     /// <summary>Wait for the requester.</summary>
     Wait,
     Resolve,
+
+    /// <summary>Another company is asked, by a letter that goes with it.</summary>
+    HandOver,
 }
 
 /// <summary>What became of sending a reply.</summary>
@@ -65,10 +68,22 @@ public sealed partial class DeskSends(Database database, TicketDesk desk, DeskDr
     public event Action? Waiting;
 
     /// <param name="seen">The version that the author saw: a reply is refused where somebody said something since. Null: whatever came.</param>
-    public async Task<SendOutcome> SendAsync(string ticket, DeskPerson person, Viewer viewer, string text, AfterReply then, long? seen, CancellationToken cancellation)
+    public Task<SendOutcome> SendAsync(string ticket, DeskPerson person, Viewer viewer, string text, AfterReply then, long? seen, CancellationToken cancellation) =>
+        SendAsync(ticket, person, viewer, text, then, null, seen, cancellation);
+
+    /// <summary>The same with a letter that hands the matter over: both go at one instant, are taken back together, or stay drafts.</summary>
+    public Task<SendOutcome> SendAsync(string ticket, DeskPerson person, Viewer viewer, string text, PlannedLetter letter, long? seen, CancellationToken cancellation) =>
+        SendAsync(ticket, person, viewer, text, AfterReply.HandOver, letter, seen, cancellation);
+
+    private async Task<SendOutcome> SendAsync(string ticket, DeskPerson person, Viewer viewer, string text, AfterReply then, PlannedLetter? letter, long? seen, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(text);
+        if ((then == AfterReply.HandOver) != (letter is { Plan.Act: ThirdPartyKind.Asked }))
+        {
+            throw new ArgumentException("A matter is handed over by a letter that asks, and by nothing else.", nameof(letter));
+        }
+
         if (await desk.FindAsync(ticket, viewer, cancellation) is not { } view)
         {
             return new SendNotFound();
@@ -80,29 +95,33 @@ public sealed partial class DeskSends(Database database, TicketDesk desk, DeskDr
             return new CameMeanwhile(view);
         }
 
-        if (TextBlock.Open(text) is { } place)
+        if ((TextBlock.Open(text) ?? TextBlock.Open(letter?.Text ?? "")) is { } place)
         {
             return new SendUnfilled(place);
         }
 
-        if (Refusal(view.Ticket, text) is { } failure)
+        if ((Refusal(view.Ticket, text) ?? (letter is null ? null : view.Ticket.MayHandOver(letter))) is { } failure)
         {
             return new SendRefused(failure);
         }
 
-        if (await HeldAsync(ticket, view.Ticket, person, viewer, text, then, cancellation) is { } held)
+        if (await HeldAsync(ticket, view.Ticket, person, viewer, text, then, letter, cancellation) is { } held)
         {
             return held;
         }
 
-        var row = new DeskSendRow { Ticket = view.Ticket.Number, User = person.Id, By = person.Name, Text = text, Then = then.ToString(), Seen = seen is null ? null : view.Ticket.Version, Due = DueOf(view.Ticket, person.Name) };
+        var row = new DeskSendRow
+        {
+            Ticket = view.Ticket.Number, User = person.Id, By = person.Name, Text = text, Then = then.ToString(), Letter = letter?.Text, Plan = letter?.Plan,
+            Seen = seen is null ? null : view.Ticket.Version, Due = DueOf(view.Ticket, person.Name),
+        };
         await using var context = database.Open();
         await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
         context.DeskSends.Add(row);
         await context.SaveChangesAsync(cancellation);
-        await files.WaitAsync(context, ticket, DraftKind.Reply, person.Id, row.Id, cancellation);
+        await WaitAsync(context, ticket, row, cancellation);
         await transaction.CommitAsync(cancellation);
-        await drafts.KeepAsync(ticket, DraftKind.Reply, person.Id, "", view.Ticket.Version, cancellation);
+        await ForgetAsync(ticket, row, view.Ticket.Version, cancellation);
         Waiting?.Invoke();
         return new WillBeSaid(row.Id, row.Due);
     }
@@ -138,8 +157,42 @@ public sealed partial class DeskSends(Database database, TicketDesk desk, DeskDr
 
         await DeskFiles.ReturnAsync(context, row.Id, row.Ticket, DraftKind.Reply, person.Id, null, cancellation);
         await drafts.KeepAsync(row.Ticket, DraftKind.Reply, person.Id, row.Text, row.Seen ?? 0, cancellation);
+        await ReturnLetterAsync(context, row, null, cancellation);
         return row.Text;
     }
+
+    /// <summary>The files of what waits wait with it.</summary>
+    /// <param name="from">The number under which it was written.</param>
+    private async Task WaitAsync(HelpDeskContext context, string from, DeskSendRow row, CancellationToken cancellation)
+    {
+        foreach (var kind in KindsOf(row))
+        {
+            await files.WaitAsync(context, from, kind, row.User, row.Id, cancellation);
+        }
+    }
+
+    /// <summary>What waits is a draft no more.</summary>
+    private async Task ForgetAsync(string from, DeskSendRow row, long seen, CancellationToken cancellation)
+    {
+        foreach (var kind in KindsOf(row))
+        {
+            await drafts.KeepAsync(from, kind, row.User, "", seen, cancellation);
+        }
+    }
+
+    /// <summary>A letter that does not go is its author's draft again, before what they have begun since, with its files.</summary>
+    /// <param name="held">As of <see cref="DeskFiles"/>.</param>
+    private async Task ReturnLetterAsync(HelpDeskContext context, DeskSendRow row, DateTimeOffset? held, CancellationToken cancellation)
+    {
+        if (row.Letter is { } letter)
+        {
+            await DeskFiles.ReturnAsync(context, row.Id, row.Ticket, DraftKind.ThirdParty, row.User, held, cancellation);
+            var begun = (await drafts.OfAsync(row.Ticket, row.User, cancellation)).GetValueOrDefault(DraftKind.ThirdParty);
+            await drafts.KeepAsync(row.Ticket, DraftKind.ThirdParty, row.User, Joined(letter, begun?.Text), row.Seen ?? 0, row.Plan, cancellation);
+        }
+    }
+
+    private static IEnumerable<string> KindsOf(DeskSendRow row) => row.Letter is null ? [DraftKind.Reply] : [DraftKind.Reply, DraftKind.ThirdParty];
 
     /// <summary>Says what is due, each once, on whatever node is first.</summary>
     /// <returns>When the next one is due; null where none waits.</returns>
@@ -191,11 +244,11 @@ public sealed partial class DeskSends(Database database, TicketDesk desk, DeskDr
 
         // The act's own key makes it happen once, on whatever node and however often it is tried.
         var key = new ActKey("desk", row.Ticket, FormattableString.Invariant($"send|{row.Id}"));
-        var then = Enum.Parse<AfterReply>(row.Then);
-        var outcome = await files.SayAsync(row.Id, row.Ticket, DraftKind.Reply, row.User, row.HeldAt is not null, attached => desk.ActAsync(
-            row.Ticket, Viewer.Author(row.By), null,
-            (ticket, by, at) => ticket.Answer(row.Text, by, then == AfterReply.Wait, at, attached) ?? (then == AfterReply.Resolve && !ticket.State.IsSettled() ? ticket.Resolve(by, at) : null),
-            cancellation, key), cancellation);
+        Task<TicketOutcome> ActAsync(TicketVerb verb) => desk.ActAsync(row.Ticket, Viewer.Author(row.By), null, verb, cancellation, key);
+        Task<TicketOutcome> WithAsync(string kind, Func<IReadOnlyList<Attachment>, Task<TicketOutcome>> act) => files.SayAsync(row.Id, row.Ticket, kind, row.User, row.HeldAt is not null, act, cancellation);
+        var outcome = await WithAsync(DraftKind.Reply, attached => row is { Letter: { } letter, Plan: { } plan }
+            ? WithAsync(DraftKind.ThirdParty, enclosed => ActAsync((ticket, by, at) => ticket.AnswerAndHandOver(row.Text, new PlannedLetter(plan, letter), desk.Calendar, by, at, attached, enclosed)))
+            : ActAsync((ticket, by, at) => Said(ticket, row, by, at, attached)));
         var said = outcome is TicketDone;
         await using var closing = database.Open();
         if (!said && row.HeldAt is not null)
@@ -210,7 +263,14 @@ public sealed partial class DeskSends(Database database, TicketDesk desk, DeskDr
         {
             // Closed meanwhile, or gone: nothing that was written is lost.
             await drafts.KeepAsync(row.Ticket, DraftKind.Reply, row.User, row.Text, row.Seen ?? 0, cancellation);
+            await ReturnLetterAsync(closing, row, null, cancellation);
         }
+    }
+
+    private static TicketFailure? Said(Ticket ticket, DeskSendRow row, string by, DateTimeOffset at, IReadOnlyList<Attachment> attached)
+    {
+        var then = Enum.Parse<AfterReply>(row.Then);
+        return ticket.Answer(row.Text, by, then == AfterReply.Wait, at, attached) ?? (then == AfterReply.Resolve && !ticket.State.IsSettled() ? ticket.Resolve(by, at) : null);
     }
 
     private static Task SetAsync(HelpDeskContext context, long id, DeskSendState state, CancellationToken cancellation) =>

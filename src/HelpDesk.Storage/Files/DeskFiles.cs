@@ -19,6 +19,9 @@ public sealed class DeskFiles(Database database, TimeProvider time)
     /// <summary>What <see cref="FileRow.Conversation"/> begins with where a reply's files wait with it.</summary>
     internal const string Waiting = "send|";
 
+    /// <summary>The kind of draft whose files wait by the number of the reply alone; those of the letter that goes with it, by its kind, too.</summary>
+    private const string Reply = "reply";
+
     /// <summary>Where a draft's files stand; for <see cref="FileRow.Conversation"/>.</summary>
     public static string DraftOf(string ticket, string kind) => $"{ticket}|{kind}";
 
@@ -38,13 +41,13 @@ public sealed class DeskFiles(Database database, TimeProvider time)
 
     /// <summary>In the transaction of a reply that waits.</summary>
     internal async Task WaitAsync(HelpDeskContext context, string ticket, string kind, string user, long send, CancellationToken cancellation) =>
-        await MoveAsync(context, DraftOf(ticket, kind), WaitingOf(send), user, time.GetUtcNow(), cancellation);
+        await MoveAsync(context, DraftOf(ticket, kind), WaitingOf(send, kind), user, time.GetUtcNow(), cancellation);
 
     /// <summary>A reply was taken back.</summary>
     /// <param name="held">Where it waited for long: its files begin anew then, and are kept longer than those of other drafts, as their author may be away.</param>
     internal static async Task ReturnAsync(HelpDeskContext context, long send, string ticket, string kind, string user, DateTimeOffset? held, CancellationToken cancellation)
     {
-        var (from, to) = (WaitingOf(send), DraftOf(ticket, kind));
+        var (from, to) = (WaitingOf(send, kind), DraftOf(ticket, kind));
         if (held is not { } now)
         {
             await MoveAsync(context, from, to, user, null, cancellation);
@@ -61,27 +64,27 @@ public sealed class DeskFiles(Database database, TimeProvider time)
     }
 
     /// <summary>Nobody wants them any more: they go with the next sweep.</summary>
-    internal static Task LeaveAsync(HelpDeskContext context, long send, string user, CancellationToken cancellation) =>
-        MoveAsync(context, WaitingOf(send), "left|" + WaitingOf(send), user, null, cancellation);
+    internal static Task LeaveAsync(HelpDeskContext context, long send, string kind, string user, CancellationToken cancellation) =>
+        MoveAsync(context, WaitingOf(send, kind), "left|" + WaitingOf(send, kind), user, null, cancellation);
 
-    /// <summary>Files of replies that wait, by the reply.</summary>
-    public async Task<ILookup<long, FileRow>> OfWaitingAsync(IReadOnlyList<long> sends, CancellationToken cancellation)
+    /// <summary>Files of replies that wait, or of the letters that go with them, by the reply.</summary>
+    public async Task<ILookup<long, FileRow>> OfWaitingAsync(IReadOnlyList<long> sends, string kind, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(sends);
-        var of = sends.ToDictionary(WaitingOf, StringComparer.Ordinal);
+        var of = sends.ToDictionary(send => WaitingOf(send, kind), StringComparer.Ordinal);
         List<string> places = [.. of.Keys];
         var found = sends.Count == 0 ? [] : await database.AskAsync(context => context.Files.AsNoTracking().Where(file => file.Channel == Channel && places.Contains(file.Conversation))
             .OrderBy(file => file.At).ThenBy(file => file.Id).ToListAsync(cancellation));
         return found.ToLookup(file => of[file.Conversation]);
     }
 
-    /// <summary>A file of a reply that waits for a second person, for who sees its inquiry; null otherwise.</summary>
+    /// <summary>A file of a reply that waits for a second person, or of its letter, for who sees its inquiry; null otherwise.</summary>
     /// <returns>The file, and the number of its inquiry.</returns>
     public async Task<(FileRow File, string Ticket)?> ToCheckAsync(string id, Viewer viewer, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(viewer);
         var file = await database.AskAsync(context => context.Files.AsNoTracking().SingleOrDefaultAsync(file => file.Id == id && file.Channel == Channel && file.Ticket == null, cancellation));
-        if (file is null || !file.Conversation.StartsWith(Waiting, StringComparison.Ordinal) || !long.TryParse(file.Conversation.AsSpan(Waiting.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var send))
+        if (file is null || !file.Conversation.StartsWith(Waiting, StringComparison.Ordinal) || !long.TryParse(file.Conversation.Split('|')[1], NumberStyles.None, CultureInfo.InvariantCulture, out var send))
         {
             return null;
         }
@@ -95,9 +98,9 @@ public sealed class DeskFiles(Database database, TimeProvider time)
     /// <summary>A reply is said; what was said before a crash is found again.</summary>
     /// <param name="waits">Whether they wait on with it where it cannot be said; otherwise they are the draft's again.</param>
     internal Task<TicketOutcome> SayAsync(long send, string ticket, string kind, string user, bool waits, Func<IReadOnlyList<Attachment>, Task<TicketOutcome>> act, CancellationToken cancellation) =>
-        GiveAsync(WaitingOf(send), waits ? WaitingOf(send) : DraftOf(ticket, kind), ticket, user, act, cancellation);
+        GiveAsync(WaitingOf(send, kind), waits ? WaitingOf(send, kind) : DraftOf(ticket, kind), ticket, user, act, cancellation);
 
-    private static string WaitingOf(long send) => FormattableString.Invariant($"{Waiting}{send}");
+    private static string WaitingOf(long send, string kind) => FormattableString.Invariant($"{Waiting}{send}") + (kind == Reply ? "" : "|" + kind);
 
     /// <summary>On the inquiry before its message stands there: a file too many on record gives nobody a right, one too few would be swept.</summary>
     private async Task<TicketOutcome> GiveAsync(string from, string back, string ticket, string user, Func<IReadOnlyList<Attachment>, Task<TicketOutcome>> act, CancellationToken cancellation)

@@ -56,6 +56,9 @@ public sealed class DeskDraftRow
     /// <summary>The version of the inquiry that they saw when they began.</summary>
     public required long Seen { get; set; }
 
+    /// <summary>To whom and how a letter goes; null where nothing is chosen, and for what is no letter.</summary>
+    public LetterPlan? Plan { get; set; }
+
     public required DateTimeOffset ChangedAt { get; set; }
 }
 
@@ -94,8 +97,14 @@ public sealed class DeskSendRow
 
     public required string Text { get; set; }
 
-    /// <summary>What follows it: nothing, wait, resolve.</summary>
+    /// <summary>What follows it: nothing, wait, resolve, hand over.</summary>
     public required string Then { get; init; }
+
+    /// <summary>The letter that hands the matter over with it; null where none does.</summary>
+    public string? Letter { get; init; }
+
+    /// <summary>To whom and how <see cref="Letter"/> goes.</summary>
+    public LetterPlan? Plan { get; init; }
 
     /// <summary>The version of the inquiry that its author had seen; null where they send whatever came meanwhile.</summary>
     public long? Seen { get; init; }
@@ -186,6 +195,7 @@ internal static class DeskModel
             draft.Property(row => row.Kind).HasMaxLength(LongestWord);
             draft.Property(row => row.User).HasMaxLength(LongestKey);
             draft.Property(row => row.Text).HasMaxLength(Ticket.LongestText);
+            HelpDeskContext.AsJson(draft.Property(row => row.Plan));
         });
         modelBuilder.Entity<DeskSendRow>(send =>
         {
@@ -196,6 +206,8 @@ internal static class DeskModel
             send.HasIndex(row => row.HeldAt).HasFilter("\"State\" IN ('Held', 'Returned')").HasDatabaseName("IX_DeskSends_Held");
             send.Property(row => row.Checker).HasMaxLength(LongestKey);
             HelpDeskContext.AsJson(send.Property(row => row.Why));
+            HelpDeskContext.AsJson(send.Property(row => row.Plan));
+            send.Property(row => row.Letter).HasMaxLength(Ticket.LongestText);
             send.HasIndex(row => row.Ticket);
         });
         modelBuilder.Entity<DeskAuditRow>(line =>

@@ -166,6 +166,10 @@ public abstract class HelpDeskContext(DbContextOptions options) : DbContext(opti
         json => ListOf<T>(json),
         new ValueComparer<IReadOnlyList<T>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToList()));
 
+    internal static void AsJson(PropertyBuilder<LetterPlan?> property) => property.HasConversion(
+        plan => plan == null ? null : JsonSerializer.Serialize(plan, JsonSerializerOptions.Default),
+        json => json == null ? null : JsonSerializer.Deserialize<LetterPlan>(json, JsonSerializerOptions.Default));
+
     /// <summary>Nearly all lists of nearly all rows are empty: they are not parsed.</summary>
     private static List<T> ListOf<T>(string json) => json == "[]" ? [] : JsonSerializer.Deserialize<List<T>>(json, JsonSerializerOptions.Default)!;
 

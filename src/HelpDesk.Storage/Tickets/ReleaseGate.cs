@@ -24,19 +24,26 @@ internal static class ReleaseGate
         var why = (await AuthorsAsync(context, name, cancellation)).Select(rules.OfAuthor).OfType<HoldReason>().Take(1).ToList();
         foreach (var (isLetter, text) in said)
         {
-            // A letter names whom it is for.
-            why.AddRange(await OfTextAsync(context, isLetter ? rules with { OtherCompanies = false } : rules, ticket, text, cancellation));
+            why.AddRange(await OfTextAsync(context, isLetter ? InLetters(rules) : rules, ticket, text, cancellation));
         }
 
         return why;
     }
 
     /// <summary>The same for a reply that somebody of the desk has written.</summary>
-    public static async Task<IReadOnlyList<HoldReason>> WhyAsync(HelpDeskContext context, ReleaseRules rules, Ticket ticket, DeskPerson person, string text, CancellationToken cancellation)
+    /// <param name="letter">That goes to the requester with it, to be sent on; null: none does.</param>
+    public static async Task<IReadOnlyList<HoldReason>> WhyAsync(HelpDeskContext context, ReleaseRules rules, Ticket ticket, DeskPerson person, string text, string? letter, CancellationToken cancellation)
     {
         var author = new ReplyAuthor(person.Roles, await IsCheckedAsync(context, person, cancellation));
-        return [.. new[] { rules.OfAuthor(author) }.OfType<HoldReason>(), .. await OfTextAsync(context, rules, ticket, text, cancellation)];
+        return
+        [
+            .. new[] { rules.OfAuthor(author) }.OfType<HoldReason>(), .. await OfTextAsync(context, rules, ticket, text, cancellation),
+            .. letter is null ? [] : await OfTextAsync(context, InLetters(rules), ticket, letter, cancellation),
+        ];
     }
+
+    /// <summary>A letter names whom it is for.</summary>
+    private static ReleaseRules InLetters(ReleaseRules rules) => rules with { OtherCompanies = false };
 
     /// <summary>As it is stored now, whatever their session holds.</summary>
     public static Task<bool> IsCheckedAsync(HelpDeskContext context, DeskPerson person, CancellationToken cancellation) =>

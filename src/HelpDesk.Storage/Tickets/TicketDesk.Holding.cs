@@ -1,6 +1,8 @@
 using HelpDesk.Storage.Model;
 using HelpDesk.Storage.People;
+using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Checks;
+using HelpDesk.Ticketing.Tickets;
 using Microsoft.EntityFrameworkCore;
 
 namespace HelpDesk.Storage.Tickets;
@@ -10,6 +12,9 @@ public sealed partial class TicketDesk
 {
     /// <summary>Of whom only the name is known: they have no page on which to take a reply up again.</summary>
     public const string Outside = "name|";
+
+    /// <summary>By which workdays are counted, as it is now.</summary>
+    internal BusinessCalendar Calendar => rules().Calendar;
 
     /// <summary>Which replies wait, as it is now.</summary>
     internal ReleaseRules Release => rules().Release;
@@ -23,15 +28,16 @@ public sealed partial class TicketDesk
         ArgumentNullException.ThrowIfNull(viewer);
         var outcome = await ActAsync(number, viewer, null, answer, cancellation, once);
         return outcome is TicketRefused { Failure: NeedsRelease { Why: var why } }
-            ? await HoldAsync(number, viewer, null, text, awaitAnswer ? "Wait" : "Nothing", why, null, once, cancellation)
+            ? await HoldAsync(number, viewer, null, text, awaitAnswer ? "Wait" : "Nothing", null, why, null, once, cancellation)
             : outcome;
     }
 
     /// <param name="user">Id of the author at the desk; null: whoever is called so.</param>
     /// <param name="then">What follows when it has been said, as <see cref="DeskSendRow.Then"/>.</param>
+    /// <param name="letter">That hands the matter over with it; null: none does.</param>
     /// <param name="within">In the transaction, with the reply that waits.</param>
     internal async Task<TicketOutcome> HoldAsync(
-        string number, Viewer viewer, string? user, string text, string then, IReadOnlyList<HoldReason> why, Func<HelpDeskContext, DeskSendRow, Task>? within, ActKey? once, CancellationToken cancellation)
+        string number, Viewer viewer, string? user, string text, string then, PlannedLetter? letter, IReadOnlyList<HoldReason> why, Func<HelpDeskContext, DeskSendRow, Task>? within, ActKey? once, CancellationToken cancellation)
     {
         DeskSendRow? held = null;
         var outcome = await ActAsync(number, viewer.Quietly(), null, (ticket, by, at) => ticket.HoldReply(Rules(why), by, at), once, async (context, ticket, at) =>
@@ -46,7 +52,7 @@ public sealed partial class TicketDesk
             held = new DeskSendRow
             {
                 Ticket = ticket.Number, User = user ?? await ReleaseGate.IdAsync(context, viewer.Name, cancellation) ?? Outside + viewer.Name, By = viewer.Name, Text = text, Then = then,
-                Seen = ticket.Version, Due = at, State = DeskSendState.Held, HeldAt = at, Why = why,
+                Letter = letter?.Text, Plan = letter?.Plan, Seen = ticket.Version, Due = at, State = DeskSendState.Held, HeldAt = at, Why = why,
             };
             context.DeskSends.Add(held);
             DeskAudit.Add(context, at, viewer.Name, "reply-held", ticket.Number, after: Rules(why));

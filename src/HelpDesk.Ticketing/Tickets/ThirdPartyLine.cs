@@ -1,5 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace HelpDesk.Ticketing.Tickets;
 
+/// <summary>Stored by name.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ThirdPartyKind>))]
 public enum ThirdPartyKind
 {
     /// <summary>The letter by which the matter was handed over.</summary>
@@ -29,6 +33,20 @@ public static class ThirdPartyWay
     /// <summary>Those that an agent chooses from.</summary>
     public static IReadOnlyList<string> Chosen { get; } = [Mail, Phone, Form, Requester];
 }
+
+/// <summary>To whom, how and until when another company is written to, before the words are: chosen with a draft, and kept with it.</summary>
+/// <param name="To">Who is asked; empty while nobody is chosen.</param>
+/// <param name="Way">One of <see cref="ThirdPartyWay"/>.</param>
+/// <param name="Days">Workdays to wait for an answer, from the day on which it goes.</param>
+public sealed record LetterPlan(ThirdPartyKind Act, string To, string Way, int Days)
+{
+    /// <summary>The requester gets the letter where they wrote, to send it on: nobody is to be asked again by us.</summary>
+    [JsonIgnore]
+    public bool IsByRequester => Act == ThirdPartyKind.Asked && Way == ThirdPartyWay.Requester;
+}
+
+/// <summary>A letter that is to go.</summary>
+public sealed record PlannedLetter(LetterPlan Plan, string Text);
 
 /// <summary>A word to another company or from it. Never the requester's to read: it stands in no message.</summary>
 public sealed class ThirdPartyLine

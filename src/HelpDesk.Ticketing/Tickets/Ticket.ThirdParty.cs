@@ -1,3 +1,6 @@
+using HelpDesk.Ticketing.Calendar;
+using HelpDesk.Ticketing.Contacts;
+
 namespace HelpDesk.Ticketing.Tickets;
 
 /// <content>What another company is asked and answers: a thread of its own, never mixed with the requester's.</content>
@@ -62,6 +65,35 @@ public sealed partial class Ticket
         }
 
         return null;
+    }
+
+    /// <summary>Writes to another company, or down what it said, as was chosen.</summary>
+    public TicketFailure? Write(PlannedLetter letter, BusinessCalendar calendar, string by, DateTimeOffset at, params IReadOnlyList<Attachment> attachments)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        ArgumentNullException.ThrowIfNull(calendar);
+        var (plan, text) = letter;
+        DateTimeOffset? due = plan.IsByRequester ? null : calendar.AfterWorkdays(at, Math.Clamp(plan.Days, 1, Contact.MostAnswerDays)).At;
+        return plan.Act switch
+        {
+            ThirdPartyKind.Asked => HandOverTo(plan.To.Trim(), plan.Way, text, by, at, due, attachments),
+            ThirdPartyKind.Chased => Chase(text, plan.Way, due, by, at, attachments),
+            _ => RecordAnswer(text, plan.Way, by, at, attachments),
+        };
+    }
+
+    /// <summary>Says something to the requester and asks another company, both or neither.</summary>
+    /// <param name="attachments">Of the reply.</param>
+    /// <param name="enclosed">Of the letter.</param>
+    public TicketFailure? AnswerAndHandOver(
+        string text, PlannedLetter letter, BusinessCalendar calendar, string by, DateTimeOffset at, IReadOnlyList<Attachment> attachments, IReadOnlyList<Attachment> enclosed) =>
+        MayHandOver(letter) ?? Answer(text, by, awaitAnswer: false, at, attachments) ?? Write(letter, calendar, by, at, enclosed);
+
+    /// <summary>Why a letter cannot go that hands the matter over; null where it can.</summary>
+    public TicketFailure? MayHandOver(PlannedLetter letter)
+    {
+        ArgumentNullException.ThrowIfNull(letter);
+        return State.IsSettled() ? new NotInState(State) : Checked(letter.Plan.To, "receiver", LongestName) ?? Checked(letter.Text, "text", LongestText);
     }
 
     private void Write(ThirdPartyKind kind, string party, string way, string text, string by, DateTimeOffset at, IReadOnlyList<Attachment> attachments)

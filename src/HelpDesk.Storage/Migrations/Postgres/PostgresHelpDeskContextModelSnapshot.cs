@@ -176,6 +176,9 @@ namespace HelpDesk.Storage.Migrations.Postgres
                     b.Property<long>("ChangedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Plan")
+                        .HasColumnType("text");
+
                     b.Property<long>("Seen")
                         .HasColumnType("bigint");
 
@@ -240,6 +243,13 @@ namespace HelpDesk.Storage.Migrations.Postgres
 
                     b.Property<long?>("HeldAt")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Letter")
+                        .HasMaxLength(20000)
+                        .HasColumnType("character varying(20000)");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("text");
 
                     b.Property<string>("Remark")
                         .HasColumnType("text");

@@ -167,6 +167,9 @@ namespace HelpDesk.Storage.Migrations.Sqlite
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Plan")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Seen")
                         .HasColumnType("INTEGER");
 
@@ -229,6 +232,13 @@ namespace HelpDesk.Storage.Migrations.Sqlite
 
                     b.Property<long?>("HeldAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Letter")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Plan")
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Remark")
                         .HasColumnType("TEXT");
