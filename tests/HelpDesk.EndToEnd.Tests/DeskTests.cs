@@ -42,12 +42,52 @@ public sealed class DeskTests(Browser browser)
         await agent.Page.Locator(".message.waiting").WaitForAsync(new() { State = WaitForSelectorState.Detached });
         (await visitor.SeesAsync("折り返します")).ShouldBeFalse();
 
+        // Two presses at the last instant, on either side of it, while this one waits for its own.
+        var races = await Task.WhenAll(RaceAsync(agent, -60), RaceAsync(agent, 20));
         await agent.Reply.FocusAsync();
         await agent.Page.Keyboard.PressAsync("Control+Enter");
         await visitor.ReadsAsync("確認して折り返します。");
+        foreach (var race in races)
+        {
+            await EndsAsync(race);
+        }
+
         await agent.Page.Locator(".message.outgoing:not(.waiting)").GetByText("確認して折り返します。").WaitForAsync();
         await Assertions.Expect(agent.Reply).ToHaveValueAsync("");
         agent.Errors.ShouldBeEmpty();
+    }
+
+    /// <summary>Sends a reply in a window of its own, and has it taken back around the instant at which it goes.</summary>
+    /// <param name="late">Milliseconds after that instant, as the window can tell it.</param>
+    private async Task<IPage> RaceAsync(DeskAgent agent, int late)
+    {
+        var number = await Requester.InquireOnceAsync(browser.Address);
+        var page = await agent.Page.Context.NewPageAsync();
+        await page.GotoAsync($"{browser.Address}/desk/inquiries/{number}");
+        await page.Locator("main[data-live=true] .inquiry-head").WaitForAsync();
+        await page.Locator("#field-reply").FillAsync("間際の返信です。");
+        await page.EvaluateAsync(
+            """
+            late => document.addEventListener('click', event => event.target.matches('[data-send]')
+              && setTimeout(() => document.querySelector('.message.waiting [data-key=z]')?.click(), 15_000 + late), true)
+            """, late);
+        await page.Locator("#field-reply").PressAsync("Control+Enter");
+        await page.Locator(".message.waiting").WaitForAsync();
+        return page;
+    }
+
+    /// <summary>It was said, or is a draft: never both, never neither; and its own window shows which.</summary>
+    private static async Task EndsAsync(IPage page)
+    {
+        var (said, field) = (page.Locator(".message.outgoing:not(.waiting)").GetByText("間際の返信です。"), page.Locator("#field-reply"));
+        await page.WaitForFunctionAsync("() => document.querySelector('.message.outgoing:not(.waiting)') || document.querySelector('#field-reply').value");
+        await page.Locator(".message.waiting").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        var (isSaid, text) = (await said.CountAsync() == 1, await field.InputValueAsync());
+        text.ShouldBe(isSaid ? "" : "間際の返信です。");
+        await page.ReloadAsync();
+        await page.Locator("main[data-live=true] .inquiry-head").WaitForAsync();
+        (await said.CountAsync() == 1, await field.InputValueAsync()).ShouldBe((isSaid, text));
+        await page.CloseAsync();
     }
 
     /// <summary>Chooses a sound and allows notices by a press, as a person does; what the browser is asked to show and play is read from it.</summary>

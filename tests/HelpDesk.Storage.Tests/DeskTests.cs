@@ -179,6 +179,22 @@ public class DeskTests
         (back + said).ShouldBe(25);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(60)]
+    public async Task How_long_it_can_be_taken_back_is_set(int seconds)
+    {
+        await using var world = await World.CreateAsync();
+        var rules = Kb.Rules with { Release = new() { Undo = TimeSpan.FromSeconds(seconds) } };
+        var sends = new DeskSends(world.Database, new TicketDesk(world.Database, () => rules, world.Clock), new DeskDrafts(world.Database, world.Clock), world.Clock);
+        var number = await world.OpenTicketAsync();
+        var will = (await sends.SendAsync(number, Sato, As(Sato), "はい。", AfterReply.Nothing, null, Stop)).ShouldBeOfType<WillBeSaid>();
+        will.Due.ShouldBe(world.Clock.GetUtcNow().AddSeconds(seconds));
+        world.Clock.Advance(TimeSpan.FromSeconds(Math.Max(0, seconds - 1)));
+        await sends.SayDueAsync(Stop);
+        (await SaidAsync(world, number)).Count.ShouldBe(seconds == 0 ? 1 : 0);
+    }
+
     [Fact]
     public async Task Only_its_author_takes_a_reply_back()
     {

@@ -16,6 +16,6 @@ public sealed class HelpDeskSettings
 
     public TicketTargets Targets { get; init; } = new();
 
-    /// <summary>Nobody's replies as such; those with another's number or company.</summary>
+    /// <summary>Nobody's replies as such wait for a release; those with another's number or company do. All can be taken back for 15 seconds.</summary>
     public ReleaseRules Release { get; init; } = new();
 }

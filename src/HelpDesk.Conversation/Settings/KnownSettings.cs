@@ -83,6 +83,7 @@ public static class KnownSettings
         new("SecondCheck:Roles", List),
         new("SecondCheck:OtherNumbers", Flag),
         new("SecondCheck:OtherCompanies", Flag),
+        new("Replies:UndoSeconds", Number) { Least = 0, Most = 60 },
         new("OpenId:Authority", Text),
         new("OpenId:ClientId", Text),
         new("OpenId:ClientSecret", Secret),

@@ -123,7 +123,9 @@ internal sealed class SettingsReader(IConfiguration root, AreaFinder areas)
             }
         }
 
-        return rules with { Roles = roles, OtherNumbers = Flag(section.GetSection("OtherNumbers")) ?? rules.OtherNumbers, OtherCompanies = Flag(section.GetSection("OtherCompanies")) ?? rules.OtherCompanies };
+        // What is no number, or out of range, has been told of already.
+        var undo = int.TryParse(root["Replies:UndoSeconds"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? TimeSpan.FromSeconds(seconds) : rules.Undo;
+        return rules with { Undo = undo, Roles = roles, OtherNumbers = Flag(section.GetSection("OtherNumbers")) ?? rules.OtherNumbers, OtherCompanies = Flag(section.GetSection("OtherCompanies")) ?? rules.OtherCompanies };
     }
 
     /// <summary>What is neither true nor false has been told of already.</summary>

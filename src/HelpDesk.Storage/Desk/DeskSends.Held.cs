@@ -24,7 +24,7 @@ public sealed record ShownInquiry(string Number, long Version);
 
 /// <content>
 /// Replies that somebody else must release. Until then they are rows like those that wait for their time, only never due; released, they wait their
-/// <see cref="Undo"/> and are said as any other. Each step is one conditional write in the transaction of the inquiry's journal and of the audit.
+/// <see cref="ReleaseRules.Undo"/> and are said as any other. Each step is one conditional write in the transaction of the inquiry's journal and of the audit.
 /// </content>
 public sealed partial class DeskSends
 {

@@ -46,13 +46,13 @@ public sealed record SendUnfilled(string Place) : SendOutcome;
 public sealed record SendNotFound : SendOutcome;
 
 /// <summary>
-/// Replies are said <see cref="Undo"/> after they were sent, and at once by whoever speaks in the chat. Until then their author may take one back: the database decides by one
+/// Replies are said <see cref="ReleaseRules.Undo"/> after they were sent, and at once by whoever speaks in the chat. Until then their author may take one back: the database decides by one
 /// conditional write which of the two was first, and whoever was second is told so. What waits survives a restart.
 /// </summary>
 public sealed partial class DeskSends(Database database, TicketDesk desk, DeskDrafts drafts, TimeProvider time)
 {
-    /// <summary>How long a reply can be taken back.</summary>
-    public static readonly TimeSpan Undo = TimeSpan.FromSeconds(15);
+    /// <summary>How long a reply can be taken back unless it is set otherwise.</summary>
+    public static readonly TimeSpan Undo = new ReleaseRules().Undo;
 
     /// <summary>How long what became of a reply can be looked up.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
@@ -277,7 +277,7 @@ public sealed partial class DeskSends(Database database, TicketDesk desk, DeskDr
         context.DeskSends.Where(row => row.Id == id).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state), cancellation);
 
     /// <summary>At once for whoever speaks in the chat.</summary>
-    private DateTimeOffset DueOf(Ticket ticket, string author) => ticket.ChatHolder(time.GetUtcNow()) == author ? time.GetUtcNow() : time.GetUtcNow() + Undo;
+    private DateTimeOffset DueOf(Ticket ticket, string author) => ticket.ChatHolder(time.GetUtcNow()) == author ? time.GetUtcNow() : time.GetUtcNow() + desk.Release.Undo;
 
     private static async Task<bool> ClaimAsync(HelpDeskContext context, long id, DeskSendState state, CancellationToken cancellation) =>
         await context.DeskSends.Where(row => row.Id == id && row.State == DeskSendState.Waiting).ExecuteUpdateAsync(set => set.SetProperty(row => row.State, state), cancellation) == 1;

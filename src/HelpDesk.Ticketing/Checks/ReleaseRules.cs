@@ -13,7 +13,7 @@ public sealed record ReplyAuthor(IReadOnlyCollection<DeskRole> Roles, bool IsChe
     public static ReplyAuthor Unknown { get; } = new([DeskRole.Agent], false);
 }
 
-/// <summary>Which replies go to a requester only after a second person's release. Pure.</summary>
+/// <summary>When replies go to a requester: which only after a second person's release, and how long after they were sent. Pure.</summary>
 public sealed record ReleaseRules
 {
     /// <summary>Roles in which people write to requesters.</summary>
@@ -27,6 +27,9 @@ public sealed record ReleaseRules
 
     /// <summary>Replies that name a company of the contact book which the inquiry does not, whoever writes them.</summary>
     public bool OtherCompanies { get; init; } = true;
+
+    /// <summary>How long a reply is taken back after it was sent or released; zero: not at all.</summary>
+    public TimeSpan Undo { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether all that somebody writes is looked at; null where it is not.</summary>
     public HoldReason? OfAuthor(ReplyAuthor author)

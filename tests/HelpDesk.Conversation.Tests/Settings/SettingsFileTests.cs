@@ -62,6 +62,7 @@ public sealed class SettingsFileTests : IDisposable
     [InlineData("""{ "Targets": { "Low": { "Resolution": 1e300 } } }""", "ja", "Targets:Low:Resolution{0}: error SET005: 「1e300」は使えません。営業時間の時間数で、0より大きく2000以下の数を書いてください(例: 0.5、8、40)。")]
     [InlineData("""{ "Targets": { "Low": { "FirstResponse": -1 } } }""", "en", "Targets:Low:FirstResponse{0}: error SET005: «-1» cannot be used. Write a number of business hours above 0 and up to 2000 (such as 0.5, 8, 40).")]
     [InlineData("""{ "Targets": { "Urgent": { "FirstResponse": 9 } } }""", "en", "Targets:Urgent:Resolution: error SET006: The target for resolution, 8 hours, is shorter than the one for the first response, 9 hours (Targets:Urgent:FirstResponse). Make it at least as long.")]
+    [InlineData("""{ "Replies": { "UndoSeconds": 61 } }""", "en", "Replies:UndoSeconds{0}: error SET015: «61» cannot be used. Write a whole number from 0 to 60.")]
     [InlineData("""{ "Targets": { "Low": {}, "low": {} } }""", "en", "Targets:low{0}: error SET012: A setting of the same name stands twice. Keep one.")]
     public void What_cannot_be_is_said_exactly(string json, string language, string said)
     {
