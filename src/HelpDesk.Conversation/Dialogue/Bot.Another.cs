@@ -23,9 +23,10 @@ public sealed partial class Bot
             return (state, matter);
         }
 
-        // What they asked for last goes first.
+        // What they asked for last goes first; what they then call settled is.
         told = [.. told.OrderBy(one => matter.Text.IndexOf(one.Said[0].Trim(), StringComparison.Ordinal))];
-        var first = matter.Said.Count > 1 && desk.About(matter.Said[^1]) is { } meant && told.FindIndex(one => one.Article == meant) is >= 0 and var at ? told[at] : told[0];
+        var (open, isSettled) = matter.Said.Count > 1 ? Pointed(matter.Said[^1], [.. told.Select(one => one.Article)]) : (null, false);
+        var first = open is not null ? told.Find(one => one.Article == open) : told[0];
         var own = MatterOf(matter, first.Article, [.. told.Where(one => one.Article != first.Article).Select(one => one.Article)]);
         var other = told.Where(one => one.Article != first.Article).Select(one => MatterOf(matter, one.Article, [.. told.Where(rest => rest.Article != one.Article).Select(rest => rest.Article)]))
             .FirstOrDefault(one => OwnerOf(one) != OwnerOf(own) && one.Owner != Self);
@@ -34,7 +35,30 @@ public sealed partial class Bot
             return (state, matter);
         }
 
-        return (state with { Matter = own, Later = other }, own);
+        return (state with { Matter = own, Later = isSettled ? null : other }, own);
+    }
+
+    /// <summary>«The CSV is clear. For number 2 I need a person»: which of several problems is open still, by its place or its words, and whether another is settled.</summary>
+    /// <param name="articles">Of the problems, in the order in which they were told.</param>
+    private (Article? Open, bool OtherIsSettled) Pointed(string said, IReadOnlyList<Article> articles)
+    {
+        var at = new Circumstance(Waiting.Solved, true, TicketStanding.None);
+        var (open, settled) = ((Article?)null, false);
+        foreach (var sentence in Sentences(said).SelectMany(one => TextParts.Of(one)))
+        {
+            var reading = loaded.Acts.Read(sentence, at);
+            var about = Ordinals.In(sentence, articles.Count) is { } place ? articles[place] : sentence.Count(char.IsLetter) > LeastOwnWords && !IsTalk(sentence) && desk.About(sentence) is { } named && articles.Contains(named) ? named : null;
+            if (reading.Likeliest is DialogueAct.Solved or DialogueAct.Thanks or DialogueAct.Confirm)
+            {
+                settled = true;
+            }
+            else
+            {
+                open = about ?? open;
+            }
+        }
+
+        return (open, settled && open is not null);
     }
 
     /// <summary>One problem of a matter: what was said but for the parts about the others, and the facts.</summary>

@@ -36,8 +36,10 @@ public sealed partial class Bot
             return Unsolved(state, heard, person);
         }
 
-        var matter = Learn(Continues(state, heard, answer) ? state.Matter! : new Matter(), heard).Saying(heard.Text);
-        return Answer(state, matter, heard.Text, answer, heard, person);
+        var goesOn = Continues(state, heard, answer);
+        var matter = Learn(goesOn ? state.Matter! : new Matter(), heard).Saying(heard.Text);
+        // Of another matter what is known of the person stays known.
+        return Answer(goesOn ? state : state with { About = Remembered(state) }, matter, heard.Text, answer, heard, person);
     }
 
     /// <param name="question">What the knowledge base was asked.</param>
@@ -87,7 +89,7 @@ public sealed partial class Bot
     /// A matter goes on until a message surely begins another: it stands by itself, is of another kind than what was shown, and does nothing that
     /// leans on it.
     /// </summary>
-    private static bool Continues(DialogueState state, Heard heard, Answer answer)
+    private bool Continues(DialogueState state, Heard heard, Answer answer)
     {
         if (state.Matter is not { } matter)
         {
@@ -100,7 +102,14 @@ public sealed partial class Bot
         }
 
         var leans = Math.Max(heard.Reading.Of(DialogueAct.AboutShown), Math.Max(heard.Reading.Of(DialogueAct.GoesOn), heard.Reading.Of(DialogueAct.Unsolved)));
-        var other = answer.Outcome == Outcome.Answer ? answer.Articles[0].InquiryType != matter.InquiryType : answer.Outcome == Outcome.Ask || answer.Outside is not null;
+        var other = answer.Outcome == Outcome.Answer ? answer.Articles[0].InquiryType != matter.InquiryType && matter.Shown.All(id => desk.KnowledgeBase.Find(id)?.InquiryType != answer.Articles[0].InquiryType) : answer.Outcome == Outcome.Ask || answer.Outside is not null;
+        if (other && answer is { Outcome: Outcome.Answer, Confidence: >= SureBesideAWish } && AsksBack(heard) && !heard.Is(DialogueAct.AboutShown) && !heard.Is(DialogueAct.Unsolved)
+            && routing.Decide(answer.Articles[0].InquiryType, heard.Text).OwnerId != matter.Owner)
+        {
+            // A question that stands by itself, and somebody else settles it.
+            return false;
+        }
+
         return leans >= ActReading.Sure || (leans > heard.Reading.Of(DialogueAct.Ask) && !heard.IsCertain) || !other;
     }
 
@@ -212,7 +221,7 @@ public sealed partial class Bot
     {
         var texts = wording.In(state.Language);
         var settles = matter.Owner != "helpdesk" && routing.Owner(matter.Owner) is { } owner
-            ? texts.Get("answer.settledBy", OwnerName(state, owner.Id, AreaOf(matter))) + "\n\n"
+            ? texts.Get("answer.settledBy", owner.Id == RoutingRules.Operator ? Receivers(state, matter) : OwnerName(state, owner.Id, AreaOf(matter))) + "\n\n"
             : "";
         // Who reads «ask the help desk» here has reached it.
         var here = matter.Owner == RoutingRules.HelpDesk && matter.FirstOwner is null && routing.Owner(matter.Owner) is { } own && matter.Shown.Count > 0 && desk.KnowledgeBase.Find(matter.Shown[^1]) is { } last

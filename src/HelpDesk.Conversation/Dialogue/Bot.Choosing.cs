@@ -13,14 +13,14 @@ public sealed partial class Bot
     /// <summary>Letters of an option's name that are no chance in a message.</summary>
     private const int LeastNamed = 4;
 
-    private Turn? Chosen(DialogueState state, Heard heard)
+    private Turn? Chosen(DialogueState state, Heard heard, Person person)
     {
         if (heard.IsButton("none") || heard.IsButton("no"))
         {
-            return NoneChosen(state);
+            return NoneChosen(state, person);
         }
 
-        if (Refused(state, heard, state.Offered.Count + 1) is { } neither)
+        if (Refused(state, heard, state.Offered.Count + 1, person) is { } neither)
         {
             return neither;
         }
@@ -29,12 +29,12 @@ public sealed partial class Bot
         var choice = ChoiceIn(heard.Text, state.Offered.Count + 1) ?? Meant(heard, options);
         if (choice == state.Offered.Count)
         {
-            return NoneChosen(state);
+            return NoneChosen(state, person);
         }
 
         if (choice is not { } index || desk.KnowledgeBase.Find(state.Offered[index]) is not { } article)
         {
-            return Neither(state, heard);
+            return Neither(state, heard, person);
         }
 
         return Picked(state, Learn(state.Matter ?? new Matter(), heard).Saying(heard.Text.Length > 3 ? heard.Text : ""), article);
@@ -49,10 +49,10 @@ public sealed partial class Bot
 
         if (heard.IsButton("none") || heard.IsButton("no"))
         {
-            return NoneChosen(state);
+            return NoneChosen(state, person);
         }
 
-        if (Refused(state, heard, rule.Options.Count) is { } neither)
+        if (Refused(state, heard, rule.Options.Count, person) is { } neither)
         {
             return neither;
         }
@@ -60,7 +60,7 @@ public sealed partial class Bot
         var index = ChoiceIn(heard.Text, rule.Options.Count) ?? Meant(heard, [.. rule.Options.Select(option => (IReadOnlyList<string>)[option.Label, option.LabelEn, option.Question])]);
         if (index is not { } at)
         {
-            return Neither(state, heard);
+            return Neither(state, heard, person);
         }
 
         // Whoever reads the ticket has not seen the numbers.
@@ -69,16 +69,18 @@ public sealed partial class Bot
         return Answer(state with { Step = Step.Open, Clarification = null }, matter, option.Question, desk.Ask(option.Question), null, person);
     }
 
-    private Turn NoneChosen(DialogueState state) =>
-        Turn.Say(state with { Step = Step.Open, Offered = [], Clarification = null, Misses = state.Misses + 1 }, Spoken(state, "ask.none", Choices(state, "person")));
+    /// <remarks>Who asked for somebody to look into it from the beginning gets one instead of another try.</remarks>
+    private Turn NoneChosen(DialogueState state, Person person) => state.Matter is { Said.Count: > 0 } matter && loaded.Acts.Read(matter.Said[0], new Circumstance(Waiting.Nothing, false, Standing(person))).Is(DialogueAct.Person)
+        ? Escalate(state with { Step = Step.Open, Offered = [], Clarification = null, Matter = Routed(matter, matter.InquiryType) }, person)
+        : Turn.Say(state with { Step = Step.Open, Offered = [], Clarification = null, Misses = state.Misses + 1 }, Spoken(state, "ask.none", Choices(state, "person")));
 
     /// <summary>«どれも違う», «わからない»: none of them; a question or anything else goes its own way.</summary>
-    private Turn? Neither(DialogueState state, Heard heard) =>
-        !heard.IsCertain && (heard.Does(DialogueAct.Refuse) || (heard.Is(DialogueAct.Choose) && heard.Answer.Outcome != Answering.Outcome.Answer)) && !heard.Is(DialogueAct.Person) ? NoneChosen(state) : null;
+    private Turn? Neither(DialogueState state, Heard heard, Person person) =>
+        !heard.IsCertain && (heard.Does(DialogueAct.Refuse) || (heard.Is(DialogueAct.Choose) && heard.Answer.Outcome != Answering.Outcome.Answer)) && !heard.Is(DialogueAct.Person) ? NoneChosen(state, person) : null;
 
     /// <summary>«Not sure»: no number of an option, and no word of one is to be sought in it. Null where it is anything else.</summary>
-    private Turn? Refused(DialogueState state, Heard heard, int count) =>
-        heard.Button is null && ChoiceIn(heard.Text, count) is null && heard.Is(DialogueAct.Refuse) && !heard.Is(DialogueAct.Choose) ? Neither(state, heard) : null;
+    private Turn? Refused(DialogueState state, Heard heard, int count, Person person) =>
+        heard.Button is null && ChoiceIn(heard.Text, count) is null && heard.Is(DialogueAct.Refuse) && !heard.Is(DialogueAct.Choose) ? Neither(state, heard, person) : null;
 
     /// <summary>The option that a message means, from 0; null where it means none for certain.</summary>
     private static int? Meant(Heard heard, IReadOnlyList<IReadOnlyList<string>> options)

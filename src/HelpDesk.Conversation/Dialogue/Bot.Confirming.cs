@@ -12,15 +12,12 @@ public sealed partial class Bot
     private Turn Confirm(DialogueState state, IReadOnlyList<Reply>? before = null)
     {
         var matter = state.Matter!;
-        var lines = FactLines(ForReceiver(matter), state.Language ?? "ja", TypeOf(matter));
+        var lines = FactLines(ForReceiver(matter, state.Language ?? "ja"), state.Language ?? "ja", TypeOf(matter));
         // Without its number the receiver may not find what it is about: told, never insisted on.
-        var warning = TypeOf(matter) is { } type && type.Needs.Any(need => need.Id == Needs.Number) && !matter.Facts.ContainsKey(Needs.Number) ? "\n\n" + Text(state, "confirm.withoutNumber") : "";
+        var warning = TypeOf(matter) is { } type && type.Needs.Any(need => need.Id == Needs.Number) && !matter.Facts.ContainsKey(Needs.Number) ? "\n\n" + Text(state, matter.Declined.Contains(Needs.Number) ? "confirm.numberDeclined" : "confirm.withoutNumber") : "";
         warning += IsDivided(matter) && matter.Facts.GetValueOrDefault(Needs.Place) is { } place ? "\n\n" + Elsewhere(state, place) + Text(state, "confirm.elsewhere") : "";
         var files = state.Files.Count > 0 ? "\n\n" + Text(state, "files.attached", string.Join(", ", state.Files.Select(file => file.Name))) : "";
-        var areas = SupplyPoint.AreasOf(matter.Facts);
-        var owner = OwnerOf(matter) == RoutingRules.Operator && areas.Count > 1
-            ? string.Join(Text(state, "admit.nearJoint"), areas.Select(area => OwnerName(state, RoutingRules.Operator, area)))
-            : OwnerName(state, OwnerOf(matter), AreaOf(matter));
+        var owner = Receivers(state, matter);
         // What settles somebody else is not sent by the desk: nobody shall think that it is on its way.
         var letter = OwnerOf(matter) != RoutingRules.HelpDesk;
         var summary = Text(state, "confirm.summary", owner, string.Join('\n', WithoutTalk([.. matter.Said.Select(matter.Righted)]))) + (lines.Length > 0 ? "\n\n" + lines : "") + files;

@@ -104,7 +104,7 @@ public sealed partial class Bot
     {
         var matter = Introduced(state, person);
         var begun = state with { Step = Step.Collecting, Matter = matter, Inquiry = new Inquiry(null, person.Anonymous) };
-        return AskNext(begun, person, [Spoken(state, OwnerOf(matter) == RoutingRules.HelpDesk ? "collect.begin" : "collect.beginOther", null, OwnerName(state, OwnerOf(matter), AreaOf(matter)))]);
+        return AskNext(begun, person, [Spoken(state, OwnerOf(matter) == RoutingRules.HelpDesk ? "collect.begin" : "collect.beginOther", null, Receivers(state, matter))]);
     }
 
     /// <summary>With what need not be asked: known of the speaker, told before.</summary>

@@ -59,6 +59,12 @@ public sealed partial class Bot
             return null;
         }
 
+        // «そういう話じゃないです。もう結構です»: it did not help, and nothing more is wanted.
+        if (!heard.IsCertain && heard.Is(DialogueAct.Cancel) && !heard.Is(DialogueAct.Person) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.GoesOn) && !AsksBack(heard))
+        {
+            return Turn.Say(state with { Step = Step.Open, Misses = 0 }, Spoken(state, "followUp.trying", Choices(state, "person"))).And(new NoteSolved(false));
+        }
+
         // The same symptom again says that it is still there.
         if (heard.Is(DialogueAct.Unsolved) && (!heard.IsCertain || heard.Answer.Articles.All(article => state.Matter!.Shown.Contains(article.Id))) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved)
             && !(heard.Is(DialogueAct.WhoSettles) && heard.Rather(DialogueAct.WhoSettles, DialogueAct.Unsolved)))
@@ -93,7 +99,7 @@ public sealed partial class Bot
             return Turn.Say(state, Spoken(state, "followUp.trying", Choices(state, "solved", "unsolved", "person")));
         }
 
-        return !heard.IsCertain && !heard.EndsAsQuestion && (heard.Is(DialogueAct.Solved) || (heard.Is(DialogueAct.Thanks) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Person))) ? Solved(state, heard) : null;
+        return !heard.IsCertain && !AsksBack(heard) && ((heard.Is(DialogueAct.Solved) && !(heard.Is(DialogueAct.Person) && heard.Rather(DialogueAct.Person, DialogueAct.Solved))) || (heard.Is(DialogueAct.Thanks) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Person))) ? Solved(state, heard) : null;
     }
 
     /// <summary>The sentences behind the one that says that it is solved, where the desk has an answer of another article to them; null where there are none.</summary>
@@ -177,7 +183,7 @@ public sealed partial class Bot
     private Turn Wanted(DialogueState state, Heard heard, Person person)
     {
         var matter = Learn(state.Matter ?? new Matter(), heard);
-        var tells = matter.Said.Count > 0 || heard.IsCertain || heard.Is(DialogueAct.Ask) || (heard.Answer.Outcome == Outcome.Answer && (heard.Answer.Confidence >= SureBesideAWish || routing.Decide(null, heard.Text).InquiryTypeId is not null));
+        var tells = matter.Said.Count > 0 || heard.IsCertain || heard.Is(DialogueAct.Ask) || (heard.Answer.Outcome == Outcome.Answer && (heard.Answer.Confidence >= SureBesideAWish || routing.Decide(null, heard.Text).InquiryTypeId is not null)) || TellsBesideAWish(heard);
         if (!tells || OnlyCalls(matter, heard))
         {
             return Escalate(state with { Matter = matter.Facts.Count > 0 ? matter : state.Matter }, person);
@@ -199,6 +205,14 @@ public sealed partial class Bot
         }
 
         return Escalate(state with { Matter = Routed(matter.Saying(heard.Text) with { Unsolved = true }, matter.InquiryType) }, person).And(new NoteSolved(false));
+    }
+
+    /// <summary>«…が戻らない件、担当者に見てほしい»: a clause of its own says what it is about, beside the one that wants somebody.</summary>
+    private bool TellsBesideAWish(Heard heard)
+    {
+        var at = new Circumstance(Waiting.Nothing, false, TicketStanding.None);
+        return heard.Answer.Ranking is [{ Score: >= LeastTold }, ..] && Sentences(heard.Text).SelectMany(TextParts.Of)
+            .Any(clause => clause.Count(char.IsLetter) > LeastOwnWords && desk.Finder.Read(clause).ContentWords.Count > 1 && !facts.IsIntroduction(clause) && !IsToTheBot(clause, at, []));
     }
 
     /// <summary>«Hello, anyone there? Need some help»: nothing is said yet that anybody could look into.</summary>

@@ -10,6 +10,9 @@ public sealed partial class Bot
 {
     private const int MostSentences = 8;
 
+    /// <summary>Letters of a greeting or of thanks that stand before the matter.</summary>
+    private const int LongestGreeting = 24;
+
     /// <summary>So much surer the desk must be without the talk that stands beside the matter.</summary>
     private const float Surer = 0.1f;
     private static readonly char[] SentenceEnds = ['。', '!', '！', '?', '？', '\n', '.'];
@@ -17,16 +20,31 @@ public sealed partial class Bot
     private Heard Hear(DialogueState state, string text, Person person)
     {
         var button = intents.Named(text);
+        // «わからない» is a check's answer, or that a detail is not at hand; elsewhere it is a word.
+        button = button == "check-unknown" && state.Step is not (Step.Checking or Step.Collecting) ? null : button;
         if (button is not null)
         {
             return new Heard(text, button, ActReading.Unknown, new Dictionary<string, string>(), () => desk.Ask(text), desk.Ask);
         }
 
         var at = new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person));
-        var reading = loaded.Acts.Read(text, at);
+        var reading = ReadActs(text, at);
         var named = facts.WithCompanyCodeNamed(text, digits => desk.Recognize(digits).Symptoms.Count > 0);
         var meant = Meant(named);
         return new Heard(text, null, reading, facts.Read(named), () => desk.Ask(meant) is var answer && answer is { Outcome: Outcome.Answer, Confidence: >= SureAlone } ? answer : WithoutTalk(meant, answer, at), desk.Ask);
+    }
+
+    /// <summary>What a message does; a greeting or thanks before its first full stop («morning! …», «どうも。話変わるんですけど…») is not what it is for.</summary>
+    private ActReading ReadActs(string text, Circumstance at)
+    {
+        var end = text.AsSpan(0, Math.Min(text.Length, LongestGreeting)).IndexOfAny(SentenceEnds);
+        if (end > 0 && end + 1 < text.Length && text[(end + 1)..] is var rest && rest.Count(char.IsLetter) >= LeastOwnWords
+            && loaded.Acts.Read(text[..end], at) is var first && first.Likeliest is DialogueAct.SmallTalk or DialogueAct.Thanks && first.Is(first.Likeliest))
+        {
+            return loaded.Acts.Read(rest.TrimStart(), at);
+        }
+
+        return loaded.Acts.Read(text, at);
     }
 
     /// <summary>«AではなくB», «not A but B»: what is seen is B, where both are of the kind that the desk recognises or B alone is.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Ticketing.Routing;
@@ -18,6 +19,15 @@ public sealed partial class Bot
 
     /// <summary>A new value for what is known already corrects it, where it is at least this likely and likelier than an addition.</summary>
     private const float LikelyCorrection = 0.2f;
+
+    /// <summary>Letters of a Japanese statement from which whoever works on it knows what happened; of a Latin script each counts <see cref="LatinLetter"/>.</summary>
+    private const float EnoughTold = 30;
+
+    /// <summary>English says with five letters what Japanese says with two.</summary>
+    private const float LatinLetter = 0.4f;
+
+    /// <summary>Lines of a message that gives a detail a line; a mail has more.</summary>
+    private const int MostLines = 8;
 
     /// <summary>Details in a row that are not at hand, after which the rest is asked for at once.</summary>
     private const int ManyRefused = 2;
@@ -56,14 +66,32 @@ public sealed partial class Bot
             return both;
         }
 
+        if (asked == Needs.Details && Detailed(state, heard, person) is { } detailed)
+        {
+            return detailed;
+        }
+
         var given = answers.Read(asked, heard.Text);
-        var told = inquiry.Together ? ToldTogether(heard, matter, inquiry) : Told(heard, asked, given, matter.Facts.ContainsKey(asked));
-        if (told.Count > 0)
+        var told = inquiry.Together || IsLineByLine(heard.Text) ? ToldTogether(heard, matter, inquiry) : Told(heard, asked, given, matter.Facts.ContainsKey(asked));
+        var repeats = told.All(fact => matter.Facts.TryGetValue(fact.Key, out var known) && known == fact.Value);
+        if (told.Count > 0 && !told.ContainsKey(asked) && heard.Does(DialogueAct.Refuse) && (repeats || heard.Rather(DialogueAct.Refuse, DialogueAct.Give)))
+        {
+            // «沖縄なので今わかりません»: something else, and not what was asked for.
+            return Skipped(state with { Matter = matter.Knowing(told) }, heard, person, asked);
+        }
+
+        if (told.Count > 0 && !(repeats && inquiry.WasUnclear))
         {
             var changes = told.Where(fact => matter.Facts.TryGetValue(fact.Key, out var before) && before != fact.Value).ToList();
             var learned = Corrects(heard) ? Denying(matter, heard).Knowing(told) : Learn(matter, new Heard(heard.Text, null, heard.Reading, told, () => heard.Answer, desk.Ask));
             var replies = changes.Count > 0 && Corrects(heard) ? new List<Reply> { Spoken(state, "collect.corrected", null, FactLines(changes.ToDictionary(), state.Language ?? "ja")) } : [];
             return Next(state with { Matter = Kept(learned, heard), Inquiry = inquiry with { Refused = 0, Together = false, SkipRest = inquiry.SkipRest || inquiry.Together } }, person, replies, heard);
+        }
+
+        if (asked == Needs.Details)
+        {
+            // Nothing more of it: a wish for haste, a fact, a refusal.
+            return Aside(state, heard) is { } beside ? AskNext(beside.State, person, beside.Replies).And(beside.Acts) : Skipped(state, heard, person, asked);
         }
 
         // Not a digit of a number, nothing of an address: no try at an answer, and no question either.
@@ -120,6 +148,24 @@ public sealed partial class Bot
         return Aside(next, Hear(next, string.Concat(sentences.Where(Asks)).Trim(), person)) is { } aside ? AskNext(aside.State, person, aside.Replies).And(aside.Acts) : named;
     }
 
+    /// <summary>More of the matter, in whatever form: what has the form of a question says what they want to know. Null where it is none.</summary>
+    private Turn? Detailed(DialogueState state, Heard heard, Person person)
+    {
+        var talks = heard.Does(DialogueAct.Refuse) || heard.Does(DialogueAct.SkipAll) || heard.Does(DialogueAct.Person) || heard.Does(DialogueAct.Anger) || heard.Does(DialogueAct.Status)
+            || heard.Does(DialogueAct.Thanks) || heard.Does(DialogueAct.SmallTalk) || heard.Does(DialogueAct.Solved) || heard.Does(DialogueAct.Confirm);
+        if (talks && !heard.IsCertain && !heard.Is(DialogueAct.GoesOn) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown))
+        {
+            return null;
+        }
+
+        // «山田です、yamada@…»: facts alone are no details; what is asked next takes them.
+        var saying = heard.IsFacts ? state.Matter! : state.Matter!.Saying(heard.Text);
+        return Next(state with { Matter = Learn(saying, heard), Inquiry = state.Inquiry! with { Refused = 0 } }, person, [], heard);
+    }
+
+    /// <summary>A detail a line, as people fill in what they were asked for.</summary>
+    private static bool IsLineByLine(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length is > 1 and <= MostLines;
+
     private static bool Corrects(Heard heard) =>
         heard.Is(DialogueAct.Correct) || (heard.Reading.Of(DialogueAct.Correct) >= LikelyCorrection && heard.Rather(DialogueAct.Correct, DialogueAct.Add));
 
@@ -131,6 +177,12 @@ public sealed partial class Bot
         if (asked is Needs.Company or Needs.RequesterName)
         {
             WithoutPlaceOf(told, given.Value);
+        }
+
+        if (asked == Needs.Company && given.Value is { } whole && told.TryGetValue(asked, out var read) && whole.EndsWith(read, StringComparison.Ordinal))
+        {
+            // Read in a sentence a name may lose its beginning (杜の|都グリーン電力株式会社); who is asked for it says nothing else before it.
+            told[asked] = whole;
         }
 
         if (given.Value is { } value && !told.ContainsKey(asked) && (answers.HasForm(asked, heard.Text) ? !known || !heard.Is(DialogueAct.Correct) : MeansToGive(heard, asked) || (heard.Is(DialogueAct.Correct) && !known)))
@@ -207,7 +259,7 @@ public sealed partial class Bot
 
     private Turn Skipped(DialogueState state, Heard heard, Person person, string asked)
     {
-        var matter = state.Matter!.Declining(asked);
+        var matter = asked == Needs.Details ? state.Matter! : state.Matter!.Declining(asked);
         if (heard.Is(DialogueAct.SkipAll) || heard.IsButton("skip-all"))
         {
             return AskNext(state with { Inquiry = state.Inquiry! with { SkipRest = true } }, person, []);
@@ -294,10 +346,26 @@ public sealed partial class Bot
             wanted.Insert(0, worth);
         }
 
+        wanted.RemoveAll(need => need.Id == Needs.Details);
         // The number tells the area, so it is asked first; who gives it is not asked again.
         wanted = [.. wanted.OrderBy(need => need.Id switch { Needs.Number => 0, Needs.Area => 1, _ => 2 }).Where(need => need.Id != Needs.Area || SupplyPoint.Of(matter.Facts).Count == 0)];
         var introduction = introduce ? routing.Needs.Where(need => Needs.IsWanted(need.Id)) : [];
-        return [.. introduction.Concat(wanted).Where(need => (!matter.Facts.ContainsKey(need.Id) || (need.Id == Needs.Area && !matter.AreaWasAsked && IsDivided(matter))) && !matter.Declined.Contains(need.Id))];
+        var details = NeedsDetails(matter, needs, aboutAMessage) ? routing.Needs.Where(need => need.Id == Needs.Details) : [];
+        return [.. details.Concat(introduction).Concat(wanted).Where(need => (!matter.Facts.ContainsKey(need.Id) || (need.Id == Needs.Area && !matter.AreaWasAsked && IsDivided(matter))) && !matter.Declined.Contains(need.Id))];
+    }
+
+    /// <summary>
+    /// Whether so little was said that whoever works on it would have to ask first: of a kind whose other details do not tell it, of an unknown code, of no kind at all.
+    /// </summary>
+    private bool NeedsDetails(Matter matter, IReadOnlyList<Need> needs, bool aboutAMessage)
+    {
+        var unknownCode = matter.Symptom is { } symptom && desk.Recognize(symptom).UnknownCodes.Count > 0;
+        if (matter.DetailsWereAsked || aboutAMessage || (matter.Symptom is not null && !unknownCode) || (!unknownCode && matter.InquiryType is not null && needs.All(need => need.Id != Needs.Details)))
+        {
+            return false;
+        }
+
+        return ForStrangers(matter.Said, matter.Shown).SelectMany(text => FactReader.Question(text)).Where(char.IsLetter).Sum(letter => char.IsAscii(letter) ? LatinLetter : 1) < EnoughTold;
     }
 
     /// <summary>With what was said already of the details that are missing.</summary>
@@ -345,6 +413,11 @@ public sealed partial class Bot
             (question, choose) = Problem(state, unclear) is var problem ? (problem.Text, [.. problem.Choices ?? []]) : (question, choose);
         }
 
+        if (next.Id == Needs.Details)
+        {
+            state = state with { Matter = matter = matter with { DetailsWereAsked = true } };
+        }
+
         if (next.Id == Needs.Area && matter.Facts.GetValueOrDefault(Needs.Place) is { } place && IsDivided(matter))
         {
             state = state with { Matter = matter with { AreaWasAsked = true } };
@@ -357,11 +430,20 @@ public sealed partial class Bot
             question = texts.Get("collect.together", string.Join('\n', missing.Select(need => texts.Get("collect.togetherLine", need.NameIn(language)))));
         }
 
-        var rest = !together && missing.Count > 1 ? "\n" + texts.Get("collect.rest", missing.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)) : "";
+        // All that will be asked is named once: who has it at hand sends it in one message.
+        var rest = together || missing.Count < 2 ? ""
+            : inquiry.Asking is null && missing.Count > 2 ? "\n" + texts.Get("collect.restNamed", missing.Count.ToString(CultureInfo.InvariantCulture), string.Join(texts.Get("areas.joint"), missing.Skip(1).Select(need => Bracketless(need.NameIn(language)))))
+            : "\n" + texts.Get("collect.rest", missing.Count.ToString(CultureInfo.InvariantCulture));
         var form = new FormCard([.. missing.Select(need => new FormField(need.Id, need.NameIn(language), null) { Required = Needs.IsWanted(need.Id), Options = Options(need.Id, language) })]);
         var choices = together ? Choices(state, "skip-all", "cancel") : missing.Count > 1 ? Choices(state, "skip", "skip-all", "cancel") : Choices(state, "skip", "cancel");
         return Turn.Say(state with { Step = Step.Collecting, Inquiry = inquiry with { Asking = next.Id, WasUnclear = inquiry.WasUnclear && next.Id == inquiry.Asking, Together = together } }, [.. before, new Reply(question + rest, form, [.. choose, .. choices])]);
     }
+
+    /// <summary>«供給(受電)地点特定番号(22ケタ)» in a list: without what stands in brackets.</summary>
+    private static string Bracketless(string name) => InBrackets().Replace(name, "").Trim();
+
+    [System.Text.RegularExpressions.GeneratedRegex(" ?\\([^)]*\\)")]
+    private static partial System.Text.RegularExpressions.Regex InBrackets();
 
     /// <summary>A number that is nearly as long as one of a supply point.</summary>
     [System.Text.RegularExpressions.GeneratedRegex("(?<![0-9])[0-9]{18,26}(?![0-9])")]
@@ -403,7 +485,7 @@ public sealed partial class Bot
             var given = answers.Read(need, value);
             if (given.Value is { } good)
             {
-                matter = matter.Knowing([new(need, good), .. given.Also.Where(also => !matter.Facts.ContainsKey(also.Key))]);
+                matter = need == Needs.Details ? matter.Saying(good) : matter.Knowing([new(need, good), .. given.Also.Where(also => !matter.Facts.ContainsKey(also.Key))]);
                 continue;
             }
 

@@ -3,6 +3,7 @@ using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
+using HelpDesk.Knowledge.Search;
 using HelpDesk.Ticketing.Calendar;
 using HelpDesk.Ticketing.Routing;
 
@@ -18,6 +19,9 @@ public sealed partial class Bot
 
     /// <summary>Letters of a statement that says something.</summary>
     private const int LeastOwnWords = 8;
+
+    /// <summary>Japanese signs for each Latin letter from which a text is Japanese: with codes and names there are many of those.</summary>
+    private const float LeastJapanese = 0.35f;
 
     /// <summary>Letters of a noun that says what a sentence is about.</summary>
     private const int LeastName = 2;
@@ -77,7 +81,7 @@ public sealed partial class Bot
     /// <param name="parted">Another receiver gets a part of the same matter: the person's words go without its numbers.</param>
     private OpenTicket TicketOf(Matter matter, DialogueState state, bool parted)
     {
-        var (owner, area, facts) = (OwnerOf(matter), AreaOf(matter), ForReceiver(matter));
+        var (owner, area, facts) = (OwnerOf(matter), AreaOf(matter), ForReceiver(matter, "ja"));
         var said = parted ? [.. matter.Said.Select(one => SupplyPoint.WithoutOthers(one, SupplyPoint.Of(facts), wording.In("ja").Get("handover.otherPoint")))] : matter.Said;
         said = [.. said.Select(matter.Righted)];
         var told = ForStrangers(owner == RoutingRules.HelpDesk ? said : [.. said.Select(text => WithoutOtherMatters(text, matter, owner)).Where(text => text.Any(char.IsLetter)).DefaultIfEmpty(said[0])], matter.Shown);
@@ -109,11 +113,11 @@ public sealed partial class Bot
         var (ja, type) = (wording.In("ja"), TypeOf(matter));
         var words = string.Join('\n', told.Select(one => ja.Get("handover.quote", one)));
         // Of whoever writes the letter nothing needs to be said; of the matter the receiver hears what is not known.
-        var asked = type?.Needs.Where(need => !facts.ContainsKey(need.Id) && need.Id != Needs.Screenshot && !Needs.OfThePerson.Contains(need.Id)).Select(need => ja.Get("handover.unknown", need.Name)) ?? [];
+        var asked = type?.Needs.Where(need => !facts.ContainsKey(need.Id) && need.Id is not (Needs.Screenshot or Needs.Details) && !Needs.OfThePerson.Contains(need.Id)).Select(need => ja.Get("handover.unknown", need.Name)) ?? [];
         return ja.Get(
             "handover.message", OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"),
             loaded.Urgency.In(matter.Text) is null ? subject : ja.Get("handover.urgent", subject),
-            ja.Get(told.Any(IsForeign) ? "handover.wordsForeign" : "handover.words", subject, words),
+            ja.Get(told.Any(IsForeign) ? "handover.wordsForeign" : "handover.words", type is null || NameOf(matter, type, told) is null ? ja.Get("handover.quote", subject) : subject, words),
             string.Join('\n', [FactLines(facts, "ja", type), .. asked]), RequestOf(type, owner, told) ?? ja.Get("handover.request"),
             // People say «yesterday»; who reads the letter knows of which day.
             BusinessCalendar.DateOf(time.GetUtcNow()).ToString(ja.Get("handover.date"), CultureInfo.InvariantCulture));
@@ -131,26 +135,45 @@ public sealed partial class Bot
         return asksHowItStands ? null : routing.Owner(owner)?.Request;
     }
 
-    /// <summary>No kana and no kanji: the receiver is told that the words are in another language.</summary>
-    private static bool IsForeign(string text) => !text.Any(c => Kana.IsHiragana(c) || Kana.IsKatakana(c) || Kana.IsKanji(c));
+    /// <summary>Mostly neither kana nor kanji («… of two reconnections (再点)»): the receiver is told that the words are in another language.</summary>
+    private static bool IsForeign(string text) => text.Count(c => Kana.IsHiragana(c) || Kana.IsKatakana(c) || Kana.IsKanji(c)) is var own && own < text.Count(char.IsAsciiLetter) * LeastJapanese;
 
     /// <summary>Of a kind that has several things in its name («新設・増設») those that the person speaks of; all of them where that is not told.</summary>
     private static string Narrowed(InquiryType type, IReadOnlyList<string> told)
     {
         var folded = TextFolding.Fold(string.Join('\n', told));
-        var named = type.Alternatives.Where(one => folded.Contains(TextFolding.Fold(one), StringComparison.Ordinal)).ToList();
+        var named = type.Alternatives.Where((one, i) => folded.Contains(TextFolding.Fold(one), StringComparison.Ordinal) || (i < type.AlternativesEn.Count && folded.Contains(TextFolding.Fold(type.AlternativesEn[i]), StringComparison.Ordinal))).ToList();
         return named.Count > 0 && named.Count < type.Alternatives.Count ? string.Join('・', named) : type.Name;
+    }
+
+    /// <summary>What the inquiry is called; null where the kind's name would say what the person did not.</summary>
+    private string? NameOf(Matter matter, InquiryType type, IReadOnlyList<string> told)
+    {
+        var said = type.Asserts.Count > 0 ? desk.Finder.Read(matter.Text) : null;
+        return routing.NameOf(type, matter.Text, word => Says(said!, word)) is not { } name ? null : name == type.Name ? Narrowed(type, told) : name;
+    }
+
+    private bool Says(TextFeatures said, string word)
+    {
+        var words = desk.Finder.Read(word);
+        return words.ContentWords.Any(one => said.ContentWords.Contains(one) || desk.Finder.SynonymsOf(one).Any(said.ContentWords.Contains)) || words[Field.English].Keys.Any(said[Field.English].ContainsKey);
     }
 
     private InquiryType? TypeOf(Matter matter) => matter.InquiryType is { } id ? routing.InquiryType(id) : null;
 
     /// <summary>What is known, with the area that the numbers say and the day that «yesterday» was.</summary>
-    private IReadOnlyDictionary<string, string> ForReceiver(Matter matter)
+    /// <param name="language">«ja» or «en»: of whoever reads it; words of another language leave the day alone.</param>
+    private IReadOnlyDictionary<string, string> ForReceiver(Matter matter, string language)
     {
         var known = AreaOf(matter) is { } area && matter.Facts.GetValueOrDefault(Needs.Area) != area ? matter.Knowing([new(Needs.Area, area)]).Facts : matter.Facts;
-        return known.TryGetValue(Needs.Date, out var said) && RelativeDate.Of(said, BusinessCalendar.DateOf(time.GetUtcNow())) is { } day
-            ? new Dictionary<string, string>(known, StringComparer.Ordinal) { [Needs.Date] = wording.In("ja").Get("handover.day", said, day.ToString(wording.In("ja").Get("handover.date"), CultureInfo.InvariantCulture)) }
-            : known;
+        if (!known.TryGetValue(Needs.Date, out var said) || (RelativeDate.Of(said, Today) ?? (DateReader.In(said) is { } part ? RelativeDate.Of(part, Today) : null)) is not { } day)
+        {
+            return known;
+        }
+
+        var texts = wording.In(language);
+        var named = day.ToString(texts.Get("handover.date"), CultureInfo.InvariantCulture);
+        return new Dictionary<string, string>(known, StringComparer.Ordinal) { [Needs.Date] = IsForeign(said) == (language == "en") ? texts.Get("handover.day", said, named) : named };
     }
 
     /// <param name="type">Of the inquiry; what it changes is told as what is and what is wished for.</param>
@@ -171,7 +194,7 @@ public sealed partial class Bot
     /// <param name="told">What the person wrote of it, oldest first.</param>
     private string Subject(Matter matter, IReadOnlyList<string> told)
     {
-        var type = TypeOf(matter) is { } kindOf ? Narrowed(kindOf, told) : null;
+        var type = TypeOf(matter) is { } kindOf ? NameOf(matter, kindOf, told) : null;
         if (matter.Symptom is not { } symptom)
         {
             var own = InShort(told);
@@ -192,13 +215,12 @@ public sealed partial class Bot
             return Subject(matter, told);
         }
 
-        if (!desk.Recognize(type.Name).IsEmpty)
+        if (NameOf(matter, type, told) is not { } name || !desk.Recognize(name).IsEmpty)
         {
             return InShort(told);
         }
 
         var changed = type.Changes is { } need && matter.Facts.GetValueOrDefault(need) is { } values && values.Contains(", ", StringComparison.Ordinal) ? AsChange(values) : null;
-        var name = Narrowed(type, told);
         return matter.Facts.GetValueOrDefault(Needs.ApplicationKind) is { } kind && kind != name ? $"{name}({kind})" : changed is null ? name : $"{name}({changed})";
     }
 
@@ -254,16 +276,36 @@ public sealed partial class Bot
         return told.Count > 0 ? told : [.. said.Take(1)];
     }
 
-    /// <summary>What was said but for the sentences that only talk with the bot; the first statement stays as it is.</summary>
+    /// <summary>What was said but for the messages that only talk with the bot («まだだめです。人に聞きたい»); the first statement stays as it is.</summary>
     private List<string> WithoutTalk(IReadOnlyList<string> said) =>
-        [.. said.Take(1), .. said.Skip(1).Select(one => WithoutTalk(one).Trim()).Where(one => one.Length > 0)];
+        [.. said.Take(1), .. said.Skip(1).Where(one => !talks.Of(one, Today, whole => [.. Sentences(whole).Select(IsTalk)]).All(talk => talk))];
 
-    private string WithoutTalk(string statement) =>
-        talks.Of(statement, Today, whole => [.. Sentences(whole).Select(IsTalk)]) is var talk && talk.Contains(true) ? string.Concat(Sentences(statement).Where((_, i) => !talk[i])) : statement;
-
+    /// <summary>It wants a person, thanks, confirms or says that nothing helped, and names nothing of its own: «申込書をください» names what is wanted.</summary>
     private bool IsTalk(string sentence) =>
-        loaded.Acts.Read(sentence, new Circumstance(Waiting.Solved, true, TicketStanding.None)) is var reading && reading.Likeliest is DialogueAct.Person or DialogueAct.Thanks or DialogueAct.SmallTalk or DialogueAct.Confirm or DialogueAct.SkipAll && reading.Is(reading.Likeliest)
-        && !reading.Is(DialogueAct.Ask) && !reading.Is(DialogueAct.GoesOn) && !reading.Is(DialogueAct.Unsolved) && facts.Read(sentence).Count == 0 && desk.Recognize(sentence).IsEmpty;
+        !sentence.Any(char.IsLetter) || (loaded.Acts.Read(sentence, new Circumstance(Waiting.Solved, true, TicketStanding.None)) is var reading
+        && reading.Likeliest is DialogueAct.Person or DialogueAct.Thanks or DialogueAct.SmallTalk or DialogueAct.Confirm or DialogueAct.SkipAll or DialogueAct.Unsolved && reading.Is(reading.Likeliest)
+        && !reading.Is(DialogueAct.Ask) && !reading.Is(DialogueAct.GoesOn) && facts.Read(sentence).Count == 0 && desk.Recognize(sentence).IsEmpty && !NamesSomething(sentence));
+
+    /// <summary>A noun that the knowledge base knows, other than those by which people ask for a person.</summary>
+    private bool NamesSomething(string sentence)
+    {
+        var known = desk.Finder.Read(sentence).ContentWords;
+        var read = new ReadText(sentence, desk.Tokenizer);
+        foreach (var token in read.Tokens)
+        {
+            var word = token.In(read.Folded).ToString();
+            if (token.Kind is PartOfSpeech.Noun or PartOfSpeech.VerbalNoun && word.Length >= LeastName && known.Contains(word) && !wishes.Value.Contains(word))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The words by which the bot itself speaks of who settles it, of a person and of whether it helped.</summary>
+    private HashSet<string> Wishes() => [.. ((string[])["ja", "en"]).SelectMany(language => desk.Finder.Read(string.Join(' ',
+        [.. routing.Owners.Select(owner => owner.NameIn(language)), .. ((string[])["choices.person", "person.describe", "choices.unsolved", "answer.solved"]).Select(key => wording.In(language).Get(key))])).ContentWords)];
 
     private string TellingClauses(string sentence, Circumstance at, IReadOnlyList<string> shown)
     {
@@ -333,6 +375,11 @@ public sealed partial class Bot
     /// <summary>The area that the numbers say, else the one that was named; null where there are several or none.</summary>
     private static string? AreaOf(Matter matter) =>
         SupplyPoint.AreasOf(matter.Facts) is { Count: > 0 } said ? (said.Count == 1 ? said[0] : null) : matter.Facts.GetValueOrDefault(Needs.Area);
+
+    /// <summary>Who settles it; the operators of all areas that the numbers say.</summary>
+    private string Receivers(DialogueState state, Matter matter) => SupplyPoint.AreasOf(matter.Facts) is { Count: > 1 } several && OwnerOf(matter) == RoutingRules.Operator
+        ? string.Join(Text(state, "areas.joint"), several.Select(area => OwnerName(state, RoutingRules.Operator, area)))
+        : OwnerName(state, OwnerOf(matter), AreaOf(matter));
 
     private string OwnerName(DialogueState state, string owner, string? area)
     {

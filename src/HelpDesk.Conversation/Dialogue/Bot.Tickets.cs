@@ -13,6 +13,9 @@ public sealed partial class Bot
 {
     private const int MostListed = 5;
 
+    /// <summary>«What of the 20140 of yesterday?»: surely how it stands, whatever code is named.</summary>
+    private const float SurelyStatus = 0.9f;
+
     /// <summary>A message with the number of a ticket.</summary>
     private Turn? TicketNamed(DialogueState state, Heard heard, Person person)
     {
@@ -49,7 +52,7 @@ public sealed partial class Bot
         var tickets = person.Tickets ?? [];
         var open = tickets.Where(ticket => ticket.State != "closed").ToList();
         var one = tickets.FirstOrDefault(ticket => ticket.Is(state.Ticket)) ?? (open.Count == 1 ? open[0] : null);
-        if (heard.IsButton("status") || (tickets.Count > 0 && heard.Means(DialogueAct.Status) && !heard.IsCertain && heard.Rather(DialogueAct.Status, DialogueAct.Ask) && heard.Rather(DialogueAct.Status, DialogueAct.Unsolved)))
+        if (heard.IsButton("status") || (tickets.Count > 0 && heard.Means(DialogueAct.Status) && (!heard.IsCertain || heard.Reading.Of(DialogueAct.Status) >= SurelyStatus) && heard.Rather(DialogueAct.Status, DialogueAct.Ask) && heard.Rather(DialogueAct.Status, DialogueAct.Unsolved)))
         {
             return StatusOfAll(state, tickets, heard);
         }

@@ -33,6 +33,7 @@ public sealed partial class Bot
     private readonly Negation negation;
     private readonly Contacts contacts;
     private readonly IReadOnlyList<Notice> notices;
+    private readonly Lazy<HashSet<string>> wishes;
     private readonly TimeProvider time;
     private readonly AnswerTimes? times;
     private readonly TalkMemory talks = new();
@@ -58,6 +59,7 @@ public sealed partial class Bot
         answers = new AnswerReader(areas, facts, desk.Tokenizer);
         passages = new Passages(desk);
         negation = new Negation(desk.Tokenizer);
+        wishes = new Lazy<HashSet<string>>(Wishes);
     }
 
     public Turn Next(DialogueState state, Incoming incoming, Person person)
@@ -144,7 +146,7 @@ public sealed partial class Bot
     private Turn? Awaited(DialogueState state, Heard heard, Person person) => state.Step switch
     {
         Step.Solved => AfterAnswer(state, heard, person),
-        Step.Choosing => Chosen(state, heard),
+        Step.Choosing => Chosen(state, heard, person),
         Step.Clarifying => Clarified(state, heard, person),
         Step.AdministratorFirst => AdministratorAnswered(state, heard, person),
         Step.Collecting => Collected(state, heard, person),
@@ -210,7 +212,7 @@ public sealed partial class Bot
             return Unsolved(state, heard, person);
         }
 
-        if (shown && heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Unsolved) && !heard.EndsAsQuestion)
+        if (shown && heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Unsolved) && !AsksBack(heard))
         {
             return Solved(state, heard);
         }

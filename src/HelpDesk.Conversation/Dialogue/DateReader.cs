@@ -36,7 +36,7 @@ internal static partial class DateReader
 
         // A time of day alone says nothing of the day.
         var dates = parts.Where(part => !TimeAlone().IsMatch(even[part.From..part.To]) && !Until().IsMatch(even[part.To..]) && !(IsToday().IsMatch(even[part.From..part.To]) && IsAsked(even, part.To)) && !By().IsMatch(even[..part.From])
-            && !(today is { } day && DayReader.In(even[part.From..part.To], day) is { } named && named > day && named <= day.AddDays(Ahead))).ToList();
+            && !(today is { } day && !(BareDay().Match(even[part.From..part.To]) is { Success: true } bare && int.Parse(bare.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) <= day.Day) && DayReader.In(even[part.From..part.To], day) is { } named && named > day && named <= day.AddDays(Ahead))).ToList();
         return dates.Count > 0 ? even[dates[^1].From..dates[^1].To].Trim() : null;
     }
 
@@ -55,14 +55,19 @@ internal static partial class DateReader
         "(?<![0-9])(?:(?:20[0-9]{2}|(?:令和|R) ?[0-9]{1,2}) ?[年/.-] ?)?(?:1[0-2]|0?[1-9]) ?(?:月 ?(?:3[01]|[12][0-9]|0?[1-9]) ?日?|/(?:3[01]|[12][0-9]|0?[1-9])(?![0-9/]))"
         + "|(?<![0-9])20[0-9]{2}[-.](?:1[0-2]|0?[1-9])[-.](?:3[01]|[12][0-9]|0?[1-9])(?![0-9])"
         + "|" + Number + "(?:日|週間|[かヶケカ]月|時間|分|年)(?:ほど|くらい|ぐらい|ばかり)?前"
+        + "|(?<![0-9月])(?:3[01]|[12][0-9]|[1-9])日(?=$|[ 、。,.(]|に|の(?!間|うち)|付|ごろ|頃|午|朝|夜|夕|昼)"
         + "|一昨[日年]|おととい|昨[日晩夜年]|きのう|本日|今日|きょう|今朝|けさ|先々週|先々月|先[週月日]|今[週月]"
         + "|[月火水木金土日]曜日?"
         + "|(?:午前|午後)? ?(?<![0-9])[0-2]?[0-9](?:時(?:半|[0-5]?[0-9]分)?(?!間)|:[0-5][0-9])(?:頃|ごろ)?"
         + "|(?<![a-z])(?:yesterday|today|this morning|last night|this afternoon|(?:last|this|early|earlier this) (?:week|month|year|" + Weekday + ")|" + Weekday + "(?: morning| afternoon| evening)?"
         + "|(?:[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|a few|several|a couple of) (?:minute|hour|day|week|month)s? ago"
-        + "|" + Month + " (?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?:,? 20[0-9]{2})?|(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)? (?:of )?" + Month + "(?: 20[0-9]{2})?)(?![a-z])",
+        + "|the (?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)(?! of)|" + Month + " (?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?:,? 20[0-9]{2})?|(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)? (?:of )?" + Month + "(?: 20[0-9]{2})?)(?![a-z])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Part();
+
+    /// <summary>A day of the month alone: one that has come already this month has been.</summary>
+    [GeneratedRegex("^(?:the )?([0-9]{1,2})(?:日|st|nd|rd|th)", RegexOptions.IgnoreCase)]
+    private static partial Regex BareDay();
 
     [GeneratedRegex("^(?:午前|午後)? ?[0-2]?[0-9](?:時|:)")]
     private static partial Regex TimeAlone();

@@ -20,9 +20,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         var folded = TextFolding.Fold(plain);
         Put(facts, Needs.CompanyCode, NamedCompanyCode().Match(folded) is { Success: true } code ? [code.Groups[1].Value] : []);
         Put(facts, Needs.RequesterContact, Contacts(plain));
-        Put(facts, Needs.UserId, NamedUserId().Match(Even(plain)) is { Success: true } id ? [id.Groups[1].Success ? id.Groups[1].Value : id.Groups[2].Value]
-            : plain.Any(c => Kana.IsHiragana(c) || Kana.IsKanji(c)) && IdBeside().Match(Even(plain)) is { Success: true } beside ? [beside.Groups[1].Value]
-            : IdInBrackets().Match(Even(plain)) is { Success: true } bracketed ? [bracketed.Groups[1].Value] : []);
+        Put(facts, Needs.UserId, UserIdIn(Even(plain)) is { } user ? [user] : []);
         Put(facts, Needs.Voltage, ValuesIn(Needs.Voltage, plain));
         var finding = AreaIn(Without(plain));
         Put(facts, Needs.Area, finding is { Outcome: AreaOutcome.Decided, Code: { } area } ? [area] : []);
@@ -40,6 +38,12 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         Put(facts, Needs.RequesterName, person is null ? [] : [person]);
         return facts;
     }
+
+    /// <summary>Without the full stop behind it.</summary>
+    private static string? UserIdIn(string even) =>
+        (NamedUserId().Match(even) is { Success: true } id ? (id.Groups[1].Success ? id.Groups[1].Value : id.Groups[2].Value)
+            : even.Any(c => Kana.IsHiragana(c) || Kana.IsKanji(c)) && IdBeside().Match(even) is { Success: true } beside ? beside.Groups[1].Value
+            : IdInBrackets().Match(even) is { Success: true } bracketed ? bracketed.Groups[1].Value : null)?.TrimEnd('.');
 
     /// <summary>Whether a sentence does nothing but say who speaks.</summary>
     public bool IsIntroduction(string sentence) => names.IsIntroduction(sentence);
@@ -71,7 +75,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     /// <param name="isError">Whether five digits are an error code that is known.</param>
     public string WithCompanyCodeNamed(string text, Func<string, bool> isError) =>
         BareCode().Match(text) is { Success: true } code && !isError(TextFolding.Fold(code.Groups[1].Value)) && (CompanyByLabel(text) ?? names.Introduced(Without(text)).Company) is not null
-            ? text.Insert(code.Index, "事業者") : text;
+            ? text.Insert(code.Index, char.IsAscii(code.Value[0]) ? "company " : "事業者") : text;
 
     private static readonly char[] SentenceEnds = ['。', '、', '!', '?', '\n'];
 
@@ -149,7 +153,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     [GeneratedRegex(@"(?:^|[\s、。,.の:])([^\s、。,.()0-9の:]{3,40})\s?\(([0-9]{5})\)")]
     private static partial Regex CompanyWithCode();
 
-    [GeneratedRegex(@"(?<![\p{L}ー]\s?)コード\s{0,2}[:：は]?\s{0,2}([0-9０-９]{5})(?![0-9０-９])")]
+    [GeneratedRegex(@"(?<![\p{L}ー_]\s?)(?:コード|code)\s{0,2}[:：は]?\s{0,2}(?:is )?([0-9０-９]{5})(?![0-9０-９])", RegexOptions.IgnoreCase)]
     private static partial Regex BareCode();
 
     [GeneratedRegex(@"(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s{0,2}(?:は|が|:|=|is|「|『|\()?\s{0,2}[「『""]?(?=[A-Za-z0-9._\-]{0,31}[0-9A-Z_a-z])(?![0-9]{22})([A-Za-z0-9][A-Za-z0-9._\-]{0,30}[0-9_][A-Za-z0-9._\-]{0,10})(?![A-Za-z0-9@._\-])|(?:ユーザー?|user|login|ログイン)?[ \-]?(?<![A-Za-z])ID\s?[:=]\s{0,2}([A-Za-z][A-Za-z0-9]{0,20}[._\-][A-Za-z0-9._\-]{1,20})(?![A-Za-z0-9@._\-])", RegexOptions.IgnoreCase)]
@@ -188,6 +192,9 @@ internal static class Needs
     public const string ApplicationKind = "application-kind";
     public const string DocumentName = "document-name";
     public const string Screenshot = "screenshot";
+
+    /// <summary>What happened where, or what is wanted: no fact, but more of the matter.</summary>
+    public const string Details = "details";
     public const string RequesterName = "requester-name";
     public const string RequesterContact = "requester-contact";
 

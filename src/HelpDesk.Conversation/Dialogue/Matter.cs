@@ -52,6 +52,9 @@ public sealed record Matter
     /// <summary>Of a prefecture whose places are of two areas: which it is was asked, and is not asked again.</summary>
     public bool AreaWasAsked { get; init; }
 
+    /// <summary>What happened where was asked for, because little was said: not asked again.</summary>
+    public bool DetailsWereAsked { get; init; }
+
     public bool Urgent { get; init; }
 
     /// <summary>Who settles it was decided by the person's own check of causes and no longer follows from words.</summary>

@@ -236,7 +236,7 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
             }
 
             var from = i;
-            while (from > 0 && i - from < 5 && words[from - 1].TrimStart(Brackets) is [var initial, ..] && char.IsAsciiLetterUpper(initial) && (from == i || words[from].TrimStart(Brackets).Length == words[from].Length))
+            while (from > 0 && i - from < 5 && words[from - 1].TrimStart(Brackets) is [var initial, ..] && char.IsAsciiLetterUpper(initial) && !words[from - 1].EndsWith(':') && (from == i || words[from].TrimStart(Brackets).Length == words[from].Length))
             {
                 from--;
             }
@@ -263,7 +263,8 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
             }
 
             var run = RunFrom(text, end);
-            var stop = run == text.Length || !IsLetter(text[run]) ? Unended(text[end..run]) : Parted(text[end..run]);
+            // At the very end nothing follows that a particle could tie to the name: 株式会社ゆずりは.
+            var stop = run == text.Length ? Unended(text[end..run], PoliteEndings) : !IsLetter(text[run]) ? Unended(text[end..run], Endings) : Parted(text[end..run]);
             if (stop < run - end)
             {
                 return text[..(end + stop)].Trim();
@@ -341,9 +342,9 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
     }
 
     /// <summary>How much of hiragana at the end of a sentence is still the name: «やまとです» → やまと.</summary>
-    private static int Unended(string run)
+    private static int Unended(string run, string[] endings)
     {
-        foreach (var ending in Endings)
+        foreach (var ending in endings)
         {
             if (run.EndsWith(ending, StringComparison.Ordinal))
             {
@@ -360,11 +361,10 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
 
     private static bool IsLetter(char c) => char.IsLetterOrDigit(c) || c is 'ー' or '・' or '&' or '-' or '.';
 
-    /// <summary>What ends a sentence after a name; the longest first.</summary>
-    private static readonly string[] Endings =
-    [
-        "でございます", "といいます", "と申します", "になります", "でしょうか", "ですけど", "ですが", "でした", "です", "だよ", "だ", "や", "から", "の", "は", "が", "に", "を", "へ", "より",
-    ];
+    private static readonly string[] PoliteEndings = ["でございます", "といいます", "と申します", "になります", "でしょうか", "ですけど", "ですが", "でした", "です", "だよ", "だ", "や"];
+
+    /// <summary>What ends a sentence after a name, or ties it to what follows; the longest first.</summary>
+    private static readonly string[] Endings = [.. PoliteEndings, "から", "の", "は", "が", "に", "を", "へ", "より"];
 
     /// <summary>How a sentence ends that presents somebody.</summary>
     private static readonly string[] Presentations = ["です", "でございます", "だ", "と申します", "といいます"];

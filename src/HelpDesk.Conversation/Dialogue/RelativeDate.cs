@@ -4,12 +4,16 @@ using System.Text.RegularExpressions;
 
 namespace HelpDesk.Conversation.Dialogue;
 
-/// <summary>Which day words such as «昨日», «3日前», «先週の水曜», «two days ago» mean: who reads a letter reads it later. («Last Friday» is one of two.)</summary>
+/// <summary>
+/// Which day words such as «昨日», «3日前», «先週の水曜», «火曜», «9日», «two days ago» mean where they say when something happened: who reads a letter reads it later. Of a
+/// weekday and of a day of the month the last is meant. («Last Friday» is one of two, and so is today's weekday.)
+/// </summary>
 public static partial class RelativeDate
 {
     private const string Numbers = "一二三四五六七八九十";
     private const string Weekdays = "月火水木金土日";
 
+    private static readonly string[] EnglishDays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     private static readonly string[] EnglishNumbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
     /// <param name="said">A date as it was put.</param>
@@ -29,8 +33,28 @@ public static partial class RelativeDate
             return monday.AddDays(Weekdays.IndexOf(week.Groups[1].Value, StringComparison.Ordinal) - 7);
         }
 
+        if (ThisWeek().Match(text) is { Success: true } day)
+        {
+            var at = day.Groups[1].Success ? Weekdays.IndexOf(day.Groups[1].Value, StringComparison.Ordinal) : Array.IndexOf(EnglishDays, day.Groups[2].Value);
+            var back = (((int)today.DayOfWeek + 6 - at) % 7 + 7) % 7;
+            return back == 0 ? null : today.AddDays(-back);
+        }
+
+        if (OfMonth().Match(text) is { Success: true } ofMonth)
+        {
+            return DayOfMonth(ofMonth, today);
+        }
+
         return Word().Match(text) is not { Success: true } word ? null
             : today.AddDays(word.Groups[1].Success ? 0 : word.Groups[2].Success ? -1 : -2);
+    }
+
+    private static DateOnly? DayOfMonth(Match said, DateOnly today)
+    {
+        var (day, first) = (int.Parse(said.Groups["d"].Value, CultureInfo.InvariantCulture), new DateOnly(today.Year, today.Month, 1));
+        var before = said.Groups["before"].Success || (!said.Groups["this"].Success && day > today.Day);
+        var month = before ? first.AddMonths(-1) : first;
+        return day >= 1 && day <= DateTime.DaysInMonth(month.Year, month.Month) ? new DateOnly(month.Year, month.Month, day) : null;
     }
 
     private static int Count(string number) =>
@@ -47,6 +71,12 @@ public static partial class RelativeDate
     [GeneratedRegex("^先週の?([月火水木金土日])", RegexOptions.CultureInvariant)]
     private static partial Regex LastWeek();
 
-    [GeneratedRegex("^(?:(今日|本日|きょう|今朝|けさ|today|this morning)|(昨[日晩夜]|きのう|yesterday|last night)|(一昨日|おととい))", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^(?:今週の?|この前の)?([月火水木金土日])曜|^(?:on |this )?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?(?![a-z])", RegexOptions.CultureInvariant)]
+    private static partial Regex ThisWeek();
+
+    [GeneratedRegex("^(?:(?<this>今月)の?|(?<before>先月)の?)?(?<d>[0-9]{1,2})日(?![前後間])|^(?:on )?the (?<d>[0-9]{1,2})(?:st|nd|rd|th)(?! of)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex OfMonth();
+
+    [GeneratedRegex("^(?:(今日|本日|きょう|今朝|けさ|today|this morning|[0-9一二三四五六七八九十数]{1,3}(?:分|時間)(?:ほど|くらい|ぐらい)?前|(?:[0-9]{1,2}|an?|one|two|three|four|five|six|a few) (?:minute|hour)s? ago)|(昨[日晩夜]|きのう|yesterday|last night)|(一昨日|おととい))", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 }

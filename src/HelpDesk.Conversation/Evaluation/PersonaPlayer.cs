@@ -118,7 +118,7 @@ public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
             string Say(string name) => phrases.Say(name, persona);
             return moment.Name switch
             {
-                "ask" => Asked(moment).Select(persona.Knows.GetValueOrDefault).OfType<string>().ToList() is { Count: > 0 } known ? string.Join('\n', known) : Say("unknown"),
+                "ask" => Asked(moment).Select(need => persona.Knows.GetValueOrDefault(need) ?? (need == Needs.Details ? persona.Knows.GetValueOrDefault("matter") : null)).OfType<string>().ToList() is { Count: > 0 } known ? string.Join('\n', known) : Say("unknown"),
                 "which" => persona.Knows.GetValueOrDefault("choice") ?? Say("unknown"),
                 "administrator" => persona.Knows.GetValueOrDefault("administrator") ?? Say("no-administrator"),
                 "describe" => persona.Knows.GetValueOrDefault("matter") ?? persona.Opening.Text,

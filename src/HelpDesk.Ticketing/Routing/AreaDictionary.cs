@@ -180,6 +180,7 @@ internal sealed class AreaDictionary
     private void AddSpellings(string reading, IReadOnlyList<string> romaji, string name, AreaMeaning meaning, bool bare)
     {
         var isPrefecture = meaning.Kind == AreaEvidenceKind.Prefecture;
+        romaji = [.. romaji.Concat(romaji.Select(WithM)).Distinct(StringComparer.Ordinal)];
         foreach (var ending in words.Endings[name[^1..]])
         {
             // Short readings with an ending are words of the language (いずし, なかまち).
@@ -203,6 +204,9 @@ internal sealed class AreaDictionary
             }
         }
     }
+
+    /// <summary>Stations and maps write m before b, m and p: Gotemba, Namba.</summary>
+    private static string WithM(string romaji) => romaji.Replace("nb", "mb", StringComparison.Ordinal).Replace("nm", "mm", StringComparison.Ordinal).Replace("np", "mp", StringComparison.Ordinal);
 
     private void AddDistricts()
     {

@@ -87,8 +87,14 @@ public sealed record InquiryType(
     /// <summary>The things that the name tells of («新設・増設»), of which one person mostly means one; empty where it tells of one.</summary>
     public IReadOnlyList<string> Alternatives { get; init; } = [];
 
+    /// <summary>The same in English, in the order of <see cref="Alternatives"/>; empty where the file has none.</summary>
+    public IReadOnlyList<string> AlternativesEn { get; init; } = [];
+
     /// <summary>Need id whose value the inquiry changes: of two values the first is what is and the second what is wished for.</summary>
     public string? Changes { get; init; }
+
+    /// <summary>What the name says to be so («社名» changes, «却下»): it names an inquiry only where the person says one of these, or one of <see cref="Words"/>. Empty: it says nothing of the kind.</summary>
+    public IReadOnlyList<string> Asserts { get; init; } = [];
 
     public string NameIn(string language) => language == "en" ? NameEn : Name;
 }
@@ -101,7 +107,14 @@ public sealed record RoutingRule(
     IReadOnlyList<string> And,
     IReadOnlyList<string> Unless,
     string OwnerId,
-    string? FirstOwnerId);
+    string? FirstOwnerId)
+{
+    /// <summary>What such an inquiry is about, in Japanese, where that is another thing than the type's name; null: the type's.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Id of the inquiry type that such an inquiry is of, whatever article led to it; null: the type stays.</summary>
+    public string? InquiryTypeId { get; init; }
+}
 
 /// <summary>Who settles an inquiry.</summary>
 /// <param name="InquiryTypeId">Null where neither an article nor the words say what it is about.</param>

@@ -93,6 +93,8 @@ internal sealed class RoutingFile
                 {
                     Request = map.Optional("request"),
                     Changes = map.Optional("changes"),
+                    Asserts = [.. map.Texts("asserts").Select(one => one.Value)],
+                    AlternativesEn = [.. map.Texts("alternatives_en").Select(one => one.Value)],
                     Alternatives = [.. map.Texts("alternatives").Select(one => one.Value)],
                 });
             }
@@ -109,7 +111,11 @@ internal sealed class RoutingFile
             Words(map, "and"),
             Words(map, "unless"),
             OwnerOf(map, "owner", required: true) ?? RoutingRules.HelpDesk,
-            OwnerOf(map, "first", required: false));
+            OwnerOf(map, "first", required: false))
+        {
+            Name = map.Optional("name"),
+            InquiryTypeId = map.Optional("inquiry"),
+        };
         map.RejectUnknownKeys();
         if (rule.When.Count > 0)
         {

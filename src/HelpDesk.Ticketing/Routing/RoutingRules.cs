@@ -64,8 +64,20 @@ public sealed class RoutingRules
         }
 
         return type.Rules.FirstOrDefault(rule => Fits(rule, folded!)) is { } fitting
-            ? new Route(fitting.OwnerId, type.Id, fitting.FirstOwnerId, type.Needs, fitting.Id)
+            ? InquiryType(fitting.InquiryTypeId ?? "") is { } own ? new Route(fitting.OwnerId, own.Id, fitting.FirstOwnerId, own.Needs, fitting.Id) : new Route(fitting.OwnerId, type.Id, fitting.FirstOwnerId, type.Needs, fitting.Id)
             : new Route(type.OwnerId, type.Id, type.FirstOwnerId, type.Needs, null);
+    }
+
+    /// <summary>What an inquiry is called in Japanese, by what was said of it; null where the type's name would say what nobody said.</summary>
+    /// <param name="says">Whether the text has a word, in any of its forms, or one of the same meaning.</param>
+    public string? NameOf(InquiryType type, string text, Func<string, bool> says)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(says);
+        var folded = RuleWords.Fold(text);
+        return type.Rules.FirstOrDefault(rule => Fits(rule, folded)) is { Name: { } own } ? own
+            : type.Asserts.Count == 0 || Any(type.Words, folded) || type.Asserts.Any(says) ? type.Name : null;
     }
 
     private bool Fits(RoutingRule rule, string folded) =>
