@@ -102,6 +102,11 @@ internal static class ConversationReport
             Console.Out.WriteLine("    " + ticket.WholeText.ReplaceLineEndings("\n    "));
         }
 
+        if (one.Played.AskedTwice.Count > 0)
+        {
+            Console.Out.WriteLine($"! {texts.Get("evaluate.twice")}: {string.Join(", ", one.Played.AskedTwice)}");
+        }
+
         Console.Out.WriteLine(one.Met ? "" : $"! {texts.Get("evaluate.misses")}: {string.Join("; ", one.Misses)}\n");
     }
 

@@ -83,6 +83,12 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     private Given Area(string text)
     {
         var finding = facts.AreaIn(text);
+        if (finding.Outcome is not (AreaOutcome.Decided or AreaOutcome.Ambiguous) && char.IsAsciiLetterUpper(text[0]) && facts.AreaIn("in " + text) is { Outcome: AreaOutcome.Decided or AreaOutcome.Ambiguous } placed)
+        {
+            // Who is asked where it is answers with the bare name.
+            finding = placed;
+        }
+
         return finding.Outcome switch
         {
             AreaOutcome.Decided => Given.Ok(finding.Code!),
@@ -150,7 +156,8 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     private Given Name(string text)
     {
         var bare = names.Bare(FactReader.Unnumbered(FactReader.Without(SupplyPoint.Without(text, out _))));
-        return names.Pair(bare) is { } pair ? Given.Ok(pair.Person) with { Also = Also(Needs.Company, pair.Company) } : IsName(bare) && names.IsNames(bare) && !IsShortWord(bare, text) ? Given.Ok(bare) : Given.Wrong("name");
+        return names.Pair(bare) is { } pair ? Given.Ok(pair.Person) with { Also = Also(Needs.Company, pair.Company) } : IsName(bare) && names.IsNames(bare) && !IsShortWord(bare, text) && !NameReader.IsEnglishSentence(bare) ? Given.Ok(bare)
+            : names.Named(FactReader.Without(text)) is { } named ? Given.Ok(named) : IsName(bare) && names.IsNames(bare) && !IsShortWord(bare, text) ? Given.Ok(bare) : Given.Wrong("name");
     }
 
     /// <summary>«あと» of «あとで言います»: two signs of hiragana that are left of a sentence are a word and no name.</summary>

@@ -281,7 +281,8 @@ public sealed partial class Bot
         if (!heard.IsCertain && !heard.Is(DialogueAct.Anger) && state.Inquiry?.Asking is { } need && AsksBack(heard) && (byForm || NeedNamed(heard.Text, [need]) is not null))
         {
             // Of the detail itself, or nothing but a question back: what another matter's article says is no answer.
-            return Turn.Say(state with { Matter = state.Matter!.Saying(heard.Text) }, Spoken(state, "collect.aboutDetail", null, NameOf(need, state)));
+            var own = "collect.about." + need;
+            return Turn.Say(state, wording.In(state.Language).Has(own) ? Spoken(state, own) : Spoken(state, "collect.aboutDetail", null, NameOf(need, state)));
         }
 
         var asks = heard.IsCertain || heard.Is(DialogueAct.Ask) || heard.Is(DialogueAct.AboutShown) || heard.Is(DialogueAct.WhoSettles) || AsksBack(heard);

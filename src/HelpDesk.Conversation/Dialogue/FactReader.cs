@@ -22,7 +22,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         Put(facts, Needs.RequesterContact, Contacts(plain));
         Put(facts, Needs.UserId, UserIdIn(Even(plain)) is { } user ? [user] : []);
         Put(facts, Needs.Voltage, ValuesIn(Needs.Voltage, plain));
-        var finding = AreaIn(Without(plain));
+        var finding = AreaIn(Identifiers().Replace(Without(plain), " "));
         Put(facts, Needs.Area, finding is { Outcome: AreaOutcome.Decided, Code: { } area } ? [area] : []);
         Put(facts, Needs.Place, finding.Place is { } place ? [place] : []);
 
@@ -115,7 +115,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         foreach (var text in said.Reverse())
         {
             var plain = SupplyPoint.Without(text, out _);
-            var found = need == Needs.Date ? DateReader.In(Without(plain), today()) : ValuesIn(need, plain) is { Count: > 0 } values ? string.Join(", ", values) : null;
+            var found = need == Needs.Date ? (DateReader.In(Without(plain), today()) is { } date && !VagueDate().IsMatch(date) ? date : null) : ValuesIn(need, plain) is { Count: > 0 } values ? string.Join(", ", values) : null;
             if (found is not null)
             {
                 return found;
@@ -134,6 +134,14 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     /// <summary>Without a company's code and what ties it to the name.</summary>
     public static string Unnumbered(string text) => NamedCompanyCode().Match(text) is { Success: true } code && code.Length < text.Trim().Length
         ? text[..code.Index] + text[(code.Index + code.Length)..].TrimStart(' ', 'の', '、', ',', '・', ')') : text;
+
+    /// <summary>«joetsu-kanri», «fuji_01»: an ID, though a place begins it; «Joetsu-shi» is a place.</summary>
+    [GeneratedRegex("(?<![A-Za-z0-9._-])[a-z0-9]{2,20}[._-](?!shi(?![a-z])|ken(?![a-z])|fu(?![a-z])|to(?![a-z])|ku(?![a-z])|machi|cho(?![a-z])|mura|gun(?![a-z])|do(?![a-z])|city|area|prefecture|san(?![a-z]))[a-z0-9._-]{1,20}(?![A-Za-z0-9])")]
+    private static partial Regex Identifiers();
+
+    /// <summary>«先月» says no day: it is asked for.</summary>
+    [GeneratedRegex("^(?:先々?[週月]|今[週月]|(?:last|this|earlier this) (?:week|month|year)|[0-9一二三数]{1,2}[かヶケカ]?[月年]前)$", RegexOptions.IgnoreCase)]
+    private static partial Regex VagueDate();
 
     private static void Put(Dictionary<string, string> facts, string need, List<string> values)
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Language;
 
 namespace HelpDesk.Conversation.Dialogue;
@@ -30,14 +31,35 @@ internal sealed partial class NameReader
 
         var from = bare[..at];
         // Many surnames are places (大沼, 福島): behind a company they are somebody's.
-        if (!IsPerson(bare[(at + 1)..]) && !(IsPerson(bare[(at + 1)..], orPlace: true) && new ReadText(from, tokenizer).Tokens is [_, .., { Kind: not PartOfSpeech.NounSuffix }] && IsNames(from)))
+        if (!IsPerson(bare[(at + 1)..]) && !(IsUnknownSurname(bare[(at + 1)..]) && IsCompanyLike(from)) && !(IsPerson(bare[(at + 1)..], orPlace: true) && new ReadText(from, tokenizer).Tokens is [_, .., { Kind: not PartOfSpeech.NounSuffix }] && IsNames(from)))
         {
             return null;
         }
 
-        var named = new ReadText(from, tokenizer).Tokens is [.., { Kind: not PartOfSpeech.NounSuffix }] tokens && (tokens.Length > 1 || !tokens[0].Known) && HasOwnName(tokens, from) && IsNames(from);
-        return (named ? from : null, bare[(at + 1)..]);
+        return (IsCompanyLike(from) ? from : null, bare[(at + 1)..]);
     }
+
+    private bool IsCompanyLike(string text) =>
+        new ReadText(text, tokenizer).Tokens is [.., { Kind: not PartOfSpeech.NounSuffix }] tokens && (tokens.Length > 1 || !tokens[0].Known) && HasOwnName(tokens, text) && IsNames(text);
+
+    /// <summary>«I'm Fiona MacAuslan», «担当は鬼頭、連絡は…», «氏名: 月岡»: who says so in as many words. Null where nobody does.</summary>
+    private string? Labelled(string text)
+    {
+        var even = FactReader.Even(text);
+        if (IAm().Match(even) is { Success: true } english)
+        {
+            return english.Groups[1].Value;
+        }
+
+        return ByLabel().Match(even) is { Success: true } label && label.Groups[1].Value.Trim() is var name && !Kana.IsHiragana(name[0]) && (IsPerson(name, orPlace: true) || (new ReadText(name, tokenizer).Tokens is var tokens && (tokens.Length == name.Length || !tokens[0].Known)))
+            ? name : null;
+    }
+
+    [GeneratedRegex("(?<![A-Za-z])(?:I[ '’]?a?m|[Mm]y name is|[Mm]y name's) ([A-Z][a-z'’-]+[A-Za-z'’-]*(?: (?:de|da|van|von|la|[A-Z]\\.|[A-Z][A-Za-z'’-]+)){1,3})(?![A-Za-z])")]
+    private static partial Regex IAm();
+
+    [GeneratedRegex("(?:^|[\\s、。,])(?:ご?担当者?|氏名|お?名前)(?:は|:) ?([\u4e00-\u9fff々]{1,5}(?: [\u4e00-\u9fff々]{1,3})?)(?=[\\s、。,]|です|$)")]
+    private static partial Regex ByLabel();
 
     /// <summary>A word that no dictionary holds, somebody's or something's name, or a piece in hiragana of one.</summary>
     private static bool HasOwnName(ReadOnlySpan<Token> tokens, string text)
@@ -52,6 +74,9 @@ internal sealed partial class NameReader
 
         return false;
     }
+
+    /// <summary>Two to four kanji that fall to pieces of one kanji (三|橋): no word of the language, and behind a company's name somebody's.</summary>
+    private bool IsUnknownSurname(string text) => text.Length is > 1 and <= LongestSurname && text.All(Kana.IsKanji) && new ReadText(text, tokenizer).Tokens is var tokens && (tokens.Length == text.Length || !tokens[0].Known);
 
     /// <summary>Nothing but people's names, at least one of which the dictionary has.</summary>
     /// <param name="orPlace">Names of places count, too: many are surnames.</param>

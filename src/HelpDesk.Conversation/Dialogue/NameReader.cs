@@ -58,7 +58,7 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
             }
         }
 
-        return (company ?? BelowTheName(text), person ?? Signed(text));
+        return (company ?? BelowTheName(text), person ?? Labelled(text) ?? Signed(text));
     }
 
     /// <summary>A bare name as it was answered: without «えっと、», «は», «です», «と申します», «it's …». Empty where nothing is left.</summary>
@@ -196,7 +196,7 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
                 continue;
             }
 
-            var after = WithThing(even[(at + form.Length)..]);
+            var after = WithoutPredicate(WithThing(even[(at + form.Length)..]));
             if (after.Length > 0)
             {
                 return form + after;
@@ -210,6 +210,27 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
         }
 
         return ByEnglishForm(even);
+    }
+
+    /// <summary>«株式会社秩父エナジーサポートでお願いします»: a particle and what is said of the name are none of it.</summary>
+    private string WithoutPredicate(string name)
+    {
+        var read = new ReadText(name, tokenizer);
+        if (read.Folded.Length != name.Length || read.Tokens is not [.., { Kind: PartOfSpeech.AuxiliaryVerb or PartOfSpeech.DependentVerb } last] || (last.Kind == PartOfSpeech.AuxiliaryVerb && !IsOfToday(last)))
+        {
+            return name;
+        }
+
+        var tokens = read.Tokens;
+        for (var i = 1; i + 1 < tokens.Length; i++)
+        {
+            if (tokens[i].In(read.Folded) is "で" or "に" or "を" or "と" && tokens[i].Kind is PartOfSpeech.Particle or PartOfSpeech.AuxiliaryVerb)
+            {
+                return name[..tokens[i].Start].Trim();
+            }
+        }
+
+        return name;
     }
 
     /// <summary>«あけぼの電力でございます»: what stands behind «の» is no person, so it belongs to the name.</summary>
@@ -390,7 +411,7 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
                 }
 
                 // «株式会社みらい電力と申します», «あけぼの電力と申します»: the company speaks, and nobody is named.
-                return from < i - 1 && read.Text[tokens[from].Start..tokens[i - 2].End].Trim(Edges) is var name && ByForm(name) is null && !IsThing(name) ? name : null;
+                return from < i - 1 && read.Text[tokens[from].Start..tokens[i - 2].End].Trim(Edges) is var name && ByForm(name) is null && (!IsThing(name) || (from > 1 && name.Length <= LongestSurname && ByForm(read.Text[..tokens[from - 1].Start]) is not null)) ? name : null;
             }
         }
 

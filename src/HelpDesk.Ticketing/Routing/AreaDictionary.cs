@@ -7,6 +7,9 @@ internal sealed class AreaDictionary
 {
     private const char City = '市';
 
+    /// <summary>Letters of a municipality's name in romaji that counts behind «in» without an ending: shorter ones are words (Date, Mine, Usa).</summary>
+    private const int ShortestRomaji = 5;
+
     private readonly AreaTables tables;
     private readonly AreaWords words;
     private readonly WordTrie<AreaTerm> trie = new();
@@ -195,6 +198,12 @@ internal sealed class AreaDictionary
             }
         }
 
+        foreach (var roman in romaji.Where(r => !bare && !isPrefecture && r.Length >= ShortestRomaji))
+        {
+            // «in Gotemba»: no English speaker writes -shi.
+            Add(roman, meaning, bare: true, placed: true);
+        }
+
         if (bare)
         {
             Add(reading.Length >= 3 ? reading : "", meaning, bare: true);
@@ -240,10 +249,12 @@ internal sealed class AreaDictionary
             return;
         }
 
+        var capital = placed && char.IsAsciiLetter(word[0]);
+
         var term = trie[word];
         if (term is null)
         {
-            term = new AreaTerm(word) { IsBare = bare, NeedsKanjiBefore = kanji, NeedsCapital = words.CapitalOnly.Contains(word), NeedsPlace = placed };
+            term = new AreaTerm(word) { IsBare = bare, NeedsKanjiBefore = kanji, NeedsCapital = capital || words.CapitalOnly.Contains(word), NeedsPlace = placed };
             trie.Set(word, term);
         }
         else if (placed != term.NeedsPlace)
@@ -255,7 +266,7 @@ internal sealed class AreaDictionary
             }
 
             term.Meanings.Clear();
-            (term.IsBare, term.NeedsKanjiBefore, term.NeedsPlace) = (bare, kanji, false);
+            (term.IsBare, term.NeedsKanjiBefore, term.NeedsPlace, term.NeedsCapital) = (bare, kanji, false, words.CapitalOnly.Contains(word));
         }
         else if (term.Meanings.Count == 0 || !BelongBeside(term.Meanings, meaning))
         {

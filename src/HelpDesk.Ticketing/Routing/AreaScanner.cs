@@ -97,7 +97,7 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
         if ((char.IsAsciiLetterOrDigit(text[from]) && char.IsAsciiLetterOrDigit(before))
             || (char.IsAsciiLetterOrDigit(text[to - 1]) && char.IsAsciiLetter(after))
             || (term.NeedsCapital && !char.IsUpper(folded.SourceAt(from)))
-            || (term.NeedsPlace && !Follows(words.PlacedAfter, text, to)))
+            || (term.NeedsPlace && !Follows(words.PlacedAfter, text, to) && !words.PlacedBefore.Any(word => text.AsSpan(0, from).EndsWith(word, StringComparison.Ordinal) && (from == word.Length || !char.IsAsciiLetter(text[from - word.Length - 1])))))
         {
             return false;
         }

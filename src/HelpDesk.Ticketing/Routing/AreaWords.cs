@@ -27,6 +27,9 @@ internal sealed record AreaWords
 
     public IReadOnlyList<string> PlacedAfter { get; init; } = [];
 
+    /// <summary>Before the name of a municipality in Latin letters: it is meant as a place.</summary>
+    public IReadOnlyList<string> PlacedBefore { get; init; } = [];
+
     public IReadOnlySet<string> JoinedBy { get; init; } = new HashSet<string>();
 
     public IReadOnlyList<string> MarkedBefore { get; init; } = [];
@@ -95,6 +98,7 @@ internal sealed record AreaWords
         NetworkMarks = Folded(map, "network_marks"),
         MarkedAfter = Folded(map, "marked_after"),
         PlacedAfter = Folded(map, "placed_after"),
+        PlacedBefore = Folded(map, "placed_before"),
         JoinedBy = map.Texts("joined_by").Select(t => FoldedText.Of($"|{t.Value}|").Text[1..^1]).ToHashSet(StringComparer.Ordinal),
         MarkedBefore = Folded(map, "marked_before"),
         WeakAfter = Folded(map, "weak_after"),
