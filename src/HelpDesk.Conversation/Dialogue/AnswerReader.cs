@@ -141,6 +141,11 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
 
     private Given Company(string text)
     {
+        if (OldAndNew().Match(FactReader.Even(text)) is { Success: true } renamed && names.Bare(renamed.Groups[2].Value) is { Length: > 1 } renamedTo)
+        {
+            return Given.Ok($"{renamedTo}(旧 {names.Bare(renamed.Groups[1].Value)})");
+        }
+
         if (names.Introduced(text) is { Company: { } formed } introduced)
         {
             // Asked for the company, people say nothing before it that is not its name: 北の|灯電力合同会社.
@@ -168,6 +173,10 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
 
     /// <summary>Letters, and not too many: 22 digits are nobody's name.</summary>
     private static bool IsName(string text) => text.Length is > 0 and <= NameReader.LongestName && !(text.Length == 1 && Kana.IsHiragana(text[0])) && text.Any(char.IsLetter) && text.Count(char.IsAsciiDigit) < 10;
+
+    /// <summary>«旧 …、新 …»: of a company whose name changes both are told.</summary>
+    [GeneratedRegex(@"^旧(?:社名|名称)?\s?[:は]?\s?([^、,。\n]{2,40})[、,。\n\s]\s?新(?:社名|名称)?\s?[:は]?\s?([^、,。\n]{2,40})")]
+    private static partial Regex OldAndNew();
 
     [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9]{5}(?![0-9A-Za-z])")]
     private static partial Regex FiveDigits();

@@ -60,7 +60,9 @@ public sealed partial class Bot
         var matter = state.Matter!;
         if (Rewritten(matter, heard.Text) is { } written)
         {
-            var told = new Dictionary<string, string> { [written.Need] = written.Value };
+            // «…ではなく德丸です。あと連絡先は…»: what else it gives is meant, too.
+            var told = heard.Facts.Where(fact => fact.Key is not (Needs.RequesterName or Needs.Company)).ToDictionary(StringComparer.Ordinal);
+            told[written.Need] = written.Value;
             return Confirm(state with { Matter = matter.Knowing(told) }, [Spoken(state, "collect.corrected", null, FactLines(told, state.Language ?? "ja"))]);
         }
 

@@ -93,6 +93,12 @@ public sealed partial class Bot
             return Escalate(state with { Matter = Routed(Learn(state.Matter!, heard).Saying(heard.Text), state.Matter!.InquiryType) }, person);
         }
 
+        // «I see, there is no such function. That solves it, thank you»: what it ends with.
+        if (!heard.IsCertain && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Person) && !heard.Is(DialogueAct.Unsolved) && EndsContent(heard.Text))
+        {
+            return Solved(state, heard);
+        }
+
         // «わかりました、やってみます»: understood, but nobody knows yet whether it helps.
         if (!heard.IsCertain && !heard.EndsAsQuestion && heard.Does(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Thanks))
         {
@@ -100,6 +106,15 @@ public sealed partial class Bot
         }
 
         return !heard.IsCertain && !AsksBack(heard) && ((heard.Is(DialogueAct.Solved) && !(heard.Is(DialogueAct.Person) && heard.Rather(DialogueAct.Person, DialogueAct.Solved))) || (heard.Is(DialogueAct.Thanks) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Person))) ? Solved(state, heard) : null;
+    }
+
+    /// <summary>Of several sentences, none of which asks, the last says that it is solved, or thanks.</summary>
+    private bool EndsContent(string text)
+    {
+        var at = new Circumstance(Waiting.Solved, true, TicketStanding.None);
+        return Sentences(text).Where(sentence => sentence.Any(char.IsLetter)).ToList() is [_, .., var last] sentences && !sentences.Exists(Asks)
+            && loaded.Acts.Read(last.Trim(), at) is var reading && (reading.Is(DialogueAct.Solved) || reading.Is(DialogueAct.Thanks)) && !reading.Is(DialogueAct.Person) && !reading.Is(DialogueAct.Unsolved)
+            && sentences.SkipLast(1).All(sentence => loaded.Acts.Read(sentence.Trim(), at).Likeliest is not (DialogueAct.Person or DialogueAct.Unsolved or DialogueAct.Ask));
     }
 
     /// <summary>The sentences behind the one that says that it is solved, where the desk has an answer of another article to them; null where there are none.</summary>
@@ -110,7 +125,8 @@ public sealed partial class Bot
         {
             var rest = string.Concat(sentences[i..]).Trim();
             var next = rest.Length > 0 ? Hear(Fresh(state), rest, person) : null;
-            if (next is not null && (next.IsCertain || next.Is(DialogueAct.Ask) || next.Is(DialogueAct.Person) || AsksBack(next)) && next.Answer is { Outcome: Outcome.Answer } answer && answer.Articles.All(article => !state.Matter!.Shown.Contains(article.Id)))
+            if (next is not null && (next.IsCertain || next.Is(DialogueAct.Ask) || next.Is(DialogueAct.Person) || AsksBack(next)) && next.Answer is { Outcome: Outcome.Answer } answer
+                && answer.Articles.All(article => !state.Matter!.Shown.Contains(article.Id)) && !(next.Is(DialogueAct.Person) && answer.Articles[0].InquiryType == state.Matter!.InquiryType))
             {
                 return next;
             }
@@ -248,6 +264,12 @@ public sealed partial class Bot
         {
             // «もう一回やってみます», «そうそう、それ»: nothing is asked, whatever article its words are like.
             return Turn.Say(state with { Matter = Learn(matter, heard).Saying(heard.Text), Step = Step.Solved }, Spoken(state, "followUp.trying", Choices(state, "solved", "unsolved", "person")));
+        }
+
+        if (!AsksBack(heard) && !heard.IsCertain && heard.Reading.Likeliest == DialogueAct.GoesOn && heard.Is(DialogueAct.GoesOn) && negation.In(heard.Text) && heard.Facts.Count == 0 && NamesMatter(heard.Text, matter.Shown))
+        {
+            // «未完了分は一件もありませんでした»: what the answer asked to check was checked, and it is not that.
+            return Unsolved(state, heard, person);
         }
 
         if (TwoQuestions(state, heard, person) is { } both)

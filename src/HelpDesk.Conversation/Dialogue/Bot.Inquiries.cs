@@ -21,7 +21,7 @@ public sealed partial class Bot
     private const float LikelyCorrection = 0.2f;
 
     /// <summary>Letters of a Japanese statement from which whoever works on it knows what happened; of a Latin script each counts <see cref="LatinLetter"/>.</summary>
-    private const float EnoughTold = 30;
+    private const float EnoughTold = 20;
 
     /// <summary>English says with five letters what Japanese says with two.</summary>
     private const float LatinLetter = 0.4f;
@@ -179,7 +179,7 @@ public sealed partial class Bot
             WithoutPlaceOf(told, given.Value);
         }
 
-        if (asked == Needs.Company && given.Value is { } whole && told.TryGetValue(asked, out var read) && whole.EndsWith(read, StringComparison.Ordinal))
+        if (asked == Needs.Company && given.Value is { } whole && told.TryGetValue(asked, out var read) && (whole.EndsWith(read, StringComparison.Ordinal) || whole.Contains("(旧 " + read, StringComparison.Ordinal)))
         {
             // Read in a sentence a name may lose its beginning (杜の|都グリーン電力株式会社); who is asked for it says nothing else before it.
             told[asked] = whole;
@@ -447,7 +447,7 @@ public sealed partial class Bot
     private static partial System.Text.RegularExpressions.Regex InBrackets();
 
     /// <summary>A number that is nearly as long as one of a supply point.</summary>
-    [System.Text.RegularExpressions.GeneratedRegex("(?<![0-9])[0-9]{18,26}(?![0-9])")]
+    [System.Text.RegularExpressions.GeneratedRegex("(?<![0-9])[0-9](?:[ -]?[0-9]){16,25}(?![0-9])")]
     private static partial System.Text.RegularExpressions.Regex Digits();
 
     /// <summary>What there is to choose from; empty for free words.</summary>

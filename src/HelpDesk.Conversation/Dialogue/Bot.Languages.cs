@@ -9,13 +9,16 @@ public sealed partial class Bot
     /// <summary>Words that make an English sentence around Japanese words.</summary>
     private const int LeastEnglishWords = 4;
 
+    /// <summary>A label of a screen ends within so many signs.</summary>
+    private const int LabelWithin = 16;
+
     /// <summary>Letters of a message of the screen that are no chance.</summary>
     private const int LeastQuoted = 6;
 
     /// <summary>The language of what was written; a code or a number alone tells nothing, and the one spoken so far stays.</summary>
     private string LanguageOf(string text, DialogueState state, string? hint)
     {
-        text = OwnWords(text);
+        text = OwnWords(WithoutScreenLines(text));
         text = IsMostlyLatin(text) ? text : WithoutMessages(text);
         var english = intents.HasWord(text, "english-words");
         if (IsMostlyLatin(text) && (english || IsNoRomaji(text)))
@@ -46,6 +49,19 @@ public sealed partial class Bot
 
     /// <summary>Without what is quoted («…», 「…」): the screen's language is not the person's. The text itself where that leaves no sentence.</summary>
     private static string OwnWords(string text) => Quoted().Replace(text, " ") is var own && own.Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(word => word.All(char.IsAsciiLetter)) >= LeastEnglishWords ? own : text;
+
+    /// <summary>Without the lines of a pasted screen (labels, headings, messages), where what is left is English sentences alone. The text itself otherwise.</summary>
+    private string WithoutScreenLines(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (lines.Length < 2)
+        {
+            return text;
+        }
+
+        var own = string.Join('\n', lines.Where(line => !(line.Any(c => Kana.IsKatakana(c) || Kana.IsKanji(c) || Kana.IsHiragana(c)) && (line.IndexOfAny([':', '：', '[', '［', '【', '■']) is >= 0 and < LabelWithin || !desk.Recognize(line).IsEmpty))));
+        return own.Length < text.Length && !own.Any(c => Kana.IsKatakana(c) || Kana.IsKanji(c) || Kana.IsHiragana(c)) && own.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Count(word => word.Trim('.', ',', '!', '?', ':').All(char.IsAsciiLetter)) >= LeastEnglishWords ? own : text;
+    }
 
     /// <summary>Without pieces of messages that the screen shows, where enough of the person's own words is beside them.</summary>
     private string WithoutMessages(string text)

@@ -26,6 +26,9 @@ public sealed partial class Bot
     /// <summary>Letters of a noun that says what a sentence is about.</summary>
     private const int LeastName = 2;
 
+    /// <summary>Letters of an English word that says what a sentence is about.</summary>
+    private const int LeastEnglishName = 4;
+
     /// <summary>Receivers whose numbers differ get one ticket each; beyond so many the rest goes into the last.</summary>
     private const int MostReceivers = 5;
 
@@ -276,9 +279,24 @@ public sealed partial class Bot
         return told.Count > 0 ? told : [.. said.Take(1)];
     }
 
-    /// <summary>What was said but for the messages that only talk with the bot («まだだめです。人に聞きたい»); the first statement stays as it is.</summary>
+    /// <summary>
+    /// What was said but for thanks and the like, and for messages that only talk with the bot («まだだめです。人に聞きたい»); beside anything else a wish stays in its place
+    /// («用紙を持っていません。送ってもらえませんか»). The first statement stays as it is.
+    /// </summary>
     private List<string> WithoutTalk(IReadOnlyList<string> said) =>
-        [.. said.Take(1), .. said.Skip(1).Where(one => !talks.Of(one, Today, whole => [.. Sentences(whole).Select(IsTalk)]).All(talk => talk))];
+        [.. said.Take(1), .. said.Skip(1).Select(one => WithoutTalk(one).Trim()).Where(one => one.Length > 0)];
+
+    private string WithoutTalk(string statement) =>
+        talks.Of(statement, Today, Talks) is var talk && talk.Contains(true) ? string.Concat(Sentences(statement).Where((_, i) => !talk[i])) : statement;
+
+    private bool[] Talks(string statement)
+    {
+        var sentences = Sentences(statement).Select(sentence => (Talk: IsTalk(sentence), Wish: IsWish(sentence))).ToList();
+        return [.. sentences.Select(one => one.Talk && (!one.Wish || sentences.TrueForAll(other => other.Talk)))];
+    }
+
+    private bool IsWish(string sentence) =>
+        loaded.Acts.Read(sentence, new Circumstance(Waiting.Solved, true, TicketStanding.None)).Likeliest is DialogueAct.Person or DialogueAct.Unsolved;
 
     /// <summary>It wants a person, thanks, confirms or says that nothing helped, and names nothing of its own: «申込書をください» names what is wanted.</summary>
     private bool IsTalk(string sentence) =>
@@ -310,8 +328,11 @@ public sealed partial class Bot
     private string TellingClauses(string sentence, Circumstance at, IReadOnlyList<string> shown)
     {
         var clauses = TextParts.Of(sentence);
-        return clauses.Count < 2 ? "" : string.Join('、', clauses.Where(clause => Tells(clause, at, shown))) is { Length: > 0 } kept ? kept + "。" : "";
+        // «会員情報の変更の件を、取り次いでいただけますか»: without its verb it says nothing; then the sentence stays whole.
+        return clauses.Count < 2 ? "" : string.Join('、', clauses.Where(clause => Tells(clause, at, shown))) is not { Length: > 0 } kept ? "" : Dangles(kept) ? sentence : kept + "。";
     }
+
+    private bool Dangles(string clause) => new ReadText(clause, desk.Tokenizer) is var read && read.Tokens is [.., { Kind: PartOfSpeech.Particle } last] && last.In(read.Folded) is "を" or "が" or "は" or "に" or "へ" or "も" or "の" or "と";
 
     /// <remarks>The cheapest to find first: most sentences are not to the bot.</remarks>
     private bool Tells(string sentence, Circumstance at, IReadOnlyList<string> shown) =>
@@ -330,7 +351,9 @@ public sealed partial class Bot
             }
         }
 
-        return false;
+        // «I checked the reason code list and still can't tell why».
+        var english = desk.Finder.Read(sentence)[Field.English].Keys.Where(word => word.Length >= LeastEnglishName).ToList();
+        return english.Count > 1 && shown.Select(desk.KnowledgeBase.Find).OfType<Article>().Any(article => desk.Finder.Read(article.BodyIn("en").PlainText)[Field.English] is var body && english.Count(body.ContainsKey) > 1);
     }
 
     private bool IsToTheBot(string sentence, Circumstance at, IReadOnlyList<string> shown)

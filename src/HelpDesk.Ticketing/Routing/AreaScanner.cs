@@ -97,7 +97,7 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
         if ((char.IsAsciiLetterOrDigit(text[from]) && char.IsAsciiLetterOrDigit(before))
             || (char.IsAsciiLetterOrDigit(text[to - 1]) && char.IsAsciiLetter(after))
             || (term.NeedsCapital && !char.IsUpper(folded.SourceAt(from)))
-            || (term.NeedsPlace && !Follows(words.PlacedAfter, text, to) && !words.PlacedBefore.Any(word => text.AsSpan(0, from).EndsWith(word, StringComparison.Ordinal) && (from == word.Length || !char.IsAsciiLetter(text[from - word.Length - 1])))))
+            || (term.NeedsPlace && !Follows(words.PlacedAfter, text, to) && !IsPlacedBehind(text, from)))
         {
             return false;
         }
@@ -113,6 +113,21 @@ internal sealed class AreaScanner(WordTrie<AreaTerm> dictionary, AreaWords words
         }
 
         return !term.NeedsKanjiBefore || !IsKanji(before) || words.KanjiBefore.Contains(before, StringComparison.Ordinal);
+    }
+
+    /// <summary>«in Gotemba»: a word of places stands right before.</summary>
+    private bool IsPlacedBehind(string text, int from)
+    {
+        var before = text.AsSpan(0, from).TrimEnd();
+        foreach (var word in words.PlacedBefore)
+        {
+            if (before.EndsWith(word, StringComparison.Ordinal) && (before.Length == word.Length || !char.IsAsciiLetter(before[^(word.Length + 1)])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Kana of other words (早くしろよ, あきたので): unless the text says that an area is meant.</summary>
