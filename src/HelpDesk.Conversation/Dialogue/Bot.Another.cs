@@ -30,6 +30,13 @@ public sealed partial class Bot
         var own = MatterOf(matter, first.Article, [.. told.Where(one => one.Article != first.Article).Select(one => one.Article)]);
         var other = told.Where(one => one.Article != first.Article).Select(one => MatterOf(matter, one.Article, [.. told.Where(rest => rest.Article != one.Article).Select(rest => rest.Article)]))
             .FirstOrDefault(one => OwnerOf(one) != OwnerOf(own) && one.Owner != Self);
+        if (other is null && open is not null)
+        {
+            // The same receiver settles both: what they asked for says of what kind it is.
+            var whole = isSettled ? own : Routed(matter, open.InquiryType);
+            return (state with { Matter = whole }, whole);
+        }
+
         if (other is null)
         {
             return (state, matter);

@@ -318,12 +318,15 @@ public sealed partial class Bot
             }
         }
 
-        return false;
+        return desk.Finder.Read(sentence)[Field.English].Keys.Any(word => word.Length >= LeastEnglishName && named.Value.Contains(word) && !wishes.Value.Contains(word));
     }
+
+    /// <summary>The English words of titles and questions: what the knowledge base is about.</summary>
+    private HashSet<string> NamedInEnglish() => [.. desk.KnowledgeBase.Articles.SelectMany(article => desk.Finder.Read(article.TitleIn("en") + " " + article.QuestionIn("en"))[Field.English].Keys)];
 
     /// <summary>The words by which the bot itself speaks of who settles it, of a person and of whether it helped.</summary>
     private HashSet<string> Wishes() => [.. ((string[])["ja", "en"]).SelectMany(language => desk.Finder.Read(string.Join(' ',
-        [.. routing.Owners.Select(owner => owner.NameIn(language)), .. ((string[])["choices.person", "person.describe", "choices.unsolved", "answer.solved"]).Select(key => wording.In(language).Get(key))])).ContentWords)];
+        [.. routing.Owners.Select(owner => owner.NameIn(language)), .. ((string[])["choices.person", "person.describe", "choices.unsolved", "answer.solved"]).Select(key => wording.In(language).Get(key))])) is var own ? own.ContentWords.Concat(own[Field.English].Keys) : [])];
 
     private string TellingClauses(string sentence, Circumstance at, IReadOnlyList<string> shown)
     {

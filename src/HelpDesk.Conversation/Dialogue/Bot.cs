@@ -34,6 +34,7 @@ public sealed partial class Bot
     private readonly Contacts contacts;
     private readonly IReadOnlyList<Notice> notices;
     private readonly Lazy<HashSet<string>> wishes;
+    private readonly Lazy<HashSet<string>> named;
     private readonly TimeProvider time;
     private readonly AnswerTimes? times;
     private readonly TalkMemory talks = new();
@@ -60,6 +61,7 @@ public sealed partial class Bot
         passages = new Passages(desk);
         negation = new Negation(desk.Tokenizer);
         wishes = new Lazy<HashSet<string>>(Wishes);
+        named = new Lazy<HashSet<string>>(NamedInEnglish);
     }
 
     public Turn Next(DialogueState state, Incoming incoming, Person person)
