@@ -60,6 +60,29 @@ public sealed class LettersTests
         letter.ShouldContain("【件名】使用量情報照会の却下");
     }
 
+    [Theory]
+    [InlineData("広域機関の会員情報を変更したい", "【件名】会員情報の変更手続き")]
+    [InlineData("We want to update our OCCTO membership information", "【件名】会員情報の変更手続き")]
+    [InlineData("部分供給の申込みはどこですか。大阪です", "【件名】部分供給")]
+    [InlineData("How do we apply for partial supply? The customer is in Otsu", "【件名】部分供給")]
+    public void Its_subject_says_nothing_that_was_not_said(string first, string subject)
+    {
+        var turn = Before(first);
+        while (turn.State.Step == Step.Collecting)
+        {
+            turn = Bot.Next(turn.State, new Incoming(turn.State.Language == "en" ? "Skip" : "スキップ"), Person.Unknown);
+        }
+
+        var letter = Bot.Next(turn.State, new Incoming(turn.State.Language == "en" ? "Send this" : "この内容で送る"), Person.Unknown).Acts.OfType<OpenTicket>().Single().HandOverText!;
+
+        letter.Split('\n').ShouldContain(subject);
+        letter.ShouldNotContain("社名変更");
+    }
+
+    [Fact]
+    public void The_day_of_an_English_yesterday_stands_in_a_Japanese_letter_alone() =>
+        Sent("What is the status of our ampere change? We applied on Tuesday, 0312345678901234567890").Acts.OfType<OpenTicket>().Single().HandOverText!.ShouldContain("申込日・発生日時: 2026年11月");
+
     [Fact]
     public void Without_its_number_the_person_is_told_and_the_letter_says_so()
     {

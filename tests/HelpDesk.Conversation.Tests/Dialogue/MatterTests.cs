@@ -42,6 +42,12 @@ public sealed class MatterTests
     [InlineData("事業者コード30172の潮見エナジーです", "潮見エナジー", null)]
     [InlineData("コード番号44871、白樺電力の木村と申します", "白樺電力", "木村")]
     [InlineData("Code 52110, Harbor Light Energy", "Harbor Light Energy", null)]
+    [InlineData("株式会社ゆずりは", "株式会社ゆずりは", null)]
+    [InlineData("杜の都グリーン電力株式会社", "杜の都グリーン電力株式会社", null)]
+    [InlineData("株式会社秩父エナジーサポートでお願いします", "株式会社秩父エナジーサポート", null)]
+    [InlineData("株式会社ほたるの里電力の久遠と申します", "株式会社ほたるの里電力", "久遠")]
+    [InlineData("さくら台ガス電気の三橋です", "さくら台ガス電気", "三橋")]
+    [InlineData("旧 あさぎり電力株式会社、新 あさぎりグリーン株式会社", "あさぎりグリーン株式会社(旧 あさぎり電力株式会社)", null)]
     public void A_company_is_read_whole_and_with_it_who_speaks(string answer, string company, string? name)
     {
         var facts = AfterAskedFor("company", answer).Matter!.Facts;
@@ -56,6 +62,48 @@ public sealed class MatterTests
     [InlineData("髙木")]
     [InlineData("李")]
     public void A_name_is_no_refusal(string name) => AfterAskedFor("requester-name", name, anonymous: true).Matter!.Facts["requester-name"].ShouldBe(name);
+
+    [Theory]
+    [InlineData("阿部の旧姓で登録してますが今は菅原です", "菅原")]
+    [InlineData("すみません電話が入ったので代わりました。以降は営業の西が承ります", "西")]
+    [InlineData("返事は私、新人の平丸にください", "平丸")]
+    [InlineData("月見里(やまなし)", "月見里(やまなし)")]
+    [InlineData("me, Oscar Bell, please", "Oscar Bell")]
+    public void Who_is_named_in_a_whole_sentence_is_read_out_of_it(string said, string name) => AfterAskedFor("requester-name", said, anonymous: true).Matter!.Facts["requester-name"].ShouldBe(name);
+
+    [Fact]
+    public void A_first_message_with_everything_in_English_is_read()
+    {
+        var facts = Bot.Next(DialogueState.New, new Incoming("Our user ID is frozen and nobody else is registered. Company: Blue Heron Energy K.K., code 73103, ID bheron-01. I'm Fiona MacAuslan, fiona@heron.example"), Person.Unknown).State.Matter!.Facts;
+
+        facts["company"].ShouldBe("Blue Heron Energy K.K.");
+        facts["company-code"].ShouldBe("73103");
+        facts["user-id"].ShouldBe("bheron-01");
+        facts["requester-name"].ShouldBe("Fiona MacAuslan");
+        facts.Keys.ShouldNotContain("code-or-message");
+    }
+
+    [Theory]
+    [InlineData("company-code", "沖縄なので今わかりません")]
+    [InlineData("supply-point-number", "joetsu-kanriのPCが手元にないのでわからないです")]
+    public void Who_has_no_detail_at_hand_is_asked_no_second_time_whatever_else_they_say(string need, string said)
+    {
+        var state = AfterAskedFor(need, said);
+
+        state.Matter!.Declined.ShouldContain(need);
+        (state.Step == Step.Confirming || state.Inquiry!.Asking != need).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("company", "なんで会社名がいりますの?")]
+    [InlineData("supply-point-number", "地点番号って22桁全部ですか?")]
+    public void What_is_asked_back_of_a_detail_is_no_part_of_the_matter(string need, string said)
+    {
+        var state = AfterAskedFor(need, said);
+
+        state.Inquiry!.Asking.ShouldBe(need);
+        state.Matter!.Said.ShouldNotContain(said);
+    }
 
     [Theory]
     [InlineData("はい")]

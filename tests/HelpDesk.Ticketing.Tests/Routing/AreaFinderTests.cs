@@ -32,6 +32,16 @@ public class AreaFinderTests
     [InlineData("中部電力パワーグリッドでいいですか", "04")]
     public void Who_is_asked_about_is_no_evidence_where_a_place_is(string text, string area) => Kb.Areas.Find(text).Code.ShouldBe(area);
 
+    /// <summary>English speakers write no «-shi»; short names that are words, and companies, are no places.</summary>
+    [Theory]
+    [InlineData("Customer is in Gotemba", "03")]
+    [InlineData("a shop near Hakuba wants it", "04")]
+    [InlineData("a point at Numazu", "03")]
+    [InlineData("please sort them in Date order", null)]
+    [InlineData("Gotemba Energy asks", null)]
+    [InlineData("customers in gotemba", null)]
+    public void An_English_place_stands_behind_a_word_of_places(string text, string? area) => Kb.Areas.Find(text).Code.ShouldBe(area);
+
     [Theory]
     [MemberData(nameof(Rows))]
     public void Area_of(string name, string text, string expected)
