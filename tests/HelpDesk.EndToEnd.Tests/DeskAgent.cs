@@ -77,6 +77,17 @@ internal sealed partial class DeskAgent : IAsyncDisposable
         return agent;
     }
 
+    /// <summary>By a link that somebody else made.</summary>
+    public static async Task<DeskAgent> ByLinkAsync(IBrowser browser, string link, string name)
+    {
+        var context = await Browser.ContextAsync(browser, new() { Locale = "ja-JP" });
+        var parts = link.Split("/desk/join/");
+        var agent = new DeskAgent(context, await context.NewPageAsync(), parts[0], name);
+        await agent.EnterAsync(parts[1]);
+        await agent.IsThereAsync();
+        return agent;
+    }
+
     /// <summary>By the pages, each looked at.</summary>
     private async Task EnterAsync(string token)
     {

@@ -156,9 +156,27 @@ public sealed class DeskMatterTests(Browser browser)
         await sato.Page.Keyboard.PressAsync("m");
         await Assertions.Expect(sato.Page.Locator("#other-number")).ToBeFocusedAsync();
         await sato.Page.Keyboard.TypeAsync(first);
-        await Assertions.Expect(sato.Page.GetByRole(AriaRole.Button, new() { Name = "Merge into it", Exact = true })).ToBeDisabledAsync();
+        var into = sato.Page.GetByRole(AriaRole.Button, new() { Name = "Merge into it", Exact = true });
+        await Assertions.Expect(into).ToBeDisabledAsync();
+
+        // Each into the other at the same time: one merge stands, and both numbers lead to where the matter goes on.
+        await sato.Page.Locator("#other-number").FillAsync(second);
+        await ito.Page.Locator("#other-number").FillAsync(first);
+        var back = ito.Page.GetByRole(AriaRole.Button, new() { Name = "相手にまとめる", Exact = true });
+        await Assertions.Expect(into).ToBeEnabledAsync();
+        await Assertions.Expect(back).ToBeEnabledAsync();
+        await Task.WhenAll(into.ClickAsync(), back.ClickAsync());
+        foreach (var (agent, number) in new[] { (sato, first), (ito, second) })
+        {
+            await agent.Page.Locator(".merged, .inquiry-head .error").First.WaitForAsync();
+            await agent.OpenAsync("/desk/inquiries/" + number);
+            await agent.Page.Locator(".merged summary").WaitForAsync();
+        }
+
+        Number(ito).ShouldBe(Number(sato));
         sato.Errors.ShouldBeEmpty();
         ito.Errors.ShouldBeEmpty();
+        static string Number(DeskAgent agent) => Requester.Number().Match(agent.Page.Url).Value;
     }
 
     [Fact]

@@ -43,6 +43,28 @@ public sealed class DeskOfficeTests(Browser browser)
     }
 
     [Fact]
+    public async Task The_first_start_prints_a_link_by_which_an_administrator_enters_once_and_the_next_prints_none()
+    {
+        await using var host = new HostProcess { IsNew = true, IsDevelopment = true };
+        await host.StartAsync();
+        var link = await host.FirstLink;
+        await using (var admin = await DeskAgent.ByLinkAsync(browser.Chromium, link, "admin"))
+        {
+            await admin.OpenAsync("/desk/people");
+            await admin.Page.Locator("main .lines").GetByText("admin").WaitForAsync();
+            await admin.Page.GotoAsync(link);
+            await Assertions.Expect(admin.Page.Locator("#password")).ToHaveCountAsync(0);
+            admin.Errors.ShouldBeEmpty();
+        }
+
+        await host.KillAsync();
+        await host.StartAsync();
+        using var somebody = Neighbour.Of(host.Address);
+        (await somebody.GetStringAsync("/desk/sign-in", TestContext.Current.CancellationToken)).ShouldContain("name=\"code\"");
+        host.FirstLink.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_lead_reads_the_figures_and_each_opens_the_list_behind_it()
     {
         await using var visitor = await ChatVisitor.ComeAsync(browser.Chromium, browser.Address + "/chat");

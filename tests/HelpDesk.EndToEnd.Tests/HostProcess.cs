@@ -17,6 +17,12 @@ public sealed partial class HostProcess(params IReadOnlyList<string> settings) :
     /// <summary>There is no database yet; else one that holds nothing.</summary>
     public bool IsNew { get; init; }
 
+    /// <summary>As who tries it out starts it.</summary>
+    public bool IsDevelopment { get; init; }
+
+    /// <summary>The link by which a desk is entered that nobody has entered yet; done as soon as one is printed, of the last start.</summary>
+    public Task<string> FirstLink { get; private set; } = Task.FromResult("");
+
     /// <summary>Starts, on the same port as before where it ran before.</summary>
     public async Task StartAsync()
     {
@@ -29,15 +35,21 @@ public sealed partial class HostProcess(params IReadOnlyList<string> settings) :
         {
             WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true,
         };
-        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = IsDevelopment ? "Development" : "Production";
         start.IsBrief();
         process = Process.Start(start)!;
         var listening = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var link = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        FirstLink = link.Task;
         process.OutputDataReceived += (_, line) =>
         {
             if (line.Data is null)
             {
                 listening.TrySetException(new InvalidOperationException("The host ended before it listened."));
+            }
+            else if (Join().Match(line.Data) is { Success: true } printed)
+            {
+                link.TrySetResult(printed.Value);
             }
             else if (ListeningOn().Match(line.Data) is { Success: true } match)
             {
@@ -66,6 +78,9 @@ public sealed partial class HostProcess(params IReadOnlyList<string> settings) :
 
         Directory.Delete(folder, recursive: true);
     }
+
+    [GeneratedRegex(@"https?://127\.0\.0\.1:[0-9]+/desk/join/\S+", RegexOptions.None, 1000)]
+    private static partial Regex Join();
 
     [GeneratedRegex(@"https?://127\.0\.0\.1:[0-9]+", RegexOptions.None, 1000)]
     private static partial Regex ListeningOn();

@@ -59,6 +59,9 @@ public sealed partial class InquiryPage
 
     private string Back => From is { Length: > 0 } view ? "/desk?view=" + Uri.EscapeDataString(view) : "/desk";
 
+    /// <summary>Ids of the articles that the bot has shown, as they came.</summary>
+    private string Shown => string.Join(Texts.Get("people.comma"), said.Select(turn => turn.Article).OfType<string>().Distinct(StringComparer.Ordinal));
+
     private string? Led => LedFrom is { } number && merged.Any(one => one.Ticket.Number == number) ? number : null;
 
     private bool MayJoin => inquiry is { } view && Person!.May(DeskRight.WorkForOthers, view.Ticket.Team);
