@@ -166,7 +166,7 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
             return null;
         }
 
-        var whole = answered!.Likelihoods(AskedPieces.AddTo([.. pieces], text, IsGeneric))[answeredAt];
+        var whole = answered!.Likelihoods(pieces, AskedPieces.Others(text, IsGeneric))[answeredAt];
         var (most, least, clauses) = (0f, 1f, 0);
         foreach (var clause in AskedPieces.OfClauses(text, IsGeneric))
         {

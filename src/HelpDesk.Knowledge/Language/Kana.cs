@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace HelpDesk.Knowledge.Language;
 
 /// <summary>Hiragana and katakana: one into the other, and one key for the spellings of a long vowel.</summary>
@@ -35,7 +33,7 @@ public static class Kana
     {
         for (var i = 0; i < from.Length; i++)
         {
-            to[i] = from[i] is >= 'ァ' and <= 'ヶ' ? (char)(from[i] - Distance) : from[i];
+            to[i] = Hiragana(from[i]);
         }
     });
 
@@ -54,24 +52,27 @@ public static class Kana
     public static string Key(string kana)
     {
         ArgumentNullException.ThrowIfNull(kana);
-        var key = new StringBuilder(kana.Length);
-        foreach (var c in ToHiragana(kana))
+        return string.Create(kana.Length, kana, static (key, from) =>
         {
-            var before = key.Length > 0 ? key[^1] : '\0';
-            key.Append(c switch
+            var before = '\0';
+            for (var i = 0; i < from.Length; i++)
             {
-                'ー' => LongVowelAfter(before),
-                'え' when ERow.Contains(before, StringComparison.Ordinal) => 'い',
-                'お' when ORow.Contains(before, StringComparison.Ordinal) => 'う',
-                'づ' => 'ず',
-                'ぢ' => 'じ',
-                'を' => 'お',
-                _ => c,
-            });
-        }
-
-        return key.ToString();
+                var c = Hiragana(from[i]);
+                key[i] = before = c switch
+                {
+                    'ー' => LongVowelAfter(before),
+                    'え' when ERow.Contains(before, StringComparison.Ordinal) => 'い',
+                    'お' when ORow.Contains(before, StringComparison.Ordinal) => 'う',
+                    'づ' => 'ず',
+                    'ぢ' => 'じ',
+                    'を' => 'お',
+                    _ => c,
+                };
+            }
+        });
     }
+
+    private static char Hiragana(char c) => c is >= 'ァ' and <= 'ヶ' ? (char)(c - Distance) : c;
 
     private static char LongVowelAfter(char before) =>
         ARow.Contains(before, StringComparison.Ordinal) ? 'あ'

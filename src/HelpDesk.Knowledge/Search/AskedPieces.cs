@@ -17,6 +17,9 @@ public static class AskedPieces
     /// <summary>Folded characters that a clause says something with.</summary>
     private const int ShortestClause = 4;
 
+    /// <summary>Words with their neighbours, and pairs, as most questions have them.</summary>
+    private const int OthersOfAWord = 5;
+
     private const string Start = "\u0002";
     private const string End = "\u0003";
 
@@ -31,15 +34,13 @@ public static class AskedPieces
         return Of(text.Folded, text.Tokens, isGeneric);
     }
 
-    /// <summary>The same, where those of <see cref="TextPieces"/> are at hand: the others are added to them.</summary>
-    /// <param name="pieces">Of the same text.</param>
+    /// <summary>Those that are not of <see cref="TextPieces"/>, for whoever has these at hand.</summary>
     /// <inheritdoc cref="Of(ReadText, Func{string, bool})"/>
-    public static HashSet<ulong> AddTo(HashSet<ulong> pieces, ReadText text, Func<string, bool> isGeneric)
+    public static HashSet<ulong> Others(ReadText text, Func<string, bool> isGeneric)
     {
-        ArgumentNullException.ThrowIfNull(pieces);
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(isGeneric);
-        return AddTo(pieces, text.Tokens, isGeneric);
+        return AddTo(new HashSet<ulong>(OthersOfAWord * Math.Min(text.Tokens.Length, MostPaired)), text.Tokens, isGeneric);
     }
 
     /// <summary>Pieces of each clause; empty where there is only one, which is the whole.</summary>
@@ -54,27 +55,45 @@ public static class AskedPieces
             return [];
         }
 
-        var clauses = new List<HashSet<ulong>>();
-        var tokens = text.Tokens;
-        for (int token = 0, from = 0; from < folded.Length && from < MostCharacters;)
+        var stretches = new List<Range>();
+        for (var from = 0; from < folded.Length && from < MostCharacters;)
         {
             var length = folded[from..].IndexOfAny(Ends);
             var to = length < 0 ? folded.Length : from + length;
-            var first = token;
-            while (token < tokens.Length && tokens[token].Start < to)
-            {
-                token++;
-            }
-
             if (folded[from..to].Trim().Length >= ShortestClause)
             {
-                clauses.Add(Of(folded[from..to], tokens[first..token], isGeneric));
+                stretches.Add(from..to);
             }
 
             from = to + 1;
         }
 
-        return clauses.Count > 1 ? clauses : [];
+        if (stretches.Count < 2)
+        {
+            return [];
+        }
+
+        var clauses = new List<HashSet<ulong>>(stretches.Count);
+        var tokens = text.Tokens;
+        var token = 0;
+        foreach (var stretch in stretches)
+        {
+            // With the sign that ends the clause before.
+            while (token < tokens.Length && tokens[token].Start < stretch.Start.Value - 1)
+            {
+                token++;
+            }
+
+            var first = token;
+            while (token < tokens.Length && tokens[token].Start < stretch.End.Value)
+            {
+                token++;
+            }
+
+            clauses.Add(Of(folded[stretch], tokens[first..token], isGeneric));
+        }
+
+        return clauses;
     }
 
     private static HashSet<ulong> Of(ReadOnlySpan<char> folded, ReadOnlySpan<Token> tokens, Func<string, bool> isGeneric) =>

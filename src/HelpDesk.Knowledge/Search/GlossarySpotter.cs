@@ -47,7 +47,7 @@ internal sealed class GlossarySpotter
             {
                 foreach (var (form, terms) in forms)
                 {
-                    if (string.CompareOrdinal(text, i, form, 0, form.Length) == 0 && AtBoundary(text, i, form))
+                    if (text.AsSpan(i).StartsWith(form, StringComparison.Ordinal) && AtBoundary(text, i, form))
                     {
                         foreach (var term in terms)
                         {

@@ -134,12 +134,18 @@ public sealed class LearnedModel
     }
 
     /// <summary>How likely each class is, in the order of <see cref="Classes"/>; they add up to 1.</summary>
-    public float[] Likelihoods(HashSet<ulong> pieces)
+    /// <param name="others">More pieces of the same text, none of which is among the first.</param>
+    public float[] Likelihoods(HashSet<ulong> pieces, HashSet<ulong>? others = null)
     {
         ArgumentNullException.ThrowIfNull(pieces);
         var sums = new float[Head.Classes.Count];
-        var scale = Head.Unit / MathF.Sqrt(Math.Max(1, pieces.Count));
-        AddRows(pieces, sums);
+        var count = pieces.Count + (others?.Count ?? 0);
+        var scale = Head.Unit / MathF.Sqrt(Math.Max(1, count));
+        var together = ArrayPool<ulong>.Shared.Rent(count + Ahead);
+        pieces.CopyTo(together);
+        others?.CopyTo(together, pieces.Count);
+        AddRows(together, count, sums);
+        ArrayPool<ulong>.Shared.Return(together);
         var most = float.MinValue;
         for (var c = 0; c < sums.Length; c++)
         {
@@ -163,13 +169,11 @@ public sealed class LearnedModel
     }
 
     /// <summary>Adds up the rows of a text's pieces: whole numbers, so that no order of adding changes a sum.</summary>
-    private void AddRows(HashSet<ulong> pieces, float[] sums)
+    private void AddRows(ulong[] all, int pieces, float[] sums)
     {
         Span<int> starts = stackalloc int[MostInShort];
-        var all = ArrayPool<ulong>.Shared.Rent(pieces.Count + Ahead);
-        pieces.CopyTo(all);
         var count = 0;
-        for (var i = 0; i < pieces.Count; i++)
+        for (var i = 0; i < pieces; i++)
         {
             // Behind the last piece stands whatever was left there: only where it would be is looked at.
             Fetch(ref table[(int)(all[i + Ahead] >> 32) & mask]);
@@ -188,7 +192,6 @@ public sealed class LearnedModel
         }
 
         Add(starts[..count], sums);
-        ArrayPool<ulong>.Shared.Return(all);
     }
 
     /// <summary>Asks for what will be needed: pieces lie all over the memory, and waiting for each costs more than all the rest.</summary>

@@ -4,31 +4,44 @@ namespace HelpDesk.Knowledge.Search;
 
 /// <summary>
 /// A pattern of a kb file, matched in time linear in the text whoever wrote it. What is wrong with it is found at once; the automaton
-/// that keeps to that time is built when it is first needed, for it takes longer than a question to answer, and a pattern of few
-/// choices that repeats nothing needs none. Immutable, thread-safe.
+/// that keeps to that time is built when it is first needed, for it takes longer than a question to answer. A pattern of few choices
+/// that repeats nothing is matched without, until it was asked for so often that the automaton pays. Thread-safe.
 /// </summary>
 public sealed class LinearPattern
 {
     /// <summary>Groups whose choices can be gone through one by one: each more multiplies them.</summary>
-    private const int FewGroups = 2;
+    private const int FewGroups = 3;
 
-    private readonly Lazy<Regex> matcher;
+    private const int OftenUsed = 32;
+
+    private readonly Lazy<Regex> automaton;
+    private readonly Regex? plain;
+    private int uses;
 
     /// <exception cref="ArgumentException">It is no pattern.</exception>
     /// <exception cref="NotSupportedException">It asks for what takes longer: looking around, or again for what a group held.</exception>
     public LinearPattern(string pattern, RegexOptions options = RegexOptions.None)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        var plain = pattern.Replace("(?:", "(", StringComparison.Ordinal).Replace("(?<counter>", "(", StringComparison.Ordinal);
+        var bare = pattern.Replace("(?:", "(", StringComparison.Ordinal).Replace("(?<counter>", "(", StringComparison.Ordinal);
         var read = new Regex(pattern, options);
-        matcher = !IsPlain(plain) ? new(new Regex(pattern, options | RegexOptions.NonBacktracking))
-            : plain.AsSpan().ContainsAny("*+?{") || plain.AsSpan().Count('(') > FewGroups ? new(() => new Regex(pattern, options | RegexOptions.NonBacktracking))
-            : new(read);
+        automaton = new(() => new Regex(pattern, options | RegexOptions.NonBacktracking));
+        if (!IsPlain(bare))
+        {
+            _ = automaton.Value;
+        }
+        else if (!bare.AsSpan().ContainsAny("*+?{") && bare.AsSpan().Count('(') <= FewGroups)
+        {
+            plain = read;
+        }
     }
 
-    public bool IsMatch(string text) => matcher.Value.IsMatch(text);
+    /// <summary>A race counts some uses as one.</summary>
+    private Regex Matcher => plain is not null && uses < OftenUsed && ++uses < OftenUsed ? plain : automaton.Value;
 
-    public Match Match(string text) => matcher.Value.Match(text);
+    public bool IsMatch(string text) => Matcher.IsMatch(text);
+
+    public Match Match(string text) => Matcher.Match(text);
 
     /// <summary>Nothing but characters, choices, repetitions and bounds of words and texts: what an automaton always takes.</summary>
     private static bool IsPlain(string pattern)

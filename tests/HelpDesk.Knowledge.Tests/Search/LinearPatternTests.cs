@@ -33,7 +33,8 @@ public sealed class LinearPatternTests
         var (ours, ourRefusal) = Tried(() => new LinearPattern(pattern));
 
         ourRefusal.ShouldBe(refusal);
-        foreach (var text in automaton is null ? [] : texts)
+        // A pattern that is asked for often is matched in another way.
+        foreach (var text in automaton is null ? [] : Enumerable.Repeat(texts, 10).SelectMany(all => all))
         {
             var (found, expected) = (ours!.Match(text), automaton!.Match(text));
             (found.Success, found.Index, found.Value, found.Groups["counter"].Value).ShouldBe((expected.Success, expected.Index, expected.Value, expected.Groups["counter"].Value));
