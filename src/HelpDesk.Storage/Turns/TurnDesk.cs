@@ -18,7 +18,7 @@ public sealed class TurnDesk : IAsyncDisposable
     public const int MostTogether = 128;
 
     /// <summary>Messages decided together at most: fewer than are committed together, so that there is something to commit while the next are decided.</summary>
-    public const int MostDecidedTogether = 16;
+    public const int MostDecidedTogether = 32;
 
     /// <summary>Messages that may wait; a channel that hands in more waits itself.</summary>
     public const int MostWaiting = 4096;
