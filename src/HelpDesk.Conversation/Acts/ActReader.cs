@@ -18,8 +18,17 @@ public sealed class ActReading
     internal ActReading(float[] probabilities)
     {
         this.probabilities = probabilities;
-        Likeliest = ActModel.Acts[Array.IndexOf(probabilities, probabilities.Max())];
-        OfNext = probabilities.Where((_, act) => act != (int)Likeliest).Max();
+        var first = 0;
+        for (var act = 1; act < probabilities.Length; act++)
+        {
+            first = probabilities[act] > probabilities[first] ? act : first;
+        }
+
+        Likeliest = ActModel.Acts[first];
+        for (var act = 0; act < probabilities.Length; act++)
+        {
+            OfNext = act == first ? OfNext : Math.Max(OfNext, probabilities[act]);
+        }
     }
 
     /// <summary>Nothing is known of it.</summary>

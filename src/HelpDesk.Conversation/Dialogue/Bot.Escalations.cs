@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Ticketing.Routing;
@@ -11,6 +12,9 @@ public sealed partial class Bot
 
     /// <summary>Words of a question in a sentence that answers it unasked; one alone (担当者) is of much else too.</summary>
     private const int WordsOfTheQuestion = 2;
+
+    /// <summary>Words of the question whether an owner is there, by its id.</summary>
+    private readonly ConcurrentDictionary<string, HashSet<string>> askedOf = new(StringComparer.Ordinal);
 
     private Turn Escalate(DialogueState state, Person person)
     {
@@ -49,7 +53,7 @@ public sealed partial class Bot
     /// <summary>A sentence said before answers what would be asked now: it has words of the question and of whom it is about, and denies; «can you not do it?» denies nothing.</summary>
     private bool NobodyIsThere(Matter matter, Owner first)
     {
-        var asked = ((string[])["ja", "en"]).SelectMany(language => desk.Finder.Read(first.NameIn(language) + " " + wording.In(language).Get("person.administrator")).ContentWords).ToHashSet(StringComparer.Ordinal);
+        var asked = askedOf.GetOrAdd(first.Id, _ => ((string[])["ja", "en"]).SelectMany(language => desk.Finder.Read(first.NameIn(language) + " " + wording.In(language).Get("person.administrator")).ContentWords).ToHashSet(StringComparer.Ordinal));
         return matter.Said.SelectMany(PartsOf).SelectMany(part => part.Split('(', ')', '（', '）')).SelectMany(Sentences).Select(WithoutScreen).Any(sentence => (negation.In(sentence) || negation.Excepts(sentence)) && !Asks(sentence) && desk.Finder.Read(sentence).ContentWords.Count(asked.Contains) >= (negation.Excepts(sentence) ? 1 : WordsOfTheQuestion));
     }
 

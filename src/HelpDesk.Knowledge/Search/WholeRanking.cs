@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace HelpDesk.Knowledge.Search;
 
 /// <summary>
@@ -9,6 +11,10 @@ internal sealed class WholeRanking
     private readonly SearchWeights weights;
     private readonly float[] phrasedShares;
     private readonly Rows[] parts;
+
+    /// <summary>By part, then by field.</summary>
+    private readonly float[][] own;
+    private readonly float[]?[] plainOwn;
 
     /// <summary>Phrasings stand target by target; the last entry ends the last.</summary>
     private readonly int[] firstPhrasing;
@@ -24,6 +30,8 @@ internal sealed class WholeRanking
         anyPlain = Array.Exists(phrasedShares, share => share < 1);
         firstPhrasing = new int[features.TargetCount + 1];
         parts = [.. Enum.GetValues<Part>().Select(part => new Rows(part, features, statistics, terms, firstPhrasing))];
+        own = [.. parts.Select(part => weights.Of(part.Part).ToArray())];
+        plainOwn = [.. parts.Select(part => weights.Plain(part.Part)?.ToArray())];
     }
 
     /// <param name="scores">One for each target, all nought; plain targets' share is added after the loop over terms.</param>
@@ -43,11 +51,11 @@ internal sealed class WholeRanking
         single.Clear();
         foreach (var (number, field, weight) in question)
         {
-            foreach (var part in parts)
+            for (var i = 0; i < parts.Length; i++)
             {
-                var own = weights.Of(part.Part)[(int)field] * weight;
-                part.Add(number, own, part.Part == Part.Phrasing ? single : scores);
-                if (anyPlain && weights.Plain(part.Part) is { } plainly)
+                var part = parts[i];
+                part.Add(number, own[i][(int)field] * weight, part.Part == Part.Phrasing ? single : scores);
+                if (anyPlain && plainOwn[i] is { } plainly)
                 {
                     part.Add(number, plainly[(int)field] * weight, plain);
                 }
@@ -56,14 +64,34 @@ internal sealed class WholeRanking
 
         for (var target = 0; target < targets; target++)
         {
-            float best = 0;
-            foreach (var score in single[firstPhrasing[target]..firstPhrasing[target + 1]])
+            scores[target] = weights.Combined(phrasedShares[target], scores[target] + Most(single[firstPhrasing[target]..firstPhrasing[target + 1]]), plain[target]);
+        }
+    }
+
+    /// <summary>0 where there is none.</summary>
+    private static float Most(ReadOnlySpan<float> scores)
+    {
+        float best = 0;
+        if (scores.Length >= Vector<float>.Count)
+        {
+            var most = Vector<float>.Zero;
+            for (; scores.Length >= Vector<float>.Count; scores = scores[Vector<float>.Count..])
             {
-                best = Math.Max(best, score);
+                most = Vector.Max(most, new Vector<float>(scores));
             }
 
-            scores[target] = weights.Combined(phrasedShares[target], scores[target] + best, plain[target]);
+            for (var i = 0; i < Vector<float>.Count; i++)
+            {
+                best = Math.Max(best, most[i]);
+            }
         }
+
+        foreach (var score in scores)
+        {
+            best = Math.Max(best, score);
+        }
+
+        return best;
     }
 
     /// <summary>Whether any of a target's texts has a term.</summary>

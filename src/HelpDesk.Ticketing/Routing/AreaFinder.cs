@@ -16,11 +16,13 @@ public sealed class AreaFinder
 
     private readonly AreaTables tables;
     private readonly AreaScanner scanner;
+    private readonly Lazy<Dictionary<string, IReadOnlyList<(string Municipality, string AreaCode)>>> exceptions;
 
     private AreaFinder(AreaTables tables)
     {
         this.tables = tables;
         scanner = new AreaScanner(AreaDictionary.Build(tables), tables.Words);
+        exceptions = new(AllExceptions);
     }
 
     public IReadOnlyList<Area> Areas => tables.Areas;
@@ -34,10 +36,24 @@ public sealed class AreaFinder
     public IReadOnlyList<(string Municipality, string AreaCode)> Exceptions(string prefecture)
     {
         ArgumentNullException.ThrowIfNull(prefecture);
-        var name = tables.PrefectureRows.FirstOrDefault(row => row["prefecture"] == prefecture || row["short"] == prefecture)?["prefecture"];
-        var of = tables.MunicipalityRows.Where(row => row["prefecture"] == name).ToList();
-        var most = of.GroupBy(row => row["area"]).OrderByDescending(group => group.Count()).Select(group => group.Key).FirstOrDefault();
-        return name is null ? [] : [.. of.Where(row => row["area"] != most).Select(row => (row["municipality"], row["area"]))];
+        return exceptions.Value.GetValueOrDefault(prefecture) ?? [];
+    }
+
+    /// <summary>Of every prefecture, by its name and by its short one.</summary>
+    private Dictionary<string, IReadOnlyList<(string Municipality, string AreaCode)>> AllExceptions()
+    {
+        var all = new Dictionary<string, IReadOnlyList<(string Municipality, string AreaCode)>>(StringComparer.Ordinal);
+        var municipalities = tables.MunicipalityRows.ToLookup(row => row["prefecture"]);
+        foreach (var row in tables.PrefectureRows)
+        {
+            var of = municipalities[row["prefecture"]].ToList();
+            var most = of.GroupBy(one => one["area"]).OrderByDescending(group => group.Count()).Select(group => group.Key).FirstOrDefault();
+            List<(string Municipality, string AreaCode)> others = [.. of.Where(one => one["area"] != most).Select(one => (one["municipality"], one["area"]))];
+            all.TryAdd(row["prefecture"], others);
+            all.TryAdd(row["short"], others);
+        }
+
+        return all;
     }
 
     /// <param name="areNames">Whether a stretch of the text (from, to) is one or more names, not a piece of other words; asked of names in kana. Null: all are.</param>
