@@ -129,6 +129,30 @@ public class ChatTests
         ticket.Messages[^1].ShouldSatisfyAllConditions(last => last.Text.ShouldBe(said), last => last.Kind.ShouldBe(TicketMessageKind.Incoming));
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task What_comes_too_late_to_reopen_becomes_a_new_inquiry_that_is_linked_to_the_old(Engine engine)
+    {
+        await using var world = await World.CreateAsync(engine);
+        var old = await world.OpenTicketAsync();
+        await ActAsync(world, old, (one, by, at) => one.Close(by, at));
+        world.Clock.Advance(Ticket.ReopenWithin + TimeSpan.FromDays(1));
+        await world.SayAsync(old + " を再開してください");
+        foreach (var line in (string[])["担当者に相談", "スイッチング開始申請の画面で登録を押すとERR_20070が出ます。原因を知りたいです", "すべてスキップ", "この内容で送る"])
+        {
+            await world.SayAsync(line);
+        }
+
+        var next = (await world.ReadAsync(context => context.Tickets.Where(ticket => ticket.Number != old).Select(ticket => ticket.Number))).Single();
+        (await FindAsync(world, next)).Links.ShouldBe([old]);
+        (await FindAsync(world, old)).ShouldSatisfyAllConditions(ticket => ticket.Links.ShouldBe([next]), ticket => ticket.State.ShouldBe(TicketState.Closed));
+
+        world.Clock.Advance(TimeSpan.FromDays(8));
+        var other = await world.OpenTicketAsync(about: "ERR_20040");
+        (await FindAsync(world, other)).Links.ShouldBeEmpty("one inquiry follows it, and no more");
+    }
+
     [Fact]
     public async Task What_was_said_is_forgotten_after_a_month_and_what_waits_is_not()
     {

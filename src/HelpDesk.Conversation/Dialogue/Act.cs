@@ -24,6 +24,9 @@ public sealed record OpenTicket(
     bool Urgent) : Act
 {
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];
+
+    /// <summary>The speaker's own ticket that it goes on from; null: none.</summary>
+    public string? Follows { get; init; }
 }
 
 public sealed record AddToTicket(string Number, string Text) : Act

@@ -40,7 +40,7 @@ public sealed partial class Bot
         for (var i = 0; i < parts.Count; i++)
         {
             // Files are nobody's but the first receiver's: who gets what of them the person has not said.
-            var act = TicketOf(parts[i], state, parts.Count > 1) with { Files = i == 0 ? state.Files : [] };
+            var act = TicketOf(parts[i], state, parts.Count > 1) with { Files = i == 0 ? state.Files : [], Follows = state.Follows };
             acts.Add(act);
             var (key, owner) = (act.HandOverText is null ? "ticket.helpdesk" : "ticket.handedOver", OwnerOf(parts[i]));
             var placeholder = Reply.Placeholder(i);

@@ -285,7 +285,7 @@ public sealed partial class Bot
 
         return ticket.CanReopen
             ? Turn.Say(state with { Ticket = ticket.Number, Step = Step.Open }, Spoken(state, "ticket.reopened", Choices(state, "add-to-ticket"), ticket.Number)).And(new ReopenTicket(ticket.Number, text))
-            : Turn.Say(state with { Ticket = ticket.Number }, Spoken(state, "ticket.reopenTooLate", Choices(state, "person"), ticket.Number));
+            : Turn.Say(state with { Ticket = ticket.Number, Follows = ticket.Number }, Spoken(state, "ticket.reopenTooLate", Choices(state, "person"), ticket.Number));
     }
 
     /// <summary>HD-2026-000123 in any width, case and spacing of its hyphens, as the ticket bears it.</summary>

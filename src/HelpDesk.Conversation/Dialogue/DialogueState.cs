@@ -87,6 +87,9 @@ public sealed record DialogueState
     /// <summary>The ticket that the desk answered last in this conversation: free words are for it until something else is asked.</summary>
     public string? Replied { get; init; }
 
+    /// <summary>A ticket that was to be reopened too late: the next that is opened goes on from it. Null: none.</summary>
+    public string? Follows { get; init; }
+
     /// <summary>Questions in a row that got no answer.</summary>
     public int Misses { get; init; }
 

@@ -58,6 +58,10 @@ public sealed partial class InquiryComposer : IDisposable
     [Parameter]
     public bool HasNext { get; set; }
 
+    /// <summary>What is chosen to follow the reply, as the page opens.</summary>
+    [Parameter]
+    public AfterReply Was { get; set; }
+
     /// <summary>To the next of the list, now that something was sent.</summary>
     [Parameter]
     public EventCallback Next { get; set; }
@@ -94,7 +98,7 @@ public sealed partial class InquiryComposer : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        seen = View.Ticket.Version;
+        (seen, then) = (View.Ticket.Version, Was);
         foreach (var (one, draft) in await Drafts.OfAsync(Number, Person.Id, gone.Token))
         {
             // Begun on an older version: what came since is shown before it is said.

@@ -41,6 +41,10 @@ public sealed partial class InquiryPage
     [SupplyParameterFromQuery]
     private string? Sent { get; set; }
 
+    /// <summary>What was to follow a reply that was taken back elsewhere.</summary>
+    [SupplyParameterFromQuery(Name = "then")]
+    private string? Was { get; set; }
+
     /// <summary>The number that led here.</summary>
     [SupplyParameterFromQuery(Name = "from")]
     private string? LedFrom { get; set; }

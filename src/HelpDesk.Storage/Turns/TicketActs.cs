@@ -173,6 +173,12 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
             ticket.HandOverTo(to, ThirdPartyWay.Requester, text, Ticket.HelpDesk, now);
         }
 
+        if (open.Follows is { } before && await OwnAsync(before, message) is { } old)
+        {
+            // Full of links it stays as it is: the new one counts.
+            old.LinkTo(ticket, Ticket.HelpDesk, now);
+        }
+
         await LinkDuplicatesAsync(ticket, message);
         opened.Add(ticket);
         return ticket.Number;
