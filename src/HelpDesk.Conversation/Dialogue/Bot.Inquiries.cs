@@ -443,7 +443,7 @@ public sealed partial class Bot
     /// <summary>«供給(受電)地点特定番号(22ケタ)» in a list: without what stands in brackets.</summary>
     private static string Bracketless(string name) => InBrackets().Replace(name, "").Trim();
 
-    [System.Text.RegularExpressions.GeneratedRegex(" ?\\([^)]*\\)")]
+    [System.Text.RegularExpressions.GeneratedRegex(" ?\\([^)]{0,80}\\)")]
     private static partial System.Text.RegularExpressions.Regex InBrackets();
 
     /// <summary>A number that is nearly as long as one of a supply point.</summary>

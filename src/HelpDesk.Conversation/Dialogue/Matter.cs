@@ -113,6 +113,14 @@ public sealed record Matter
                 continue;
             }
 
+            if (need == Needs.Number)
+            {
+                // However its digits were parted; the numbers that still hold stay.
+                var (wrongs, rights) = (value.Split(", ").Except(right.Split(", "), StringComparer.Ordinal).ToList(), right.Split(", ").Except(value.Split(", "), StringComparer.Ordinal).ToList());
+                said = wrongs.Count == 1 && rights.Count == 1 ? SupplyPointNumber.Replace(said, SupplyPointNumber.Find(said), number => number.Digits == wrongs[0] ? rights[0] : null) : said;
+                continue;
+            }
+
             // A place is mostly said by a part of its name: «in Fujieda» of «Fujieda city, Shizuoka».
             var wrong = need == Needs.Place && !said.Contains(value, StringComparison.OrdinalIgnoreCase)
                 ? value.Split(' ', ',', 'の').FirstOrDefault(part => part.Length > 1 && !char.IsAsciiLetterLower(part[0]) && said.Contains(part, StringComparison.Ordinal))

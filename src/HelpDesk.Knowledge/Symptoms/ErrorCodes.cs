@@ -11,7 +11,7 @@ internal static partial class ErrorCodes
         folded = Spelt().Replace(folded, match => match.Value.Replace(" ", "", StringComparison.Ordinal));
         foreach (Match match in Named().Matches(folded))
         {
-            // Scanned letters: O for 0, l and I for 1. Only behind ERR, where nothing but digits can stand.
+            // Scanned letters: O for 0, l and I for 1. Only behind ERR, where nothing but digits can stand, and not where a word begins («ERR_20040 on a …»).
             yield return (match.Groups["d"].Value.Replace(" ", "", StringComparison.Ordinal).Replace('o', '0').Replace('l', '1').Replace('i', '1'), true);
         }
 
@@ -36,7 +36,7 @@ internal static partial class ErrorCodes
     [GeneratedRegex(@"(?<![a-z0-9])(?:e r r(?: o r)?(?: [_\-])?(?: [0-9]){5}|[0-9](?: [0-9]){4})(?! ?[a-z0-9])")]
     private static partial Regex Spelt();
 
-    [GeneratedRegex(@"(?<![a-z0-9])(?:(?:er{1,2}(?:or)?|eer|エラー|えらー)\s{0,2}(?:code|no\.?|コード|こーど|番号)?|(?<!\p{L}\s?)(?:code|コード|こーど))[\s:_\-.#はが、,「（(]{0,4}(?<d>[0-9oli](?: ?[0-9oli]){3,5})(?![0-9])", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<![a-z0-9])(?:(?:er{1,2}(?:or)?|eer|エラー|えらー)\s{0,2}(?:code|no\.?|コード|こーど|番号)?|(?<!\p{L}\s?)(?:code|コード|こーど))[\s:_\-.#はが、,「（(]{0,4}(?<d>[0-9oli](?: ?[0-9]| [oli](?=[0-9])|[oli](?![a-hj-km-np-z])){3,5})(?![0-9])", RegexOptions.ExplicitCapture)]
     private static partial Regex Named();
 
     [GeneratedRegex(@"(?<![0-9a-z_\-])(?<d>[0-9]{5})\s{0,2}(?:番)?(?:の|という|って)?\s{0,2}(?:エラー|えらー|error|err)", RegexOptions.ExplicitCapture)]

@@ -26,7 +26,7 @@ internal sealed class RoutingFile
         file.ReadOwners(root);
         file.ReadNeeds(root);
         file.ReadTypes(root);
-        var denials = root.Map("denied") is { } denied ? new Denials(Words(denied, "after"), Words(denied, "before")) : Denials.None;
+        var denials = root.Map("denied") is { } denied ? new Denials(Words(denied, "after"), Words(denied, "before")) { DoneAfter = Words(denied, "done_after"), DoneBefore = Words(denied, "done_before"), Contrast = Words(denied, "contrast") } : Denials.None;
         root.RejectUnknownKeys();
         return new RoutingRules([.. file.owners.Values], [.. file.needs.Values], [.. file.types.Values], denials);
     }

@@ -29,7 +29,8 @@ public class PatternTests
     {
         Names.Sum(name => PatternsOf(Assembly.Load(name)).Count()).ShouldBeGreaterThan(10);
         var made = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "src"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+            // What is made of a kb file repeats nothing unless it is linear: LinearPatternTests.
+            .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin") && Path.GetFileName(file) != "LinearPattern.cs")
             .SelectMany(File.ReadLines)
             .Where(line => Regex.IsMatch(line, @"new Regex\(|\bRegex\.(?:IsMatch|Match|Matches|Replace|Split|Count)\(") && !line.Contains("NonBacktracking", StringComparison.Ordinal));
         made.ShouldBeEmpty();

@@ -80,6 +80,23 @@ public sealed class LettersTests
     }
 
     [Fact]
+    public void A_corrected_number_stands_nowhere_any_more_however_it_was_parted()
+    {
+        var opened = Sent("アンペア変更の申込みどこまで進んでますか。0320 0000 1122 0000 3344 55です", "すみません番号間違えてました。0320 0000 1122 0000 3344 65です").Acts.OfType<OpenTicket>().ShouldHaveSingleItem();
+
+        opened.Facts["supply-point-number"].ShouldBe("0320000011220000334465");
+        opened.Text.ShouldNotContain("3344 55");
+        opened.Text.ShouldContain("0320000011220000334465");
+    }
+
+    [Theory]
+    [InlineData("We got ERR_20040 on a lot of points", "ERR_20040")]
+    [InlineData("ERR_20070 in Osaka again", "ERR_20070")]
+    [InlineData("画面にERR_2OO4Oと出ます", "ERR_20040")]
+    public void A_code_ends_where_a_word_begins(string said, string symptom) =>
+        Bot.Next(DialogueState.New, new Incoming(said), Person.Unknown).State.Matter!.Symptom!.ShouldContain(symptom);
+
+    [Fact]
     public void The_day_of_an_English_yesterday_stands_in_a_Japanese_letter_alone() =>
         Sent("What is the status of our ampere change? We applied on Tuesday, 0312345678901234567890").Acts.OfType<OpenTicket>().Single().HandOverText!.ShouldContain("申込日・発生日時: 2026年11月");
 

@@ -191,4 +191,12 @@ public class RoutingRulesTests
     private const string Desk = "owners:\n  - { id: helpdesk, name: a, name_en: a, advice: a, advice_en: a }\n";
 
     private static TextCatalog Sources() => TextCatalog.Embedded(typeof(TextCatalog).Assembly, "Texts", "en");
+
+    [Theory]
+    [InlineData("METI, OCCTO membership, koiki system and customer notice are all done. We just need the form for the name change", "helpdesk")]
+    [InlineData("Company name change finished at METI, OCCTO member and koiki system. Only the form remains", "helpdesk")]
+    [InlineData("The membership is not yet changed, but METI is done", "membership")]
+    [InlineData("METI is done. How do we change the membership information?", "membership")]
+    [InlineData("Only the membership remains, the rest is done", "membership")]
+    public void What_is_done_already_in_a_list_is_not_what_they_ask_for(string text, string owner) => Kb.Rules.Decide("company-name", text).OwnerId.ShouldBe(owner);
 }
