@@ -162,7 +162,7 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     {
         var bare = names.Bare(FactReader.Unnumbered(FactReader.Without(SupplyPoint.Without(text, out _))));
         return names.Pair(bare) is { } pair ? Given.Ok(pair.Person) with { Also = Also(Needs.Company, pair.Company) } : IsName(bare) && names.IsNames(bare) && !IsShortWord(bare, text) && !NameReader.IsEnglishSentence(bare) ? Given.Ok(bare)
-            : names.Named(FactReader.Without(text)) is { } named ? Given.Ok(named) : IsName(bare) && names.IsNames(bare) && !IsShortWord(bare, text) ? Given.Ok(bare) : Given.Wrong("name");
+            : names.Named(FactReader.Without(text)) is { } named ? Given.Ok(named) : Given.Wrong("name");
     }
 
     /// <summary>«あと» of «あとで言います»: two signs of hiragana that are left of a sentence are a word and no name.</summary>

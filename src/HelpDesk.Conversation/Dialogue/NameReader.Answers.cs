@@ -9,8 +9,9 @@ internal sealed partial class NameReader
     /// <summary>Signs of a name in kanji.</summary>
     private const int LongestInKanji = 5;
 
-    /// <summary>Words with small letters beside a name («me, Oscar Bell, please»): a sentence, not a name.</summary>
-    public static bool IsEnglishSentence(string text) => text.Contains(',', StringComparison.Ordinal) && CapitalisedWords().IsMatch(text) && SmallWord().IsMatch(text);
+    /// <summary>Words with small letters beside a name («me, Oscar Bell, please»), or more of them than a name has: a sentence, not a name.</summary>
+    public static bool IsEnglishSentence(string text) =>
+        (text.Contains(',', StringComparison.Ordinal) && CapitalisedWords().IsMatch(text) && SmallWord().IsMatch(text)) || SmallWord().Count(text) > MostWordsOfAName;
 
     /// <summary>
     /// «阿部の旧姓で登録してますが今は菅原です», «以降は営業の西が承ります», «me, Oscar Bell, please»: the last that can be somebody's name. Null where nothing can.

@@ -111,6 +111,7 @@ public sealed class MatterTests
     [InlineData("なし")]
     [InlineData("あとで言います")]
     [InlineData("no thanks")]
+    [InlineData("no name please, just use the shared mailbox")]
     public void And_a_refusal_is_no_name(string said) => AfterAskedFor("requester-name", said, anonymous: true).Matter!.Facts.GetValueOrDefault("requester-name").ShouldBeNull();
 
     [Fact]
