@@ -53,9 +53,6 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
     /// <summary>The learned class of each target; −1 where learning does not know it.</summary>
     private readonly int[]? classes = learned is null ? null : ClassesOf(index.Targets, learned);
 
-    /// <summary>Where the likelihood of being answered stands; −1 where no model tells it.</summary>
-    private readonly int answeredAt = answered is null ? -1 : answered.Classes.ToList().IndexOf(LearnedModel.Answered);
-
     /// <summary>The same with other models: what training measures itself by.</summary>
     public Finder With(LearnedModel? model, LearnedModel? ofAnswered) => new(index, analysis, tokenizer, weights, model, ofAnswered);
 
@@ -161,16 +158,16 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
     /// <param name="pieces">Those of <see cref="TextPieces"/>, which whoever asks back needs as they are.</param>
     private AnsweredSignal? Answered(ReadText text, HashSet<ulong> pieces)
     {
-        if (answeredAt < 0)
+        if (answered is not { TellsAnswered: true })
         {
             return null;
         }
 
-        var whole = answered!.Likelihoods(pieces, AskedPieces.Others(text, IsGeneric))[answeredAt];
+        var whole = answered.LikelyAnswered(pieces, AskedPieces.Others(text, IsGeneric));
         var (most, least, clauses) = (0f, 1f, 0);
         foreach (var clause in AskedPieces.OfClauses(text, IsGeneric))
         {
-            var likely = answered.Likelihoods(clause)[answeredAt];
+            var likely = answered.LikelyAnswered(clause);
             (most, least, clauses) = (Math.Max(most, likely), Math.Min(least, likely), clauses + 1);
         }
 

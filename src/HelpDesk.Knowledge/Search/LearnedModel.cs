@@ -16,7 +16,7 @@ public sealed class LearnedModel
     /// <summary>The class of questions that no article answers and no outside topic names.</summary>
     public const string Outside = "-";
 
-    /// <summary>The class of questions that the FAQ answers, where a model learns nothing but that.</summary>
+    /// <summary>Classes of questions that the FAQ answers begin so, where a model learns nothing but that.</summary>
     public const string Answered = "+";
 
     /// <summary>So many rows of bytes add up within 16 bits.</summary>
@@ -34,6 +34,7 @@ public sealed class LearnedModel
     /// <summary>The weights once more, one row for each piece with a place for every class: half of them are kept, so that adding rows is quicker than adding what was kept.</summary>
     private readonly sbyte[] rows;
     private readonly int width;
+    private readonly int[] answered;
     /// <summary>A piece beside its row: one look into memory for both.</summary>
     private readonly Slot[] table;
     private readonly int mask;
@@ -45,6 +46,7 @@ public sealed class LearnedModel
         this.starts = starts;
         this.classes = classes;
         this.weights = weights;
+        answered = [.. Enumerable.Range(0, header.Classes.Count).Where(c => header.Classes[c].StartsWith(Answered, StringComparison.Ordinal))];
         width = (header.Classes.Count + Vector<sbyte>.Count - 1) / Vector<sbyte>.Count * Vector<sbyte>.Count;
         rows = new sbyte[keys.Length * width];
         for (var i = 0; i < keys.Length; i++)
@@ -76,6 +78,9 @@ public sealed class LearnedModel
     }
 
     public IReadOnlyList<string> Classes => Head.Classes;
+
+    /// <summary>Whether it tells which questions are answered.</summary>
+    public bool TellsAnswered => answered.Length > 0;
 
     /// <summary>Of the texts that were learned from: another digest says that they have changed since.</summary>
     public string Digest => Head.Digest;
@@ -131,6 +136,20 @@ public sealed class LearnedModel
             .. JsonSerializer.SerializeToUtf8Bytes(Head), (byte)'\n', .. MemoryMarshal.AsBytes<ulong>(keys), .. MemoryMarshal.AsBytes<int>(counts),
             .. classes, .. MemoryMarshal.AsBytes<sbyte>(weights),
         ];
+    }
+
+    /// <summary>How likely the FAQ answers a text, 0 to 1: all classes of <see cref="Answered"/> together.</summary>
+    /// <inheritdoc cref="Likelihoods"/>
+    public float LikelyAnswered(HashSet<ulong> pieces, HashSet<ulong>? others = null)
+    {
+        var likely = Likelihoods(pieces, others);
+        float sum = 0;
+        foreach (var c in answered)
+        {
+            sum += likely[c];
+        }
+
+        return Math.Min(1, sum);
     }
 
     /// <summary>How likely each class is, in the order of <see cref="Classes"/>; they add up to 1.</summary>

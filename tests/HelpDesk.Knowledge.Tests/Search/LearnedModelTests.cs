@@ -36,5 +36,16 @@ public class LearnedModelTests
         read.Write().ShouldBe(model.Write());
     }
 
+    [Fact]
+    public void Answered_is_every_class_that_says_so()
+    {
+        string[] classes = [LearnedModel.Answered + "1", LearnedModel.Answered + "2", LearnedModel.Outside + "process", LearnedModel.Outside + "system"];
+        var model = SoftmaxTrainer.Train([.. classes.SelectMany((name, i) => Enumerable.Repeat(new Example(Pieces(i * 30, 30), name), 4))], "digest");
+
+        classes.Select((_, i) => model.LikelyAnswered(Pieces(i * 30, 30)) > .5f).ShouldBe([true, true, false, false]);
+        model.LikelyAnswered(Pieces(15, 30)).ShouldBeGreaterThan(model.Likelihoods(Pieces(15, 30)).Max());
+        SoftmaxTrainer.Train([new Example(Pieces(0, 4), "a"), new Example(Pieces(4, 4), "b")], "digest").TellsAnswered.ShouldBeFalse();
+    }
+
     private static HashSet<ulong> Pieces(int from, int count) => [.. Enumerable.Range(from, count).Select(i => (ulong)(i + 1) * 0x9E3779B97F4A7C15UL)];
 }
