@@ -80,9 +80,9 @@ internal sealed partial class NameReader
     [GeneratedRegex("^[\u4e00-\u9fff々]{1,6}(?: [\u4e00-\u9fff々]{1,4})? ?\\([ぁ-んァ-ヶー ]{1,12}\\)$")]
     private static partial Regex WithReading();
 
-    [GeneratedRegex("(?<![A-Za-z@.])[A-Z][a-z'’-]+[A-Za-z'’-]*(?: (?:de|da|van|von|la|le|bin|al|[A-Z]\\.|[A-Z][A-Za-z'’-]+)){0,2} [A-Z][A-Za-z'’-]+(?![A-Za-z@])")]
+    [GeneratedRegex("(?<![A-Za-z@.])[A-Z][a-z'’-][A-Za-z'’-]{0,29}(?: (?:de|da|van|von|la|le|bin|al|[A-Z]\\.|[A-Z][A-Za-z'’-]{1,29})){0,2} [A-Z][A-Za-z'’-]{1,29}(?![A-Za-z@])")]
     private static partial Regex CapitalisedWords();
 
-    [GeneratedRegex("(?<![A-Za-z])[a-z]{2,}(?![A-Za-z])")]
+    [GeneratedRegex("(?<![A-Za-z])[a-z]{2,30}(?![A-Za-z])")]
     private static partial Regex SmallWord();
 }

@@ -55,7 +55,7 @@ internal sealed partial class NameReader
             ? name : null;
     }
 
-    [GeneratedRegex("(?<![A-Za-z])(?:I[ '’]?a?m|[Mm]y name is|[Mm]y name's) ([A-Z][a-z'’-]+[A-Za-z'’-]*(?: (?:de|da|van|von|la|[A-Z]\\.|[A-Z][A-Za-z'’-]+)){1,3})(?![A-Za-z])")]
+    [GeneratedRegex("(?<![A-Za-z])(?:I[ '’]?a?m|[Mm]y name is|[Mm]y name's) ([A-Z][a-z'’-][A-Za-z'’-]{0,29}(?: (?:de|da|van|von|la|[A-Z]\\.|[A-Z][A-Za-z'’-]{1,29})){1,3})(?![A-Za-z])")]
     private static partial Regex IAm();
 
     [GeneratedRegex("(?:^|[\\s、。,])(?:ご?担当者?|氏名|お?名前)(?:は|:) ?([\u4e00-\u9fff々]{1,5}(?: [\u4e00-\u9fff々]{1,3})?)(?=[\\s、。,]|です|$)")]

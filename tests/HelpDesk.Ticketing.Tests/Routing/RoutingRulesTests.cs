@@ -195,7 +195,7 @@ public class RoutingRulesTests
     [Theory]
     [InlineData("METI, OCCTO membership, koiki system and customer notice are all done. We just need the form for the name change", "helpdesk")]
     [InlineData("Company name change finished at METI, OCCTO member and koiki system. Only the form remains", "helpdesk")]
-    [InlineData("The membership is not yet changed, but METI is done", "membership")]
+    [InlineData("We still have to change the membership, but METI is done", "membership")]
     [InlineData("METI is done. How do we change the membership information?", "membership")]
     [InlineData("Only the membership remains, the rest is done", "membership")]
     public void What_is_done_already_in_a_list_is_not_what_they_ask_for(string text, string owner) => Kb.Rules.Decide("company-name", text).OwnerId.ShouldBe(owner);
