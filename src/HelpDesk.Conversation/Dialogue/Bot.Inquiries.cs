@@ -495,7 +495,7 @@ public sealed partial class Bot
         }
 
         // What was left empty in a form that was sent is not at hand.
-        foreach (var need in values.Where(value => string.IsNullOrWhiteSpace(value.Value) && !Needs.IsWanted(value.Key)).Select(value => value.Key))
+        foreach (var need in values.Where(value => string.IsNullOrWhiteSpace(value.Value) && !Needs.IsWanted(value.Key) && value.Key != Needs.Details).Select(value => value.Key))
         {
             matter = matter.Declining(need);
         }
