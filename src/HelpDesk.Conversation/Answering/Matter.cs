@@ -205,7 +205,7 @@ internal sealed partial class Matter(JapaneseTokenizer tokenizer, LearnedModel? 
         }
     }
 
-    private static bool IsJapanese(char c) => Kana.IsHiragana(c) || Kana.IsKatakana(c) || Kana.IsKanji(c) || c == '、';
+    private static bool IsJapanese(char c) => Kana.IsJapanese(c) || c == '、';
 
     private static IEnumerable<string> Sentences(string line)
     {

@@ -49,12 +49,11 @@ public sealed partial class Bot
     /// <param name="articles">Of the problems, in the order in which they were told.</param>
     private (Article? Open, bool OtherIsSettled) Pointed(string said, IReadOnlyList<Article> articles)
     {
-        var at = new Circumstance(Waiting.Solved, true, TicketStanding.None);
         var (open, settled) = ((Article?)null, false);
         foreach (var sentence in Sentences(said).SelectMany(one => TextParts.Of(one)))
         {
-            var reading = loaded.Acts.Read(sentence, at);
-            var about = Ordinals.In(sentence, articles.Count) is { } place ? articles[place] : sentence.Count(char.IsLetter) > LeastOwnWords && !IsTalk(sentence) && desk.About(sentence) is { } named && articles.Contains(named) ? named : null;
+            var reading = loaded.Acts.Read(sentence, BehindAnswer);
+            var about = Ordinals.In(sentence, articles.Count) is { } place ? articles[place] : sentence.Count(char.IsLetter) > LeastOwnWords && !IsTalk(sentence, reading) && desk.About(sentence) is { } named && articles.Contains(named) ? named : null;
             if (reading.Likeliest is DialogueAct.Solved or DialogueAct.Thanks or DialogueAct.Confirm)
             {
                 settled = true;

@@ -111,10 +111,9 @@ public sealed partial class Bot
     /// <summary>Of several sentences, none of which asks, the last says that it is solved, or thanks.</summary>
     private bool EndsContent(string text)
     {
-        var at = new Circumstance(Waiting.Solved, true, TicketStanding.None);
         return Sentences(text).Where(sentence => sentence.Any(char.IsLetter)).ToList() is [_, .., var last] sentences && !sentences.Exists(Asks)
-            && loaded.Acts.Read(last.Trim(), at) is var reading && (reading.Is(DialogueAct.Solved) || reading.Is(DialogueAct.Thanks)) && !reading.Is(DialogueAct.Person) && !reading.Is(DialogueAct.Unsolved)
-            && sentences.SkipLast(1).All(sentence => loaded.Acts.Read(sentence.Trim(), at).Likeliest is not (DialogueAct.Person or DialogueAct.Unsolved or DialogueAct.Ask));
+            && loaded.Acts.Read(last.Trim(), BehindAnswer) is var reading && (reading.Is(DialogueAct.Solved) || reading.Is(DialogueAct.Thanks)) && !reading.Is(DialogueAct.Person) && !reading.Is(DialogueAct.Unsolved)
+            && sentences.SkipLast(1).All(sentence => loaded.Acts.Read(sentence.Trim(), BehindAnswer).Likeliest is not (DialogueAct.Person or DialogueAct.Unsolved or DialogueAct.Ask));
     }
 
     /// <summary>The sentences behind the one that says that it is solved, where the desk has an answer of another article to them; null where there are none.</summary>
@@ -396,7 +395,7 @@ public sealed partial class Bot
     /// <summary>«Is that why? And how long does it take?»: each is answered by itself, where both are. Null where there are not just two, or one has no answer.</summary>
     private Turn? TwoQuestions(DialogueState state, Heard heard, Person person)
     {
-        var asked = heard.IsCertain || heard.Facts.Count > 0 ? [] : Sentences(heard.Text).Where(sentence => Asks(sentence) || loaded.Acts.Read(sentence, new Circumstance(Waiting.Solved, true, TicketStanding.None)).Likeliest is DialogueAct.Ask or DialogueAct.AboutShown).Select(sentence => sentence.Trim()).Where(sentence => sentence.Length > LeastOwnWords).ToList();
+        var asked = heard.IsCertain || heard.Facts.Count > 0 ? [] : Sentences(heard.Text).Where(sentence => Asks(sentence) || loaded.Acts.Read(sentence, BehindAnswer).Likeliest is DialogueAct.Ask or DialogueAct.AboutShown).Select(sentence => sentence.Trim()).Where(sentence => sentence.Length > LeastOwnWords).ToList();
         if (asked.Count != 2 || FollowUp(state, Hear(state, asked[0], person), person) is not { State: { Misses: 0, Step: Step.Solved } next } first)
         {
             return null;

@@ -10,6 +10,9 @@ public sealed partial class Bot
 {
     private const int MostSentences = 8;
 
+    /// <summary>Where a sentence of what was said is read by itself: behind an answer, without a ticket.</summary>
+    private static readonly Circumstance BehindAnswer = new(Waiting.Solved, true, TicketStanding.None);
+
     /// <summary>Letters of a greeting or of thanks that stand before the matter.</summary>
     private const int LongestGreeting = 24;
 

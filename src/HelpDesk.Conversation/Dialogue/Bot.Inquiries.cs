@@ -20,12 +20,6 @@ public sealed partial class Bot
     /// <summary>A new value for what is known already corrects it, where it is at least this likely and likelier than an addition.</summary>
     private const float LikelyCorrection = 0.2f;
 
-    /// <summary>Letters of a Japanese statement from which whoever works on it knows what happened; of a Latin script each counts <see cref="LatinLetter"/>.</summary>
-    private const float EnoughTold = 20;
-
-    /// <summary>English says with five letters what Japanese says with two.</summary>
-    private const float LatinLetter = 0.4f;
-
     /// <summary>Lines of a message that gives a detail a line; a mail has more.</summary>
     private const int MostLines = 8;
 
@@ -146,21 +140,6 @@ public sealed partial class Bot
         }
 
         return Aside(next, Hear(next, string.Concat(sentences.Where(Asks)).Trim(), person)) is { } aside ? AskNext(aside.State, person, aside.Replies).And(aside.Acts) : named;
-    }
-
-    /// <summary>More of the matter, in whatever form: what has the form of a question says what they want to know. Null where it is none.</summary>
-    private Turn? Detailed(DialogueState state, Heard heard, Person person)
-    {
-        var talks = heard.Does(DialogueAct.Refuse) || heard.Does(DialogueAct.SkipAll) || heard.Does(DialogueAct.Person) || heard.Does(DialogueAct.Anger) || heard.Does(DialogueAct.Status)
-            || heard.Does(DialogueAct.Thanks) || heard.Does(DialogueAct.SmallTalk) || heard.Does(DialogueAct.Solved) || heard.Does(DialogueAct.Confirm);
-        if (talks && !heard.IsCertain && !heard.Is(DialogueAct.GoesOn) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown))
-        {
-            return null;
-        }
-
-        // «山田です、yamada@…»: facts alone are no details; what is asked next takes them.
-        var saying = heard.IsFacts ? state.Matter! : state.Matter!.Saying(heard.Text);
-        return Next(state with { Matter = Learn(saying, heard), Inquiry = state.Inquiry! with { Refused = 0 } }, person, [], heard);
     }
 
     /// <summary>A detail a line, as people fill in what they were asked for.</summary>
@@ -336,7 +315,7 @@ public sealed partial class Bot
     {
         var needs = matter.InquiryType is not null && routing.InquiryType(matter.InquiryType) is { } type ? type.Needs : [.. routing.Needs.Where(need => need.Id is Needs.Company or Needs.CompanyCode)];
         var aboutAMessage = matter.Shown.Any(id => desk.KnowledgeBase.Find(id) is { Symptoms.Count: > 0 });
-        var wanted = needs.Where(need => need.Id != Needs.Screenshot && !(need.Id == Needs.CodeOrMessage && aboutAMessage)).ToList();
+        var wanted = needs.Where(need => need.Id is not (Needs.Screenshot or Needs.Details) && !(need.Id == Needs.CodeOrMessage && aboutAMessage)).ToList();
         if (OwnerOf(matter) == RoutingRules.Operator && wanted.TrueForAll(need => need.Id != Needs.Area) && routing.Needs.FirstOrDefault(need => need.Id == Needs.Area) is { } area)
         {
             wanted.Insert(0, area);
@@ -347,26 +326,11 @@ public sealed partial class Bot
             wanted.Insert(0, worth);
         }
 
-        wanted.RemoveAll(need => need.Id == Needs.Details);
         // The number tells the area, so it is asked first; who gives it is not asked again.
         wanted = [.. wanted.OrderBy(need => need.Id switch { Needs.Number => 0, Needs.Area => 1, _ => 2 }).Where(need => need.Id != Needs.Area || SupplyPoint.Of(matter.Facts).Count == 0)];
         var introduction = introduce ? routing.Needs.Where(need => Needs.IsWanted(need.Id)) : [];
         var details = NeedsDetails(matter, needs, aboutAMessage) ? routing.Needs.Where(need => need.Id == Needs.Details) : [];
         return [.. details.Concat(introduction).Concat(wanted).Where(need => (!matter.Facts.ContainsKey(need.Id) || (need.Id == Needs.Area && !matter.AreaWasAsked && IsDivided(matter))) && !matter.Declined.Contains(need.Id))];
-    }
-
-    /// <summary>
-    /// Whether so little was said that whoever works on it would have to ask first: of a kind whose other details do not tell it, of an unknown code, of no kind at all.
-    /// </summary>
-    private bool NeedsDetails(Matter matter, IReadOnlyList<Need> needs, bool aboutAMessage)
-    {
-        var unknownCode = matter.Symptom is { } symptom && desk.Recognize(symptom).UnknownCodes.Count > 0;
-        if (matter.DetailsWereAsked || aboutAMessage || (matter.Symptom is not null && !unknownCode) || (!unknownCode && matter.InquiryType is not null && needs.All(need => need.Id != Needs.Details)))
-        {
-            return false;
-        }
-
-        return ForStrangers(matter.Said, matter.Shown).SelectMany(text => FactReader.Question(text)).Where(char.IsLetter).Sum(letter => char.IsAscii(letter) ? LatinLetter : 1) < EnoughTold;
     }
 
     /// <summary>With what was said already of the details that are missing.</summary>

@@ -59,8 +59,8 @@ public sealed partial class Bot
             return text;
         }
 
-        var own = string.Join('\n', lines.Where(line => !(line.Any(c => Kana.IsKatakana(c) || Kana.IsKanji(c) || Kana.IsHiragana(c)) && (line.IndexOfAny([':', '：', '[', '［', '【', '■']) is >= 0 and < LabelWithin || !desk.Recognize(line).IsEmpty))));
-        return own.Length < text.Length && !own.Any(c => Kana.IsKatakana(c) || Kana.IsKanji(c) || Kana.IsHiragana(c)) && own.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Count(word => word.Trim('.', ',', '!', '?', ':').All(char.IsAsciiLetter)) >= LeastEnglishWords ? own : text;
+        var own = string.Join('\n', lines.Where(line => !(line.Any(Kana.IsJapanese) && (line.IndexOfAny([':', '：', '[', '［', '【', '■']) is >= 0 and < LabelWithin || !desk.Recognize(line).IsEmpty))));
+        return own.Length < text.Length && !own.Any(Kana.IsJapanese) && own.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Count(word => word.Trim('.', ',', '!', '?', ':').All(char.IsAsciiLetter)) >= LeastEnglishWords ? own : text;
     }
 
     /// <summary>Without pieces of messages that the screen shows, where enough of the person's own words is beside them.</summary>
@@ -111,7 +111,7 @@ public sealed partial class Bot
     private static bool IsNoRomaji(string text)
     {
         var words = TextFolding.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word.Trim('.', ',', '!', '?', '\'')).Where(word => word.Length > 1 && word.All(char.IsAsciiLetter)).ToList();
-        return words.Count >= LeastEnglishWords && words.Count(word => !Romaji.TryToHiragana(word, out _)) * 3 >= words.Count && !text.Any(c => Kana.IsHiragana(c) || Kana.IsKatakana(c) || Kana.IsKanji(c));
+        return words.Count >= LeastEnglishWords && words.Count(word => !Romaji.TryToHiragana(word, out _)) * 3 >= words.Count && !text.Any(Kana.IsJapanese);
     }
 
     /// <summary>Nouns alone, no sentence.</summary>
@@ -136,7 +136,7 @@ public sealed partial class Bot
         {
             words += char.IsAsciiLetter(c) && !inWord ? 1 : 0;
             inWord = char.IsAsciiLetter(c) || (inWord && c == '\'');
-            japanese += Kana.IsHiragana(c) || Kana.IsKatakana(c) || Kana.IsKanji(c) ? 1 : 0;
+            japanese += Kana.IsJapanese(c) ? 1 : 0;
         }
 
         return words >= LeastEnglishWords && words * 2 >= japanese;

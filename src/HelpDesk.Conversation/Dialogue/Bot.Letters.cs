@@ -139,7 +139,7 @@ public sealed partial class Bot
     }
 
     /// <summary>Mostly neither kana nor kanji («… of two reconnections (再点)»): the receiver is told that the words are in another language.</summary>
-    private static bool IsForeign(string text) => text.Count(c => Kana.IsHiragana(c) || Kana.IsKatakana(c) || Kana.IsKanji(c)) is var own && own < text.Count(char.IsAsciiLetter) * LeastJapanese;
+    private static bool IsForeign(string text) => text.Count(Kana.IsJapanese) is var own && own < text.Count(char.IsAsciiLetter) * LeastJapanese;
 
     /// <summary>Of a kind that has several things in its name («新設・増設») those that the person speaks of; all of them where that is not told.</summary>
     private static string Narrowed(InquiryType type, IReadOnlyList<string> told)
@@ -279,55 +279,6 @@ public sealed partial class Bot
         return told.Count > 0 ? told : [.. said.Take(1)];
     }
 
-    /// <summary>
-    /// What was said but for thanks and the like, and for messages that only talk with the bot («まだだめです。人に聞きたい»); beside anything else a wish stays in its place
-    /// («用紙を持っていません。送ってもらえませんか»). The first statement stays as it is.
-    /// </summary>
-    private List<string> WithoutTalk(IReadOnlyList<string> said) =>
-        [.. said.Take(1), .. said.Skip(1).Select(one => WithoutTalk(one).Trim()).Where(one => one.Length > 0)];
-
-    private string WithoutTalk(string statement) =>
-        talks.Of(statement, Today, Talks) is var talk && talk.Contains(true) ? string.Concat(Sentences(statement).Where((_, i) => !talk[i])) : statement;
-
-    private bool[] Talks(string statement)
-    {
-        var sentences = Sentences(statement).Select(sentence => (Talk: IsTalk(sentence), Wish: IsWish(sentence))).ToList();
-        return [.. sentences.Select(one => one.Talk && (!one.Wish || sentences.TrueForAll(other => other.Talk)))];
-    }
-
-    private bool IsWish(string sentence) =>
-        loaded.Acts.Read(sentence, new Circumstance(Waiting.Solved, true, TicketStanding.None)).Likeliest is DialogueAct.Person or DialogueAct.Unsolved;
-
-    /// <summary>It wants a person, thanks, confirms or says that nothing helped, and names nothing of its own: «申込書をください» names what is wanted.</summary>
-    private bool IsTalk(string sentence) =>
-        !sentence.Any(char.IsLetter) || (loaded.Acts.Read(sentence, new Circumstance(Waiting.Solved, true, TicketStanding.None)) is var reading
-        && reading.Likeliest is DialogueAct.Person or DialogueAct.Thanks or DialogueAct.SmallTalk or DialogueAct.Confirm or DialogueAct.SkipAll or DialogueAct.Unsolved && reading.Is(reading.Likeliest)
-        && !reading.Is(DialogueAct.Ask) && !reading.Is(DialogueAct.GoesOn) && facts.Read(sentence).Count == 0 && desk.Recognize(sentence).IsEmpty && !NamesSomething(sentence));
-
-    /// <summary>A noun that the knowledge base knows, other than those by which people ask for a person.</summary>
-    private bool NamesSomething(string sentence)
-    {
-        var known = desk.Finder.Read(sentence).ContentWords;
-        var read = new ReadText(sentence, desk.Tokenizer);
-        foreach (var token in read.Tokens)
-        {
-            var word = token.In(read.Folded).ToString();
-            if (token.Kind is PartOfSpeech.Noun or PartOfSpeech.VerbalNoun && word.Length >= LeastName && known.Contains(word) && !wishes.Value.Contains(word))
-            {
-                return true;
-            }
-        }
-
-        return desk.Finder.Read(sentence)[Field.English].Keys.Any(word => word.Length >= LeastEnglishName && named.Value.Contains(word) && !wishes.Value.Contains(word));
-    }
-
-    /// <summary>The English words of titles and questions: what the knowledge base is about.</summary>
-    private HashSet<string> NamedInEnglish() => [.. desk.KnowledgeBase.Articles.SelectMany(article => desk.Finder.Read(article.TitleIn("en") + " " + article.QuestionIn("en"))[Field.English].Keys)];
-
-    /// <summary>The words by which the bot itself speaks of who settles it, of a person and of whether it helped.</summary>
-    private HashSet<string> Wishes() => [.. ((string[])["ja", "en"]).SelectMany(language => desk.Finder.Read(string.Join(' ',
-        [.. routing.Owners.Select(owner => owner.NameIn(language)), .. ((string[])["choices.person", "person.describe", "choices.unsolved", "answer.solved"]).Select(key => wording.In(language).Get(key))])) is var own ? own.ContentWords.Concat(own[Field.English].Keys) : [])];
-
     private string TellingClauses(string sentence, Circumstance at, IReadOnlyList<string> shown)
     {
         var clauses = TextParts.Of(sentence);
@@ -345,13 +296,9 @@ public sealed partial class Bot
     private bool NamesMatter(string sentence, IReadOnlyList<string> shown)
     {
         var bodies = shown.Select(desk.KnowledgeBase.Find).OfType<Article>().Select(article => TextFolding.Fold(article.Body.PlainText)).ToList();
-        var read = new ReadText(sentence, desk.Tokenizer);
-        foreach (var token in read.Tokens)
+        if (HasNoun(sentence, word => bodies.Exists(body => body.Contains(word, StringComparison.Ordinal))))
         {
-            if (token.Kind is PartOfSpeech.Noun or PartOfSpeech.VerbalNoun && token.End - token.Start >= LeastName && bodies.Exists(body => body.Contains(token.In(read.Folded), StringComparison.Ordinal)))
-            {
-                return true;
-            }
+            return true;
         }
 
         // «I checked the reason code list and still can't tell why».

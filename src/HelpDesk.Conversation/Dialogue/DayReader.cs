@@ -10,9 +10,9 @@ public static partial class DayReader
     /// <summary>A day without its year that lies further back is of the next year.</summary>
     private const int LongAgo = 60;
 
-    private const string Weekdays = "月火水木金土日";
+    internal const string Weekdays = "月火水木金土日";
 
-    private static readonly string[] EnglishDays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    internal static readonly string[] EnglishDays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     private static readonly string[] EnglishMonths = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
     /// <param name="text">In any width and case.</param>

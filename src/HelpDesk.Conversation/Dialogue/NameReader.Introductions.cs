@@ -51,7 +51,7 @@ internal sealed partial class NameReader
             return english.Groups[1].Value;
         }
 
-        return ByLabel().Match(even) is { Success: true } label && label.Groups[1].Value.Trim() is var name && !Kana.IsHiragana(name[0]) && (IsPerson(name, orPlace: true) || (new ReadText(name, tokenizer).Tokens is var tokens && (tokens.Length == name.Length || !tokens[0].Known)))
+        return ByLabel().Match(even) is { Success: true } label && label.Groups[1].Value.Trim() is var name && !Kana.IsHiragana(name[0]) && (IsPerson(name, orPlace: true) || IsNoWord(name))
             ? name : null;
     }
 
@@ -75,8 +75,11 @@ internal sealed partial class NameReader
         return false;
     }
 
+    /// <summary>The dictionary has none of its words, or a piece for each sign.</summary>
+    private bool IsNoWord(string text) => new ReadText(text, tokenizer).Tokens is var tokens && (tokens.Length == text.Length || !tokens[0].Known);
+
     /// <summary>Two to four kanji that fall to pieces of one kanji (三|橋): no word of the language, and behind a company's name somebody's.</summary>
-    private bool IsUnknownSurname(string text) => text.Length is > 1 and <= LongestSurname && text.All(Kana.IsKanji) && new ReadText(text, tokenizer).Tokens is var tokens && (tokens.Length == text.Length || !tokens[0].Known);
+    private bool IsUnknownSurname(string text) => text.Length is > 1 and <= LongestSurname && text.All(Kana.IsKanji) && IsNoWord(text);
 
     /// <summary>Nothing but people's names, at least one of which the dictionary has.</summary>
     /// <param name="orPlace">Names of places count, too: many are surnames.</param>

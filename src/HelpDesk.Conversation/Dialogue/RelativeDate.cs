@@ -11,9 +11,7 @@ namespace HelpDesk.Conversation.Dialogue;
 public static partial class RelativeDate
 {
     private const string Numbers = "一二三四五六七八九十";
-    private const string Weekdays = "月火水木金土日";
 
-    private static readonly string[] EnglishDays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     private static readonly string[] EnglishNumbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
 
     /// <param name="said">A date as it was put.</param>
@@ -30,12 +28,12 @@ public static partial class RelativeDate
         if (LastWeek().Match(text) is { Success: true } week)
         {
             var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
-            return monday.AddDays(Weekdays.IndexOf(week.Groups[1].Value, StringComparison.Ordinal) - 7);
+            return monday.AddDays(DayReader.Weekdays.IndexOf(week.Groups[1].Value, StringComparison.Ordinal) - 7);
         }
 
         if (ThisWeek().Match(text) is { Success: true } day)
         {
-            var at = day.Groups[1].Success ? Weekdays.IndexOf(day.Groups[1].Value, StringComparison.Ordinal) : Array.IndexOf(EnglishDays, day.Groups[2].Value);
+            var at = day.Groups[1].Success ? DayReader.Weekdays.IndexOf(day.Groups[1].Value, StringComparison.Ordinal) : Array.IndexOf(DayReader.EnglishDays, day.Groups[2].Value);
             var back = (((int)today.DayOfWeek + 6 - at) % 7 + 7) % 7;
             return back == 0 ? null : today.AddDays(-back);
         }

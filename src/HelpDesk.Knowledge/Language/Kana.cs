@@ -29,6 +29,9 @@ public static class Kana
 
     public static bool IsKanji(char c) => c is (>= '\u4e00' and <= '\u9fff') or (>= '\u3400' and <= '\u4dbf') or (>= '\uf900' and <= '\ufaff') or '々';
 
+    /// <summary>Hiragana, katakana or kanji.</summary>
+    public static bool IsJapanese(char c) => IsHiragana(c) || IsKatakana(c) || IsKanji(c);
+
     public static string ToHiragana(string text) => string.Create(text.Length, text, static (to, from) =>
     {
         for (var i = 0; i < from.Length; i++)

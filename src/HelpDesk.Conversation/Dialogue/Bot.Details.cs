@@ -1,0 +1,43 @@
+using HelpDesk.Conversation.Acts;
+using HelpDesk.Ticketing.Routing;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <content>What it is about, where too little was said for whoever works on it.</content>
+public sealed partial class Bot
+{
+    /// <summary>Letters of a Japanese statement from which whoever works on it knows what happened; of a Latin script each counts <see cref="LatinLetter"/>.</summary>
+    private const float EnoughTold = 20;
+
+    /// <summary>English says with five letters what Japanese says with two.</summary>
+    private const float LatinLetter = 0.4f;
+
+    /// <summary>
+    /// Whether so little was said that whoever works on it would have to ask first: of a kind whose other details do not tell it, of an unknown code, of no kind at all.
+    /// </summary>
+    private bool NeedsDetails(Matter matter, IReadOnlyList<Need> needs, bool aboutAMessage)
+    {
+        var unknownCode = matter.Symptom is { } symptom && desk.Recognize(symptom).UnknownCodes.Count > 0;
+        if (matter.DetailsWereAsked || aboutAMessage || (matter.Symptom is not null && !unknownCode) || (!unknownCode && matter.InquiryType is not null && needs.All(need => need.Id != Needs.Details)))
+        {
+            return false;
+        }
+
+        return ForStrangers(matter.Said, matter.Shown).SelectMany(text => FactReader.Question(text)).Where(char.IsLetter).Sum(letter => char.IsAscii(letter) ? LatinLetter : 1) < EnoughTold;
+    }
+
+    /// <summary>More of the matter, in whatever form: what has the form of a question says what they want to know. Null where it is none.</summary>
+    private Turn? Detailed(DialogueState state, Heard heard, Person person)
+    {
+        var talks = heard.Does(DialogueAct.Refuse) || heard.Does(DialogueAct.SkipAll) || heard.Does(DialogueAct.Person) || heard.Does(DialogueAct.Anger) || heard.Does(DialogueAct.Status)
+            || heard.Does(DialogueAct.Thanks) || heard.Does(DialogueAct.SmallTalk) || heard.Does(DialogueAct.Solved) || heard.Does(DialogueAct.Confirm);
+        if (talks && !heard.IsCertain && !heard.Is(DialogueAct.GoesOn) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown))
+        {
+            return null;
+        }
+
+        // «山田です、yamada@…»: facts alone are no details; what is asked next takes them.
+        var saying = heard.IsFacts ? state.Matter! : state.Matter!.Saying(heard.Text);
+        return Next(state with { Matter = Learn(saying, heard), Inquiry = state.Inquiry! with { Refused = 0 } }, person, [], heard);
+    }
+}
