@@ -60,7 +60,7 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
         // Lines that hold as much of what is asked are as near: which of them it is the person sees.
         var (lines, first) = (best.Lines, best.Line);
         var alike = lines.Where(line => line != first && line.Held >= first.Held * AsNear && first.Held > 0).Take(MostAlike - 1).Append(first).ToHashSet();
-        var shown = alike.Count > 1 ? string.Join('\n', lines.Where(alike.Contains).Select(line => line.Text)) : best.Shown;
+        var shown = alike.Count > 1 ? WithNeighbours(alike, lines) : best.Shown;
         return shown.Length < article.BodyIn(language).PlainText.Length * MostOfIt ? shown : "";
     }
 
@@ -85,15 +85,75 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
 
         var figures = AnswerFigures(best, lines, article, question.Terms, likeness);
         var likely = Likely(figures, own.Answers);
-        return new Chosen(article, best, lines, likely >= own.AnswersFrom, likely) { Shown = WithNeighbours(best, lines), Lacks = question.Types.Count > 0 && TextFolding.Fold(best.Text) is var said && !question.Types.Any(type => type.IsMatch(said)) };
+        return new Chosen(article, best, lines, likely >= own.AnswersFrom, likely) { Shown = WithNeighbours([best], lines), Lacks = question.Types.Count > 0 && TextFolding.Fold(best.Text) is var said && !question.Types.Any(type => type.IsMatch(said)) };
     }
 
-    /// <summary>«該当ページの…»: what a line points back to stands in the one before, and what points back to it goes on with it.</summary>
-    private string WithNeighbours(Looked best, IReadOnlyList<Looked> lines)
+    /// <summary>
+    /// A passage with what it cannot be understood or followed without: «該当ページの…» points back to the line before, and what points back to it goes on with it;
+    /// so do the addresses below it, and the notes that it has a mark of («[※3]»).
+    /// </summary>
+    private string WithNeighbours(IEnumerable<Looked> best, IReadOnlyList<Looked> lines)
     {
-        var at = lines.ToList().IndexOf(best);
-        var shown = at > 0 && own.PointsBack.IsMatch(best.Text) ? lines[at - 1].Text + "\n" + best.Text : best.Text;
-        return at >= 0 && at + 1 < lines.Count && own.PointsBack.IsMatch(lines[at + 1].Text) ? shown + "\n" + lines[at + 1].Text : shown;
+        var shown = new SortedSet<int>();
+        foreach (var at in best.Select(line => lines.ToList().IndexOf(line)))
+        {
+            var first = at > 0 && own.PointsBack.IsMatch(lines[at].Text) ? at - 1 : at;
+            while (first > 0 && IsAddress(lines[first].Text))
+            {
+                first--;
+            }
+
+            var last = at + 1 < lines.Count && own.PointsBack.IsMatch(lines[at + 1].Text) ? at + 1 : at;
+            shown.UnionWith(Enumerable.Range(first, WithAddresses(last, lines) - first + 1));
+        }
+
+        var marks = shown.SelectMany(at => NoteMarks(lines[at].Text, own: false)).ToHashSet(StringComparer.Ordinal);
+        for (var at = 0; at < lines.Count; at++)
+        {
+            if (NoteMarks(lines[at].Text, own: true).Any(marks.Contains))
+            {
+                shown.UnionWith(Enumerable.Range(at, WithAddresses(at, lines) - at + 1));
+            }
+        }
+
+        // The sign that ends a quotation is no part of an address.
+        return string.Join('\n', shown.Select(at => lines[at].Text)) + (IsAddress(lines[shown.Max].Text) ? "\n" : "");
+    }
+
+    /// <summary>The last of the lines that are only addresses directly below a line; its own place where there are none.</summary>
+    private static int WithAddresses(int at, IReadOnlyList<Looked> lines)
+    {
+        while (at + 1 < lines.Count && IsAddress(lines[at + 1].Text))
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>Where something is found or reached, at most with a name before it: no sentence of its own.</summary>
+    private static bool IsAddress(string line) =>
+        line.Split(' ')[^1] is var end && (end.Contains("://", StringComparison.Ordinal) || end.Contains('@')) && !line.Contains('。');
+
+    /// <summary>The marks of notes in a line: those that it begins with, being the note itself, or those that it sends its reader to one with.</summary>
+    private static IEnumerable<string> NoteMarks(string line, bool own)
+    {
+        var begins = true;
+        for (var at = 0; at < line.Length; at++)
+        {
+            if (line[at] == '[' && at + 1 < line.Length && line[at + 1] == '※' && line.IndexOf(']', at) is > 0 and var end)
+            {
+                if (begins == own)
+                {
+                    yield return line[at..end];
+                }
+
+                at = end;
+                continue;
+            }
+
+            begins = false;
+        }
     }
 
     /// <summary>The article that a passage sends its reader to; null where it sends to none.</summary>

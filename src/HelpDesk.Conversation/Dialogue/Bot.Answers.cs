@@ -22,6 +22,9 @@ public sealed partial class Bot
     /// <summary>Characters of a message that a button can say once more.</summary>
     private const int LongestSaid = 200;
 
+    /// <summary>Buttons for articles that an answer points to, beside those that say whether it helped.</summary>
+    private const int MostPointed = 2;
+
     /// <summary>What was said before must be near to what is said now to lend it its words: among so many of its best articles.</summary>
     private const int NearBefore = 8;
 
@@ -229,8 +232,13 @@ public sealed partial class Bot
             ? texts.Get("answer.takenHere", own.NameIn(state.Language ?? "ja")) + "\n\n" : "";
         settles += here + AreasInQuestion(state, matter);
         var choices = Choices(state, "solved", "unsolved", "person");
-        return new Reply(settles + texts.Get("answer.solved"), null, Checkable(matter) is null ? choices : [.. Choices(state, "check"), .. choices]);
+        return new Reply(settles + texts.Get("answer.solved"), null, [.. Checkable(matter) is null ? [] : Choices(state, "check"), .. choices, .. Pointed(state, matter)]);
     }
+
+    /// <summary>The articles that the one shown last sends its reader to, and that were not shown: each a button.</summary>
+    private IEnumerable<Choice> Pointed(DialogueState state, Matter matter) =>
+        (matter.Shown.Count > 0 ? desk.KnowledgeBase.Find(matter.Shown[^1]) : null)?.References.Except(matter.Shown, StringComparer.Ordinal).Select(desk.KnowledgeBase.Find).OfType<Article>()
+            .Take(MostPointed).Select(article => new Choice(article.HeadingIn(state.Language ?? "ja"), ArticleSaying.Of(article.Id))) ?? [];
 
     /// <summary>«北電» may be one of two operators: which it is is asked at once, where it decides who settles the matter. Empty where nothing is in question.</summary>
     private string AreasInQuestion(DialogueState state, Matter matter) =>

@@ -55,15 +55,15 @@ public partial class ScriptTests
         private static void Arrived(IReadOnlyList<JsonElement> activities, List<Reply> said)
         {
             activities.Select(Read).ShouldBe(said.Select(reply => reply.Text));
-            activities.Select(Choices).ShouldBe(said.Select(reply => string.Join('|', reply.Choices?.Select(choice => choice.Label) ?? [])));
+            activities.Select(Choices).ShouldBe(said.Select(reply => string.Join('|', reply.Choices?.Where(choice => ArticleSaying.IdIn(choice.Say) is null).Select(choice => choice.Label) ?? [])));
         }
 
         /// <summary>As a client reads what a card falls back to: Markdown, whose escaped signs are signs.</summary>
         private static string Read(JsonElement activity) => activity.TryGetProperty("text", out _) ? TeamsSite.TextOf(activity) : Escaped().Replace(TeamsSite.TextOf(activity), "$1");
 
-        /// <summary>But the buttons of an article's references, which the channel adds.</summary>
+        /// <summary>But the buttons of an article's references: the channel adds some of its own.</summary>
         private static string Choices(JsonElement activity) =>
-            activity.TryGetProperty("suggestedActions", out var suggested) ? string.Join('|', suggested.GetProperty("actions").EnumerateArray().Select(action => action.GetProperty("title").GetString()))
+            activity.TryGetProperty("suggestedActions", out var suggested) ? string.Join('|', suggested.GetProperty("actions").EnumerateArray().Where(action => ArticleSaying.IdIn(action.GetProperty("value").GetString()!) is null).Select(action => action.GetProperty("title").GetString()))
             : activity.TryGetProperty("attachments", out var cards) && cards[0].GetProperty("content").TryGetProperty("actions", out var actions)
                 ? string.Join('|', actions.EnumerateArray().Where(action => action.GetProperty("verb").GetString() == "say" && ArticleSaying.IdIn(action.GetProperty("data").GetProperty("say").GetString()!) is null).Select(action => action.GetProperty("title").GetString()))
             : "";

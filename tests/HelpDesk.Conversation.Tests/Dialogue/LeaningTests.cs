@@ -90,6 +90,34 @@ public sealed class LeaningTests
     [InlineData("お使いのユーザIDは利用できません って出て、登録してるの私だけなんです", Step.Collecting)]
     public void What_the_screen_denies_says_nothing_of_the_administrator(string first, Step step) => Said(first).State.Step.ShouldBe(step);
 
+    /// <summary>What is quoted says where to go on: the addresses below it, and the notes that it has a mark of with theirs.</summary>
+    [Theory]
+    [InlineData("認証失敗「お使いの端末では当システムを利用できません」", "USBトークンを使うとき、先に入れておくものはありますか", "※3", "http://www.eppcert.jp/occto/occto.html")]
+    [InlineData("社名が変わります。必要な手続きは?", "会員情報はどこで直せますか", "会員情報の変更手続き", "https://www.occto.or.jp/kaiin/henkou_dattai.html\n")]
+    [InlineData("our certificate runs out next month", "what do we have to do for the renewal?", "see the following page", "client_shoumeisho.html#kigen\n")]
+    public void A_quotation_keeps_its_addresses_and_notes(string first, string then, string passage, string further)
+    {
+        var said = Said(first, then).Replies[0].Text;
+
+        said.ShouldContain(passage);
+        said.ShouldContain(further);
+    }
+
+    /// <summary>Where an answer sends its reader is one press away, and once it was shown is offered no more.</summary>
+    [Theory]
+    [InlineData("ログイン失敗「ユーザIDもしくはパスワードが不正です」", "FAQ 1-02")]
+    [InlineData("システムの利用を停止したい", "FAQ 3-04")]
+    public void What_an_answer_points_to_is_offered(string question, string saying)
+    {
+        var asked = Said(question);
+        asked.Replies[^1].Choices!.Select(choice => choice.Say).ShouldContain(saying);
+
+        var pressed = Bot.Next(asked.State, new Incoming(saying), Person.Unknown);
+
+        pressed.Replies[0].Card.ShouldBeOfType<AnswerCard>().ArticleId.ShouldBe(saying[4..]);
+        pressed.Replies[^1].Choices!.Select(choice => choice.Say).ShouldNotContain(saying);
+    }
+
     [Fact]
     public void A_message_quoted_in_an_English_conversation_changes_no_language() =>
         Said("login", "the one with お使いのユーザIDは利用できません").State.Language.ShouldBe("en");
