@@ -57,9 +57,18 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
             Needs.Company => InSentence(text, Company),
             Needs.RequesterName => InSentence(text, Name),
             _ when text.Length > LongestDetail => Given.Wrong("long", LongestDetail.ToString(CultureInfo.InvariantCulture)),
+            Needs.Date => Given.Ok(names.Bare(text) is { Length: > 0 } bare && FactReader.Even(text).StartsWith(bare, StringComparison.Ordinal) ? bare : text),
             _ when facts.ValuesIn(need, text) is { Count: > 0 } values => Given.Ok(string.Join(", ", values)),
             _ => Given.Ok(text),
         };
+    }
+
+    /// <summary>A person's name, with or without the company's, and not a word more («田中です», «みらい電力の田中と申します»); null where it says anything else.</summary>
+    public IReadOnlyDictionary<string, string>? NameAlone(string text)
+    {
+        var bare = names.Bare(FactReader.Without(text));
+        return names.Pair(bare) is { } pair && names.IsSomebodys(pair.Person) ? new Dictionary<string, string> { [Needs.RequesterName] = pair.Person, [Needs.Company] = pair.Company }
+            : names.IsSomebodys(bare) ? new Dictionary<string, string> { [Needs.RequesterName] = bare } : null;
     }
 
     private static Given Number(string text)

@@ -17,6 +17,11 @@ public sealed partial class Bot
     {
         var number = state.Ticket!;
         var said = corrects.Count > 0 ? Text(state, wereWrong ? "ticket.corrected" : "ticket.noted", number, FactLines(corrects, state.Language ?? "ja")) : Text(state, "ticket.added", number);
+        if (ticket?.SupplyPoint is null && !corrects.ContainsKey(Needs.Number) && AboutNoNumber(state, WithNoNumber(new Matter(), text)) is { } none)
+        {
+            said += "\n\n" + none;
+        }
+
         var added = state with { Step = state.Step == Step.Adding ? Step.Open : state.Step };
         var act = new AddToTicket(number, text) { Corrects = corrects };
         if (ticket is not { State: "waiting-for-third-party" } || ticket.Owner == RoutingRules.HelpDesk)

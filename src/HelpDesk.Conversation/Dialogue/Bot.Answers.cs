@@ -123,7 +123,7 @@ public sealed partial class Bot
             fact.Key is Needs.Number or Needs.RequesterContact && !heard.Is(DialogueAct.Correct) && matter.Facts.TryGetValue(fact.Key, out var before)
                 ? new KeyValuePair<string, string>(fact.Key, string.Join(", ", before.Split(", ").Concat(fact.Value.Split(", ")).Distinct(StringComparer.Ordinal)))
                 : fact);
-        return matter.Knowing(read);
+        return WithNoNumber(matter.Knowing(read), heard.Text);
     }
 
     /// <summary>Who settles it: by what was shown and all that was said; the symptom and the articles weigh more than words on the side.</summary>

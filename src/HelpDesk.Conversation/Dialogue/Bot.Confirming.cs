@@ -14,7 +14,7 @@ public sealed partial class Bot
         var matter = state.Matter!;
         var lines = FactLines(ForReceiver(matter, state.Language ?? "ja"), state.Language ?? "ja", TypeOf(matter));
         // Without its number the receiver may not find what it is about: told, never insisted on.
-        var warning = TypeOf(matter) is { } type && type.Needs.Any(need => need.Id == Needs.Number) && !matter.Facts.ContainsKey(Needs.Number) ? "\n\n" + Text(state, matter.Declined.Contains(Needs.Number) ? "confirm.numberDeclined" : "confirm.withoutNumber") : "";
+        var warning = TypeOf(matter) is { } type && type.Needs.Any(need => need.Id == Needs.Number) && !matter.Facts.ContainsKey(Needs.Number) ? "\n\n" + (matter.NoNumber is { } wrong ? Text(state, "confirm.noNumber", wrong) : Text(state, matter.Declined.Contains(Needs.Number) ? "confirm.numberDeclined" : "confirm.withoutNumber")) : "";
         warning += IsDivided(matter) && matter.Facts.GetValueOrDefault(Needs.Place) is { } place ? "\n\n" + Elsewhere(state, place) + Text(state, "confirm.elsewhere") : "";
         var files = state.Files.Count > 0 ? "\n\n" + Text(state, "files.attached", string.Join(", ", state.Files.Select(file => file.Name))) : "";
         var owner = Receivers(state, matter);
@@ -34,6 +34,12 @@ public sealed partial class Bot
         var named = string.Join(Text(state, "areas.joint"), others.Take(MostNamed).Select(one => one.Municipality)) + (others.Count > MostNamed ? Text(state, "areas.andMore") : "");
         return Text(state, "areas.divided", prefecture, named, string.Join(" / ", others.Select(one => one.AreaCode).Distinct().Select(areas.ByCode).OfType<Area>().Select(area => area.OperatorIn(state.Language ?? "ja"))));
     }
+
+    /// <summary>A date and next to nothing else is the date, where the receiver is told one.</summary>
+    private Heard Dated(Heard heard, Matter matter) =>
+        heard.Facts.Count == 0 && TypeOf(matter) is { } type && type.Needs.Any(need => need.Id == Needs.Date) && facts.Recall(Needs.Date, [heard.Text]) is { } date
+            && heard.Text.Count(char.IsLetterOrDigit) - date.Count(char.IsLetterOrDigit) <= LeastOwnWords
+            ? new Heard(heard.Text, null, heard.Reading, new Dictionary<string, string> { [Needs.Date] = date }, () => heard.Answer, desk.Ask) : heard;
 
     private Turn? Confirmed(DialogueState state, Heard heard, Person person)
     {
@@ -58,6 +64,7 @@ public sealed partial class Bot
         }
 
         var matter = state.Matter!;
+        heard = Dated(heard, matter);
         if (Rewritten(matter, heard.Text) is { } written)
         {
             // «…ではなく德丸です。あと連絡先は…»: what else it gives is meant, too.
@@ -85,6 +92,11 @@ public sealed partial class Bot
             return Open(heard.Is(DialogueAct.Add) ? state with { Matter = matter.Saying(heard.Text) } : state);
         }
 
+        if (DeclinedAtLast(matter, heard) is { } declined)
+        {
+            return Confirm(state with { Matter = Declining(matter, declined, heard.Text) }, [Spoken(state, "followUp.noted", null, NameOf(declined, state))]);
+        }
+
         if (heard.Does(DialogueAct.Cancel) || (heard.Is(DialogueAct.Refuse) && !heard.Is(DialogueAct.SkipAll)))
         {
             return Cancelled(state);
@@ -106,6 +118,7 @@ public sealed partial class Bot
         }
 
         // Anything else is one more thing to tell: it goes with the ticket.
-        return Confirm(state with { Matter = Routed(matter.Saying(heard.Text), matter.InquiryType) }, [Spoken(state, "confirm.added")]);
+        var more = WithNoNumber(matter, heard.Text).Saying(heard.Text);
+        return Confirm(state with { Matter = Routed(more, matter.InquiryType) }, [more.NoNumber != matter.NoNumber && AboutNoNumber(state, more) is { } none ? new Reply(none) : Spoken(state, "confirm.added")]);
     }
 }

@@ -36,6 +36,12 @@ public sealed partial class Bot
             return null;
         }
 
+        if (!heard.IsCertain && answers.NameAlone(heard.Text) is { } name && state.Matter!.Facts.Keys.All(known => known != Needs.RequesterName))
+        {
+            // «田中です»: who it is, and nothing of what it is about, which is asked for once more.
+            return AskNext(state with { Matter = state.Matter with { DetailsWereAsked = false } is var matter ? matter.Knowing(name) : null, Inquiry = state.Inquiry! with { Refused = 0 } }, person, []);
+        }
+
         // «山田です、yamada@…»: facts alone are no details; what is asked next takes them.
         var saying = heard.IsFacts ? state.Matter! : state.Matter!.Saying(heard.Text);
         return Next(state with { Matter = Learn(saying, heard), Inquiry = state.Inquiry! with { Refused = 0 } }, person, [], heard);

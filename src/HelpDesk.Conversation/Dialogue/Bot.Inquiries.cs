@@ -119,9 +119,9 @@ public sealed partial class Bot
         }
 
         // Asked once more, never a third time: what they wrote goes with the inquiry as it stands.
-        return inquiry.WasUnclear
-            ? AskNext(state with { Matter = matter.Declining(asked).Saying(heard.Text) }, person, [Spoken(state, "collect.unclear")])
-            : AskNext(state with { Inquiry = inquiry with { WasUnclear = true } }, person, [Problem(state, given)]);
+        return inquiry.WasUnclear || (asked == Needs.Number && matter.NoNumber is { } before && before == NoNumberIn(heard.Text))
+            ? AskNext(state with { Matter = WithNoNumber(matter, heard.Text).Declining(asked).Saying(heard.Text) }, person, [Spoken(state, "collect.unclear")])
+            : AskNext(state with { Matter = WithNoNumber(asked == Needs.Number ? matter : Kept(matter, heard), heard.Text), Inquiry = inquiry with { WasUnclear = true } }, person, asked == Needs.Number && NoNumberIn(heard.Text) is not null ? [] : [Problem(state, given)]);
     }
 
     /// <summary>«Meridian Denki. Will somebody get back to me today?»: a name, and a question of its own. Null where it is not both.</summary>
@@ -238,11 +238,18 @@ public sealed partial class Bot
 
     private Turn Skipped(DialogueState state, Heard heard, Person person, string asked)
     {
-        var matter = asked == Needs.Details ? state.Matter! : state.Matter!.Declining(asked);
         if (heard.Is(DialogueAct.SkipAll) || heard.IsButton("skip-all"))
         {
             return AskNext(state with { Inquiry = state.Inquiry! with { SkipRest = true } }, person, []);
         }
+
+        var words = heard.Button is null ? heard.Text : null;
+        if (words is not null && asked != Needs.Details && RefusedIn(state, words, asked) is var other && other != asked)
+        {
+            return AskNext(state with { Matter = Declining(state.Matter!, other, words) }, person, []);
+        }
+
+        var matter = asked == Needs.Details ? state.Matter! : Declining(state.Matter!, asked, words);
 
         // Who has nothing at hand again and again is asked once for all that is left, and then no more.
         var inquiry = state.Inquiry!;
@@ -367,10 +374,10 @@ public sealed partial class Bot
         var texts = wording.In(language);
         var question = texts.Has("need." + next.Id) ? texts.Get("need." + next.Id) : texts.Get("need.other", next.NameIn(language));
         var choose = new List<Choice>();
-        if (next.Id == Needs.Number && Digits().Match(FactReader.Even(matter.Text)) is { Success: true } digits && answers.Read(Needs.Number, digits.Value) is { Value: null } wrong)
+        if (next.Id == Needs.Number && AboutNoNumber(state, matter) is { } wrong)
         {
             // They gave one already, and it is none.
-            question = Problem(state, wrong).Text;
+            question = wrong;
         }
 
         if (next.Id == Needs.Area && answers.Read(Needs.Area, matter.Text) is { Problem: "area-ambiguous" } unclear)
@@ -409,10 +416,6 @@ public sealed partial class Bot
 
     [System.Text.RegularExpressions.GeneratedRegex(" ?\\([^)]{0,80}\\)")]
     private static partial System.Text.RegularExpressions.Regex InBrackets();
-
-    /// <summary>A number that is nearly as long as one of a supply point.</summary>
-    [System.Text.RegularExpressions.GeneratedRegex("(?<![0-9])[0-9](?:[ -]?[0-9]){16,25}(?![0-9])")]
-    private static partial System.Text.RegularExpressions.Regex Digits();
 
     /// <summary>What there is to choose from; empty for free words.</summary>
     private IReadOnlyList<Choice> Options(string need, string language) => need switch

@@ -103,7 +103,7 @@ public sealed partial class Bot
         tried.AddRange(matter.Checks.Select(check => checks.Of(check.Article) is { } list && check.Index < list.ItemsIn("ja").Count
             ? ja.Get("tried.checked", Cuts.To(list.ItemsIn("ja")[check.Index].ReplaceLineEndings(" "), LongestSubject), ja.Get("checks.result." + check.Result)) + (check.Remark is { } remark ? $" ({remark})" : "")
             : "").Where(line => line.Length > 0));
-        tried.AddRange(matter.Declined.Select(need => routing.Needs.FirstOrDefault(one => one.Id == need)).OfType<Need>().Select(need => ja.Get("tried.declined", need.Name)));
+        tried.AddRange(NotGiven(matter));
         return tried;
     }
 
@@ -116,7 +116,8 @@ public sealed partial class Bot
         var (ja, type) = (wording.In("ja"), TypeOf(matter));
         var words = string.Join('\n', told.Select(one => ja.Get("handover.quote", one)));
         // Of whoever writes the letter nothing needs to be said; of the matter the receiver hears what is not known.
-        var asked = type?.Needs.Where(need => !facts.ContainsKey(need.Id) && need.Id is not (Needs.Screenshot or Needs.Details) && !Needs.OfThePerson.Contains(need.Id)).Select(need => ja.Get("handover.unknown", need.Name)) ?? [];
+        var asked = type?.Needs.Where(need => !facts.ContainsKey(need.Id) && need.Id is not (Needs.Screenshot or Needs.Details) && !Needs.OfThePerson.Contains(need.Id))
+            .Select(need => need.Id == Needs.Number && matter.NoNumber is { } wrong ? ja.Get("handover.noNumber", need.Name, wrong) : ja.Get("handover.unknown", need.Name)) ?? [];
         return ja.Get(
             "handover.message", OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"),
             loaded.Urgency.In(matter.Text) is null ? subject : ja.Get("handover.urgent", subject),

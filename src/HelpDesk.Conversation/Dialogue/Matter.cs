@@ -14,6 +14,9 @@ public sealed record Matter
 
     private const int MostFormers = 8;
 
+    /// <summary>UTF-16 units of what is kept of the words why a detail is not given.</summary>
+    private const int LongestExcuse = 120;
+
     /// <summary>What the person wrote about it, oldest first.</summary>
     public IReadOnlyList<string> Said { get; init; } = [];
 
@@ -45,6 +48,15 @@ public sealed record Matter
 
     /// <summary>Need ids that the person does not have or will not give: not asked again.</summary>
     public IReadOnlyList<string> Declined { get; init; } = [];
+
+    /// <summary>
+    /// What the person wrote instead of a detail that was asked for («まだ採番されていません»), by need id: whoever works on it learns why it is missing. Empty: they do not want
+    /// to give it, which is respected and not repeated.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Excuses { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>The digits that were given as the supply point number and are none; null where none were, or the number is known.</summary>
+    public string? NoNumber { get; init; }
 
     /// <summary>Checks gone through one by one.</summary>
     public IReadOnlyList<Checked> Checks { get; init; } = [];
@@ -100,7 +112,17 @@ public sealed record Matter
             facts.Remove(Needs.Place);
         }
 
-        return this with { Facts = facts, Formers = [.. formers.Distinct().TakeLast(MostFormers)], Declined = [.. Declined.Where(need => !facts.ContainsKey(need))] };
+        if (NoNumber is { } wrong && facts.ContainsKey(Needs.Number))
+        {
+            // The right one was given since: the one that was none is not to be looked for.
+            formers.Add(new Former(Needs.Number, wrong));
+        }
+
+        return this with
+        {
+            Facts = facts, Formers = [.. formers.Distinct().TakeLast(MostFormers)], Declined = [.. Declined.Where(need => !facts.ContainsKey(need))],
+            Excuses = Excuses.Where(excuse => !facts.ContainsKey(excuse.Key)).ToDictionary(StringComparer.Ordinal), NoNumber = facts.ContainsKey(Needs.Number) ? null : NoNumber,
+        };
     }
 
     /// <summary>A person's words with the right values in place of those that were replaced.</summary>
@@ -134,7 +156,12 @@ public sealed record Matter
         return said;
     }
 
-    public Matter Declining(string need) => Declined.Contains(need, StringComparer.Ordinal) ? this : this with { Declined = [.. Declined, need] };
+    /// <param name="words">What the person wrote instead; null: nothing, it was skipped.</param>
+    public Matter Declining(string need, string? words = null)
+    {
+        var declined = Declined.Contains(need, StringComparer.Ordinal) ? this : this with { Declined = [.. Declined, need] };
+        return words is null ? declined : declined with { Excuses = new Dictionary<string, string>(Excuses, StringComparer.Ordinal) { [need] = Cuts.To(words.ReplaceLineEndings(" ").Trim(), LongestExcuse) } };
+    }
 }
 
 /// <summary>What was known of a need until something else was said.</summary>

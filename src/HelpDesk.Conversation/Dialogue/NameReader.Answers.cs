@@ -45,7 +45,8 @@ internal sealed partial class NameReader
                 i++;
             }
 
-            if (i > from && IsSomebody(tokens[from..i], even[tokens[from].Start..tokens[i - 1].End], from > 0 && tokens[from - 1].In(read.Folded) is "の", i < tokens.Length && tokens[i].In(read.Folded) is "さん" or "様" or "の"))
+            // A piece of a longer word (代表|者欄) is nobody's.
+            if (i > from && !(from > 0 && tokens[from - 1].End == tokens[from].Start && IsOfAWord(tokens[from - 1])) && !(tokens[from].Kind is PartOfSpeech.NounSuffix) && IsSomebody(tokens[from..i], even[tokens[from].Start..tokens[i - 1].End], from > 0 && tokens[from - 1].In(read.Folded) is "の", i < tokens.Length && tokens[i].In(read.Folded) is "さん" or "様" or "の"))
             {
                 named = even[tokens[from].Start..tokens[i - 1].End];
             }
@@ -53,6 +54,8 @@ internal sealed partial class NameReader
 
         return named;
     }
+
+    private static bool IsOfAWord(Token token) => IsNoun(token.Kind) && token.Kind is not (PartOfSpeech.Interjection or PartOfSpeech.Adnominal or PartOfSpeech.Letter);
 
     private static bool IsOfAName(Token token, string folded) =>
         token.Kind is PartOfSpeech.PersonName or PartOfSpeech.ProperNoun or PartOfSpeech.Noun or PartOfSpeech.NounSuffix or PartOfSpeech.Prefix && folded.AsSpan(token.Start, token.End - token.Start) is var word && !word.ContainsAnyExceptInRange('\u4e00', '\u9fff');

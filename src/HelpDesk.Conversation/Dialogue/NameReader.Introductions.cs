@@ -39,6 +39,9 @@ internal sealed partial class NameReader
         return (IsCompanyLike(from) ? from : null, bare[(at + 1)..]);
     }
 
+    /// <summary>Nothing but somebody's name: words that the dictionary has as people's, or two or three English ones with capitals.</summary>
+    public bool IsSomebodys(string bare) => bare.Length is > 1 and <= LongestName && (IsPerson(bare) || (IsEnglishName(bare) && bare.Contains(' ', StringComparison.Ordinal)));
+
     private bool IsCompanyLike(string text) =>
         new ReadText(text, tokenizer).Tokens is [.., { Kind: not PartOfSpeech.NounSuffix }] tokens && (tokens.Length > 1 || !tokens[0].Known) && HasOwnName(tokens, text) && IsNames(text);
 

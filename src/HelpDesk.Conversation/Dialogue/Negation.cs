@@ -35,6 +35,24 @@ internal sealed partial class Negation(JapaneseTokenizer tokenizer)
     [GeneratedRegex(@"\bthe only (?:one|person|user|admin|administrator|registered|other)\b|\b(?:only|just) me\b|\bonly i\b", RegexOptions.CultureInvariant)]
     private static partial Regex OnlyOne();
 
+    /// <summary>«言いたくない», «I'd rather not»: somebody would, but does not want to.</summary>
+    public bool Unwilling(string text)
+    {
+        var tokens = new ReadText(text, tokenizer).Tokens;
+        for (var i = 0; i + 1 < tokens.Length; i++)
+        {
+            if (tokens[i] is { Kind: PartOfSpeech.AuxiliaryVerb, BaseForm: "たい" } && tokens[i + 1].BaseForm is "ない" or "は" or "も" or "ある" or "ござる")
+            {
+                return In(text);
+            }
+        }
+
+        return NotWished().IsMatch(TextFolding.Fold(text));
+    }
+
+    [GeneratedRegex(@"\b(?:rather|prefer|want|wish|like|care)(?: to)? not\b|(?:n't|\bnot) (?:want|wish|like|care|prefer|willing|comfortable)\b|\bunwilling\b", RegexOptions.CultureInvariant)]
+    private static partial Regex NotWished();
+
     public bool In(string text)
     {
         var read = new ReadText(text, tokenizer);
