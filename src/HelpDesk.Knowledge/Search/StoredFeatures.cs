@@ -25,17 +25,24 @@ internal sealed class StoredFeatures(TermNumbers terms)
     public const int PartCount = 4;
     private const int LengthUnit = 100;
 
-    private readonly List<int> starts = [0];
+    /// <summary>Bytes are kept in pieces of this size, or one target's where it has more: nothing that was written is copied, as growing an array would.</summary>
+    private const int PieceSize = 1 << 20;
+
+    private readonly List<byte[]> pieces = [];
+
+    /// <summary>By target: the piece that it stands in, and where it ends there.</summary>
+    private readonly List<(int Piece, int End)> ends = [];
     private readonly List<int>[] documentCounts = [[], [], [], []];
     private readonly int[] texts = new int[PartCount];
     private readonly double[][] lengths = [.. Enumerable.Range(0, PartCount).Select(_ => new double[TextFeatures.FieldCount])];
     private readonly List<(int Number, int Times)> scratch = [];
+
+    /// <summary>The target that is being written.</summary>
     private byte[] bytes = new byte[4096];
     private int used;
+    private int filled;
 
-    public int TargetCount => starts.Count - 1;
-
-    public long Bytes => used;
+    public int TargetCount => ends.Count;
 
     public Field FieldOf(int term) => terms.FieldOf(term);
 
@@ -92,17 +99,44 @@ internal sealed class StoredFeatures(TermNumbers terms)
         }
     }
 
-    public void EndTarget() => starts.Add(used);
+    public void EndTarget()
+    {
+        if (pieces.Count == 0 || filled + used > pieces[^1].Length)
+        {
+            pieces.Add(new byte[Math.Max(PieceSize, used)]);
+            filled = 0;
+        }
 
-    public void Freeze() => Array.Resize(ref bytes, used);
+        bytes.AsSpan(0, used).CopyTo(pieces[^1].AsSpan(filled));
+        filled += used;
+        used = 0;
+        ends.Add((pieces.Count - 1, filled));
+    }
 
-    public Reader Read(int target) => new(bytes.AsSpan(starts[target]..starts[target + 1]));
+    public void Freeze()
+    {
+        // What the last piece has left over: a small knowledge base has one, and needs a part of it.
+        if (pieces.Count > 0 && filled < pieces[^1].Length)
+        {
+            pieces[^1] = pieces[^1][..filled];
+        }
+
+        ends.TrimExcess();
+        bytes = [];
+    }
+
+    public Reader Read(int target)
+    {
+        var (piece, end) = ends[target];
+        var from = target > 0 && ends[target - 1] is var before && before.Piece == piece ? before.End : 0;
+        return new Reader(pieces[piece].AsSpan(from..end));
+    }
 
     private void Put(int value)
     {
         if (used + 5 > bytes.Length)
         {
-            Array.Resize(ref bytes, bytes.Length + Math.Min(bytes.Length, 8 << 20));
+            Array.Resize(ref bytes, bytes.Length * 2);
         }
 
         for (; value >= 0x80; value >>= 7)
