@@ -22,6 +22,11 @@ const string Usage = """
     helpdesk-benchmarks micro   tokenizer, recognition and search by BenchmarkDotNet
     """;
 
+if (args.FirstOrDefault() is "turns" or "messages" && await HostRuntime.StartedAsync(args) is { } ended)
+{
+    return ended;
+}
+
 switch (args.FirstOrDefault())
 {
     case "start":

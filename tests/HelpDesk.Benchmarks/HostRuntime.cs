@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime;
+
+namespace HelpDesk.Benchmarks;
+
+/// <summary>What is measured of the host runs as the host does: with its collector, and after the compiler has done with the code.</summary>
+internal static class HostRuntime
+{
+    /// <summary>The environment's name for the setting that the host's SDK makes.</summary>
+    private const string ServerCollector = "DOTNET_gcServer";
+
+    private static readonly TimeSpan Part = TimeSpan.FromSeconds(5);
+
+    /// <summary>A machine that others use compiles late.</summary>
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromMinutes(3);
+
+    /// <summary>Of one core's time: below it the code is as it stays for months.</summary>
+    private const double Compiled = .01;
+
+    /// <summary>Starts this very command once more with the host's collector, unless it has it.</summary>
+    /// <returns>The exit code of the command that was started; null: this process is the one that measures.</returns>
+    public static async Task<int?> StartedAsync(string[] args)
+    {
+        if (GCSettings.IsServerGC || Environment.GetEnvironmentVariable(ServerCollector) is not null)
+        {
+            return null;
+        }
+
+        var start = new ProcessStartInfo("dotnet", [typeof(HostRuntime).Assembly.Location, .. args]) { Environment = { [ServerCollector] = "1" } };
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        return process.ExitCode;
+    }
+
+    /// <summary>Works until nothing worth speaking of is compiled any more, for <paramref name="least"/> at least.</summary>
+    /// <param name="work">Given how long it is to work, and which part it is, from 0.</param>
+    public static async Task WarmUpAsync(string name, TimeSpan least, Func<TimeSpan, int, Task> work)
+    {
+        var from = Stopwatch.GetTimestamp();
+        for (var part = 0; ; part++)
+        {
+            var (began, compiling) = (Stopwatch.GetTimestamp(), JitInfo.GetCompilationTime());
+            await work(Part, part);
+            var (share, all) = ((JitInfo.GetCompilationTime() - compiling) / Stopwatch.GetElapsedTime(began), Stopwatch.GetElapsedTime(from));
+            if (all >= LongestWarmUp || (all >= least && share < Compiled))
+            {
+                await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{name}: warm after {all.TotalSeconds:0} s, {share:0.000} of a core still compiles"));
+                return;
+            }
+        }
+    }
+}
