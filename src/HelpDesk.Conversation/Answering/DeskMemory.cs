@@ -30,6 +30,9 @@ internal sealed class DeskMemory : IDisposable
 
     public Dictionary<string, Found> Found { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Messages as passages are looked for.</summary>
+    public Dictionary<string, Passages.Asked> Asked { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Begins a turn on this thread.</summary>
     /// <returns>To be disposed of where the turn ends.</returns>
     public static DeskMemory Begin(AnswerDesk desk) => new(desk);

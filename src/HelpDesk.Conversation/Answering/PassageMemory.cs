@@ -9,7 +9,10 @@ namespace HelpDesk.Conversation.Answering;
 /// </summary>
 internal sealed class PassageMemory
 {
-    private readonly Lazy<(Dictionary<(string Article, string Language), Remembered[]> Of, Dictionary<ulong, float> Tells)> read;
+    /// <summary>What a piece tells that no remembered question has.</summary>
+    private const float Unseen = 4;
+
+    private readonly Lazy<Known> read;
     private readonly JapaneseTokenizer tokenizer;
 
     public PassageMemory(IReadOnlyList<PassageExample> examples, JapaneseTokenizer tokenizer)
@@ -18,85 +21,120 @@ internal sealed class PassageMemory
         read = new(() => Read(examples));
     }
 
+    /// <summary>A question as it is compared, for whatever articles.</summary>
+    public AskedPieces Asked(string question)
+    {
+        var known = read.Value;
+        var (holds, length) = (new ulong[(known.Squares.Length / 64) + 1], 0f);
+        foreach (var piece in TextPieces.Of(new ReadText(question, tokenizer)))
+        {
+            if (known.Numbers.TryGetValue(piece, out var number))
+            {
+                holds[number / 64] |= 1UL << (number % 64);
+                length += known.Squares[number];
+            }
+            else
+            {
+                length += Unseen * Unseen;
+            }
+        }
+
+        return new AskedPieces(question, holds, length);
+    }
+
     /// <summary>How like a question is to those that are remembered of an article.</summary>
     /// <param name="language">«ja» or «en»: of the article as it was shown.</param>
     /// <param name="itself">Whether a question of the same words counts; measuring leaves it out.</param>
-    public Likeness Of(string article, string language, string question, bool itself)
+    public Likeness Of(string article, string language, Func<AskedPieces> question, bool itself)
     {
-        var (of, tells) = read.Value;
-        if (!of.TryGetValue((article, language), out var remembered))
+        var known = read.Value;
+        if (!known.Of.TryGetValue((article, language), out var remembered))
         {
             return Likeness.None;
         }
 
-        var pieces = TextPieces.Of(new ReadText(question, tokenizer));
-        float length = 0;
-        foreach (var piece in pieces)
+        var asked = question();
+        var like = new float[remembered.Length];
+        for (var i = 0; i < like.Length; i++)
         {
-            var tell = tells.GetValueOrDefault(piece, Unseen);
-            length += tell * tell;
-        }
-
-        var like = new List<(PassageExample Example, float Like)>();
-        foreach (var one in remembered)
-        {
-            if (!itself && one.Example.Question == question)
+            var one = remembered[i];
+            if (!itself && one.Example.Question == asked.Text)
             {
+                like[i] = float.NaN;
                 continue;
             }
 
             float common = 0;
-            foreach (var piece in one.Pieces)
+            foreach (var number in one.Pieces)
             {
-                if (pieces.Contains(piece))
+                if ((asked.Holds[number / 64] >> (number % 64) & 1) != 0)
                 {
-                    var tell = tells[piece];
-                    common += tell * tell;
+                    common += known.Squares[number];
                 }
             }
 
-            like.Add((one.Example, common / MathF.Sqrt(Math.Max(1e-6f, length * one.Length))));
+            like[i] = common / MathF.Sqrt(Math.Max(1e-6f, asked.Length * one.Length));
         }
 
-        return new Likeness(like);
+        return new Likeness(remembered, like);
     }
 
-    /// <summary>What a piece tells that no remembered question has.</summary>
-    private const float Unseen = 4;
+    /// <summary>Which of the questions that are remembered of an article a passage answers, in their order.</summary>
+    public bool[] AnsweredBy(string article, string language, string passage) =>
+        read.Value.Of.TryGetValue((article, language), out var remembered) ? Array.ConvertAll(remembered, one => one.Example.IsAnsweredBy(passage)) : [];
 
-    private (Dictionary<(string Article, string Language), Remembered[]> Of, Dictionary<ulong, float> Tells) Read(IReadOnlyList<PassageExample> examples)
+    private Known Read(IReadOnlyList<PassageExample> examples)
     {
         var pieces = examples.Select(example => TextPieces.Of(new ReadText(example.Question, tokenizer))).ToList();
-        var have = new Dictionary<ulong, int>();
+        var (numbers, have) = (new Dictionary<ulong, int>(), new List<int>());
         foreach (var piece in pieces.SelectMany(one => one))
         {
-            have[piece] = have.GetValueOrDefault(piece) + 1;
+            if (numbers.TryAdd(piece, have.Count))
+            {
+                have.Add(0);
+            }
+
+            have[numbers[piece]]++;
         }
 
-        var tells = have.ToDictionary(pair => pair.Key, pair => MathF.Log((1f + examples.Count) / pair.Value));
-        var of = examples.Select((example, i) => new Remembered(example, [.. pieces[i]], pieces[i].Sum(piece => tells[piece] * tells[piece])))
+        float[] squares = [.. have.Select(count => MathF.Log((1f + examples.Count) / count) is var tells ? tells * tells : 0)];
+        var of = examples.Select((example, i) => new Remembered(example, [.. pieces[i].Select(piece => numbers[piece])], pieces[i].Sum(piece => squares[numbers[piece]])))
             .GroupBy(one => (one.Example.Article, one.Example.Language)).ToDictionary(group => group.Key, group => group.ToArray());
-        return (of, tells);
+        return new Known(of, numbers, squares);
     }
 
-    private sealed record Remembered(PassageExample Example, ulong[] Pieces, float Length);
+    /// <param name="Holds">A bit for each numbered piece.</param>
+    /// <param name="Length">Of the squares of what its pieces tell, their sum.</param>
+    internal sealed record AskedPieces(string Text, ulong[] Holds, float Length);
+
+    /// <param name="Pieces">By their numbers.</param>
+    internal sealed record Remembered(PassageExample Example, int[] Pieces, float Length)
+    {
+        public bool IsUnanswered { get; } = Example.Passages.Count == 0;
+    }
+
+    /// <param name="Numbers">Of the pieces that any remembered question has.</param>
+    /// <param name="Squares">By number: what the piece tells, squared.</param>
+    private sealed record Known(Dictionary<(string Article, string Language), Remembered[]> Of, Dictionary<ulong, int> Numbers, float[] Squares);
 }
 
 /// <summary>How like a question is to remembered ones, 0 to 1 each.</summary>
-internal sealed class Likeness(IReadOnlyList<(PassageExample Example, float Like)> like)
+/// <param name="like">Of each of them; not a number where it does not count.</param>
+internal sealed class Likeness(PassageMemory.Remembered[] remembered, float[] like)
 {
-    public static Likeness None { get; } = new([]);
+    public static Likeness None { get; } = new([], []);
 
     /// <summary>The most like of those that a passage answers, and all of them together (squares, so that many that are little like count little).</summary>
-    public (float Most, float All) To(string passage)
+    /// <param name="answered">Which of them the passage answers.</param>
+    public (float Most, float All) To(bool[] answered)
     {
         var (most, all) = (0f, 0f);
-        foreach (var (example, likeness) in like)
+        for (var i = 0; i < like.Length; i++)
         {
-            if (example.IsAnsweredBy(passage))
+            if (answered[i] && !float.IsNaN(like[i]))
             {
-                most = Math.Max(most, likeness);
-                all += likeness * likeness;
+                most = Math.Max(most, like[i]);
+                all += like[i] * like[i];
             }
         }
 
@@ -107,10 +145,13 @@ internal sealed class Likeness(IReadOnlyList<(PassageExample Example, float Like
     public (float Most, float All) ToUnanswered()
     {
         var (most, all) = (0f, 0f);
-        foreach (var (_, likeness) in like.Where(one => one.Example.Passages.Count == 0))
+        for (var i = 0; i < like.Length; i++)
         {
-            most = Math.Max(most, likeness);
-            all += likeness * likeness;
+            if (remembered[i].IsUnanswered && !float.IsNaN(like[i]))
+            {
+                most = Math.Max(most, like[i]);
+                all += like[i] * like[i];
+            }
         }
 
         return (most, MathF.Sqrt(all));

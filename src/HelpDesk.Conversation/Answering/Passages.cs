@@ -28,12 +28,7 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
     /// <summary>Who asks about an article that says little more than this is not told it once more.</summary>
     private const float MostOfIt = 0.6f;
 
-    private const int FieldsUsed = 6;
-
-    /// <summary>Letters that two English words of one root share at least.</summary>
-    private const int ShortestRoot = 5;
-
-    private readonly ConcurrentDictionary<(string Article, string Language), Lines> read = new();
+    private readonly ConcurrentDictionary<(string Article, string Language), PassageLines> read = new();
     private readonly ConcurrentDictionary<(string Article, string Language), IReadOnlyList<(string Text, string Target)>> links = new();
 
     /// <summary>The passage as it stands in the article; null where none speaks of what is asked.</summary>
@@ -70,7 +65,7 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
 
     private Chosen? Best(Article article, Asked question, string language, bool itself = true)
     {
-        var likeness = desk.Remembered.Of(article.Id, language, question.Text, itself);
+        var likeness = desk.Remembered.Of(article.Id, language, question.Remembered, itself);
         var lines = Look(article, question, language, likeness);
         if (lines.Count == 0)
         {
@@ -78,14 +73,17 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
         }
 
         var best = lines.MaxBy(line => line.Score)!;
-        if (best.Held < LeastNear && best.Figures.Take(FieldsUsed).Append(best.Figures[8]).Append(best.Figures[11]).Max() < LeastNear)
+        if (best.Held < LeastNear && best.Figures.Take(PassageLines.FieldsUsed).Append(best.Figures[8]).Append(best.Figures[11]).Max() < LeastNear)
         {
             return null;
         }
 
         var figures = AnswerFigures(best, lines, article, question.Terms, likeness);
         var likely = Likely(figures, own.Answers);
-        return new Chosen(article, best, lines, likely >= own.AnswersFrom, likely) { Shown = WithNeighbours([best], lines), Lacks = question.Types.Count > 0 && TextFolding.Fold(best.Text) is var said && !question.Types.Any(type => type.IsMatch(said)) };
+        return new Chosen(article, best, lines, likely >= own.AnswersFrom, likely)
+        {
+            Show = () => WithNeighbours([best], lines), Lacks = question.Types.Count > 0 && !question.Types.Any(type => LinesOf(article, language).Say(type)[best.Place]),
+        };
     }
 
     /// <summary>
@@ -95,7 +93,7 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
     private string WithNeighbours(IEnumerable<Looked> best, IReadOnlyList<Looked> lines)
     {
         var shown = new SortedSet<int>();
-        foreach (var at in best.Select(line => lines.ToList().IndexOf(line)))
+        foreach (var at in best.Select(line => line.Place))
         {
             var first = at > 0 && own.PointsBack.IsMatch(lines[at].Text) ? at - 1 : at;
             while (first > 0 && IsAddress(lines[first].Text))
@@ -164,7 +162,8 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
     /// <summary>As training looks at an example: without what is remembered of it.</summary>
     internal (IReadOnlyList<Looked> Lines, Func<Looked, float[]> Answer) Look(Article article, PassageExample example)
     {
-        var (asked, likeness) = (Read(example.Question), desk.Remembered.Of(article.Id, example.Language, example.Question, itself: false));
+        var asked = Read(example.Question);
+        var likeness = desk.Remembered.Of(article.Id, example.Language, asked.Remembered, itself: false);
         var lines = Look(article, asked, example.Language, likeness);
         return (lines, best => AnswerFigures(best, lines, article, asked.Terms, likeness));
     }
@@ -178,27 +177,28 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
             return [];
         }
 
-        var known = read.GetOrAdd((article.Id, language), _ => new Lines([.. Parts(article.BodyIn(language).PlainText).Select(line => new Line(line, TextFolding.Fold(line), desk.Finder.Read(line)))]));
+        var known = LinesOf(article, language);
         var (lines, weights) = (known.All, own);
         var says = types.Select(known.Say).ToList();
         var sayers = says.ConvertAll(one => one.Count(does => does));
-        var shares = new float[FieldsUsed][];
-        for (var field = 0; field < FieldsUsed; field++)
+        var shares = new float[PassageLines.FieldsUsed][];
+        for (var field = 0; field < PassageLines.FieldsUsed; field++)
         {
-            shares[field] = Shares(asked, lines, (Field)field);
+            shares[field] = Shares(asked, known, (Field)field);
         }
 
+        var synonyms = known.Synonyms(question.Words);
         var looked = new List<Looked>(lines.Length);
         for (var i = 0; i < lines.Length; i++)
         {
             var figures = new float[PassageWeights.Figures.Count];
-            for (var field = 0; field < FieldsUsed; field++)
+            for (var field = 0; field < PassageLines.FieldsUsed; field++)
             {
                 figures[field] = shares[field][i];
             }
 
-            figures[6] = Synonyms(question, lines[i]);
-            figures[7] = MathF.Log(1 + lines[i].Words.ContentWords.Count);
+            figures[6] = question.Words.Count == 0 ? 0 : (float)synonyms[i] / question.Words.Count;
+            figures[7] = MathF.Log(1 + lines[i].Words);
             for (var type = 0; type < types.Count; type++)
             {
                 // What every passage says chooses none.
@@ -207,17 +207,23 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
             }
 
             figures[10] = i == 0 ? 1 : 0;
-            (figures[11], figures[12]) = likeness.To(lines[i].Text);
-            looked.Add(new Looked(lines[i].Text, figures, Sum(figures, weights.Choose), Math.Max(figures[0] + (.6f * figures[6]), figures[5])));
+            (figures[11], figures[12]) = likeness.To(lines[i].Answers);
+            looked.Add(new Looked(lines[i].Text, figures, Sum(figures, weights.Choose), Math.Max(figures[0] + (.6f * figures[6]), figures[5]), i));
         }
 
         return looked;
     }
 
-    private Asked Read(string question)
+    private PassageLines LinesOf(Article article, string language) => read.GetOrAdd((article.Id, language), _ => new PassageLines(
+        [.. Parts(article.BodyIn(language).PlainText).Select(line => (new PassageLine(line, TextFolding.Fold(line), desk.Remembered.AnsweredBy(article.Id, language, line)), desk.Finder.Read(line)))]));
+
+    /// <summary>One message is asked of several articles, one after another.</summary>
+    private Asked Read(string question) => Remembering.Get(other is null ? DeskMemory.Of(desk)?.Asked : null, question, (Passages: this, question), static given => given.Passages.Look(given.question));
+
+    private Asked Look(string question)
     {
         var terms = desk.Finder.Read(question);
-        return new Asked(question, terms, [.. terms.ContentWords.Select(word => (word, desk.Finder.SynonymsOf(word)))], own.Types.AskedBy(TextFolding.Fold(question)));
+        return new Asked(question, terms, [.. terms.ContentWords.Select(word => (word, desk.Finder.SynonymsOf(word)))], own.Types.AskedBy(TextFolding.Fold(question)), desk.Remembered);
     }
 
     /// <summary>The lines of an article; one that points to the next («see the following part») is one with it, unless a list follows.</summary>
@@ -250,54 +256,28 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
     }
 
     /// <summary>How much of what the question's terms tell each of the passages holds, 0 to 1.</summary>
-    private static float[] Shares(TextFeatures asked, Line[] lines, Field field)
+    private static float[] Shares(TextFeatures asked, PassageLines lines, Field field)
     {
-        var (shares, has) = (new float[lines.Length], new bool[lines.Length]);
+        var (shares, has) = (new float[lines.All.Length], new bool[lines.All.Length]);
         float all = 0;
         foreach (var (term, weight) in asked[field])
         {
-            var have = 0;
-            for (var i = 0; i < lines.Length; i++)
-            {
-                has[i] = Has(lines[i].Words[field], term, field);
-                have += has[i] ? 1 : 0;
-            }
-
-            var tells = weight * Telling(have, lines.Length);
+            var have = lines.Mark(term, field, has);
+            var tells = weight * Telling(have, shares.Length);
             all += tells;
-            for (var i = 0; i < lines.Length; i++)
+            for (var i = 0; have > 0 && i < shares.Length; i++)
             {
                 shares[i] += has[i] ? tells : 0;
             }
         }
 
-        for (var i = 0; i < lines.Length; i++)
+        for (var i = 0; i < shares.Length; i++)
         {
             shares[i] = all > 0 ? shares[i] / all : 0;
         }
 
         return shares;
     }
-
-    private static bool Has(IReadOnlyDictionary<string, float> terms, string term, Field field) =>
-        terms.ContainsKey(term) || (field == Field.English && term.Length >= ShortestRoot && HasRoot(terms, term));
-
-    /// <summary>English words of one root end in several ways that stemming leaves apart (expir-ed, expiri = expiry).</summary>
-    private static bool HasRoot(IReadOnlyDictionary<string, float> terms, string term)
-    {
-        foreach (var other in terms.Keys)
-        {
-            if (other.Length >= ShortestRoot && other.AsSpan().CommonPrefixLength(term) is var common && common >= Math.Max(term.Length, other.Length) - 2 && common >= ShortestRoot)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static float Synonyms(Asked asked, Line line) => asked.Words.Count == 0 ? 0
-        : (float)asked.Words.Count(word => !line.Words.ContentWords.Contains(word.Word) && word.Synonyms.Any(line.Words.ContentWords.Contains)) / asked.Words.Count;
 
     /// <summary>How much it tells that a passage has what so many of the article's have: 1 where none has, near 0 where all have.</summary>
     private static float Telling(int have, int of) => MathF.Log(1 + (of / (.5f + have))) / MathF.Log(1 + (of / .5f));
@@ -324,27 +304,24 @@ internal sealed class Passages(AnswerDesk desk, PassageWeights? other = null)
         /// <summary>It says nothing of the kind that is asked for (when, who …).</summary>
         public bool Lacks { get; init; }
 
+        /// <summary>Asked for of the one that is chosen.</summary>
+        public required Func<string> Show { get; init; }
+
         /// <summary>With the line that it points back to.</summary>
-        public string Shown { get; init; } = Line.Text;
+        public string Shown => Show();
     }
 
     /// <summary>One passage beside a question.</summary>
-    internal sealed record Looked(string Text, float[] Figures, float Score, float Held);
+    /// <param name="Place">From 0, in the order of the article.</param>
+    internal sealed record Looked(string Text, float[] Figures, float Score, float Held, int Place);
 
     /// <summary>A question, read once for all articles that it is looked for in.</summary>
     /// <param name="Words">Its content words, each with its synonyms.</param>
     /// <param name="Types">What must be said by what answers it.</param>
-    private sealed record Asked(string Text, TextFeatures Terms, IReadOnlyList<(string Word, IReadOnlyList<string> Synonyms)> Words, IReadOnlyList<LinearPattern> Types);
-
-    /// <summary>The passages of an article, and which of them say what kinds of thing: there are few kinds, and looking costs more than the rest.</summary>
-    private sealed class Lines(Line[] all)
+    internal sealed record Asked(string Text, TextFeatures Terms, IReadOnlyList<(string Word, IReadOnlyList<string> Synonyms)> Words, IReadOnlyList<LinearPattern> Types, PassageMemory Memory)
     {
-        private readonly ConcurrentDictionary<LinearPattern, bool[]> says = [];
+        private PassageMemory.AskedPieces? pieces;
 
-        public Line[] All { get; } = all;
-
-        public bool[] Say(LinearPattern type) => says.GetOrAdd(type, static (one, lines) => Array.ConvertAll(lines, line => one.IsMatch(line.Folded)), All);
+        public PassageMemory.AskedPieces Remembered() => pieces ??= Memory.Asked(Text);
     }
-
-    private sealed record Line(string Text, string Folded, TextFeatures Words);
 }

@@ -128,6 +128,11 @@ public sealed record Matter
     /// <summary>A person's words with the right values in place of those that were replaced.</summary>
     public string Righted(string said)
     {
+        if (Formers.Count == 0)
+        {
+            return said;
+        }
+
         foreach (var (need, value) in Formers.Reverse())
         {
             if (!Facts.TryGetValue(need, out var right) || said.Contains(right, StringComparison.Ordinal))

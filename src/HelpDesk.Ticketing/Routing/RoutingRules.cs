@@ -87,10 +87,20 @@ public sealed class RoutingRules
         words.Any(word => folded.Contains(word, StringComparison.Ordinal));
 
     /// <summary>The type whose longest word stands in the text: 廃止取次 says more than 取次. Of equals, the first in the file.</summary>
-    private InquiryType? ByWords(string folded) => InquiryTypes
-        .Select(type => (type, longest: type.Words.Where(word => folded.Contains(word, StringComparison.Ordinal)).Select(word => word.Length).DefaultIfEmpty().Max()))
-        .Where(match => match.longest > 0)
-        .OrderByDescending(match => match.longest)
-        .Select(match => match.type)
-        .FirstOrDefault();
+    private InquiryType? ByWords(string folded)
+    {
+        var (best, longest) = ((InquiryType?)null, 0);
+        foreach (var type in InquiryTypes)
+        {
+            foreach (var word in type.Words)
+            {
+                if (word.Length > longest && folded.Contains(word, StringComparison.Ordinal))
+                {
+                    (best, longest) = (type, word.Length);
+                }
+            }
+        }
+
+        return best;
+    }
 }
