@@ -15,7 +15,7 @@ public sealed partial class Bot
         [.. said.Take(1), .. said.Skip(1).Select(one => WithoutTalk(one).Trim()).Where(one => one.Length > 0)];
 
     private string WithoutTalk(string statement) =>
-        talks.Of(statement, Today, Talks) is var talk && talk.Contains(true) ? string.Concat(Sentences(statement).Where((_, i) => !talk[i])) : statement;
+        talks.Of(statement, Today, Talks) is var talk && talk.AsSpan().Contains(true) ? string.Concat(Sentences(statement).Where((_, i) => !talk[i])) : statement;
 
     private bool[] Talks(string statement)
     {

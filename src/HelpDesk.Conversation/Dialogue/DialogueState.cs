@@ -49,12 +49,15 @@ public sealed record DialogueState
     /// <summary>Raised when an older program could misread the state.</summary>
     public const int CurrentVersion = 2;
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>How it is read, and what <see cref="Write"/> keeps to.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         Converters = { new JsonStringEnumConverter<Step>() },
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
+
+    private static readonly string[] Names = Enum.GetNames<Step>();
 
     public static DialogueState New { get; } = new();
 
@@ -143,7 +146,22 @@ public sealed record DialogueState
         }
     }
 
-    public string Write() => JsonSerializer.Serialize(this, Json);
+    /// <summary>As the serializer would, by hand: every turn writes one. What few states have is left to the serializer.</summary>
+    public string Write()
+    {
+        var json = new JsonText().Begin().Member("version", Version).Member("language", Language).Member("step", Step == default ? null : Names[(int)Step]);
+        Matter?.Write(json, "matter");
+        Later?.Write(json, "later");
+        json.Member("offered", Offered).Member("clarification", Clarification);
+        if (Inquiry is { } form)
+        {
+            json.Begin("inquiry").Member("asking", form.Asking).Member("introduce", form.Introduce).Member("skipRest", form.SkipRest).Member("wasUnclear", form.WasUnclear)
+                .Member("refused", form.Refused).Member("together", form.Together).End();
+        }
+
+        json.Member("ticket", Ticket).Member("replied", Replied).Member("follows", Follows).Member("misses", Misses).Member("lastText", LastText);
+        return json.Raw("files", Files.Count == 0 ? "[]" : JsonSerializer.Serialize(Files, Json)).Member("pictureText", PictureText).Member("about", About).Member("check", Check).End().Finish();
+    }
 }
 
 /// <summary>A ticket in the making.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using HelpDesk.Ticketing.Routing;
 
@@ -74,6 +75,20 @@ public sealed record Matter
 
     [JsonIgnore]
     public string Text => string.Join('\n', Said);
+
+    /// <summary>As the serializer would: see <see cref="DialogueState.Write"/>.</summary>
+    internal void Write(JsonText json, string name)
+    {
+        json.Begin(name).Member("said", Said).Member("symptom", Symptom).Member("shown", Shown).Member("unsolved", Unsolved).Member("inquiryType", InquiryType).Member("owner", Owner)
+            .Member("firstOwner", FirstOwner).Member("firstWasAsked", FirstWasAsked).Member("facts", Facts).Begin("formers", '[');
+        foreach (var former in Formers)
+        {
+            json.Begin().Member("need", former.Need).Member("value", former.Value).End();
+        }
+
+        json.End(']').Member("declined", Declined).Raw("checks", Checks.Count == 0 ? "[]" : JsonSerializer.Serialize(Checks, DialogueState.Json)).Member("areaWasAsked", AreaWasAsked)
+            .Member("detailsWereAsked", DetailsWereAsked).Member("urgent", Urgent).Member("ownerIsSure", OwnerIsSure).End();
+    }
 
     public Matter Saying(string text)
     {
