@@ -58,7 +58,7 @@ public sealed partial class Bot
             Outcome.Ask => Which(state, matter, answer),
             _ => Admitted(state, matter, answer, heard is null ? null : Addable(state, heard.Text, person)),
         };
-        if (heard is not null && (WantsSomebody(heard) || NobodyElse(turn.State.Matter) || (answer.Outcome == Outcome.Admit && heard.Reading.Of(DialogueAct.Person) >= HalfAWish && !AsksBack(heard))) && (answer.Outcome != Outcome.Answer || answer.Confidence >= SureBesideAWish || heard.Reading.Of(DialogueAct.Person) >= SurelyAWish) && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming))
+        if (heard is not null && (WantsSomebody(heard) || NobodyElse(turn.State.Matter) || (answer.Outcome == Outcome.Admit && heard.Reading.Of(DialogueAct.Person) >= HalfAWish && !AsksBack(heard))) && (answer.Outcome != Outcome.Answer || answer.Confidence >= SureBesideAWish || heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || WishesBeside(heard)) && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming))
         {
             // They asked for a person in the same breath, or said that nobody of their own can do it: the answer, and what the person needs.
             // Without «did it help?», or without offering the person that they get.
@@ -73,7 +73,7 @@ public sealed partial class Bot
     }
 
     /// <summary>A wish for somebody to look into it; what has the form of a question only where it is surely one.</summary>
-    private bool WantsSomebody(Heard heard) => heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || (heard.Is(DialogueAct.Person) && !AsksBack(heard));
+    private bool WantsSomebody(Heard heard) => heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || (heard.Is(DialogueAct.Person) && !AsksBack(heard)) || WishesBeside(heard);
 
     /// <summary>What the desk answers to a message in the light of what was said before, where alone it finds nothing and nothing was shown.</summary>
     private Answer InItsPlace(DialogueState state, Heard heard)

@@ -16,7 +16,6 @@ public sealed partial class Bot
 {
     private const float HalfAWish = 0.25f;
 
-
     /// <summary>Talk is believed sooner than other acts where the desk has no answer.</summary>
     private const float LeastTalk = 0.35f;
 
@@ -35,6 +34,7 @@ public sealed partial class Bot
     private readonly IReadOnlyList<Notice> notices;
     private readonly Lazy<HashSet<string>> wishes;
     private readonly Lazy<HashSet<string>> named;
+    private readonly Lazy<HashSet<string>> inquiries;
     private readonly TimeProvider time;
     private readonly AnswerTimes? times;
     private readonly TalkMemory talks = new();
@@ -62,6 +62,7 @@ public sealed partial class Bot
         negation = new Negation(desk.Tokenizer);
         wishes = new Lazy<HashSet<string>>(Wishes);
         named = new Lazy<HashSet<string>>(NamedInEnglish);
+        inquiries = new Lazy<HashSet<string>>(Inquiries);
     }
 
     public Turn Next(DialogueState state, Incoming incoming, Person person)

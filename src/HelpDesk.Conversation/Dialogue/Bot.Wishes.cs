@@ -1,0 +1,83 @@
+using HelpDesk.Conversation.Acts;
+using HelpDesk.Conversation.Answering;
+using HelpDesk.Knowledge.Language;
+using HelpDesk.Knowledge.Search;
+
+namespace HelpDesk.Conversation.Dialogue;
+
+/// <content>A wish for somebody in a clause of its own, beside the problem: «I'd like to open a ticket: …», «問合せフォームから問い合わせたいのですが、…».</content>
+public sealed partial class Bot
+{
+    /// <summary>Beside a problem a wish is less likely of the whole than of its clause; below this the clauses are not looked at.</summary>
+    private const float HintOfAWish = 0.1f;
+
+    /// <summary>A clause that is this surely a wish, and of nothing else.</summary>
+    private const float SurelyByItself = 0.85f;
+
+    private const int ShortestClause = 6;
+
+    private static readonly char[] ClauseEnds = [.. SentenceEnds, '、', ',', '，', ':', '：', ';', '；'];
+
+    /// <summary>A clause of its own wants somebody, in words by which the bot itself speaks of inquiries and of who settles them.</summary>
+    private bool WishesBeside(Heard heard) =>
+        heard.Button is null && heard.Reading.Of(DialogueAct.Person) >= HintOfAWish && !heard.Is(DialogueAct.WhoSettles) && Clauses(heard.Text) is [_, _, ..] clauses && clauses.Exists(IsWish);
+
+    /// <summary>What the desk answers without the clauses that only want somebody, where the whole finds nothing or finds something of them too.</summary>
+    private Answer WithoutWish(string text, Answer whole, ActReading reading)
+    {
+        if (reading.Of(DialogueAct.Person) < HintOfAWish || (whole.Outcome == Outcome.Answer && whole.Articles.Count < 2) || Clauses(text) is not [_, _, ..] clauses || clauses.RemoveAll(IsWish) == 0 || clauses.Count == 0)
+        {
+            return whole;
+        }
+
+        var asked = desk.Ask(string.Join("。", clauses));
+        var fewer = whole.Outcome == Outcome.Answer && asked.Outcome == Outcome.Answer && asked.Articles.Count < whole.Articles.Count && asked.Articles.All(whole.Articles.Contains);
+        return fewer || asked.Outcome < whole.Outcome ? asked with { Area = asked.Area.Code is null ? whole.Area : asked.Area } : whole;
+    }
+
+    private bool IsWish(string clause) =>
+        clause.Length >= ShortestClause && loaded.Acts.Read(clause, new Circumstance(Waiting.Nothing, false, TicketStanding.None)) is var reading && reading.Likeliest == DialogueAct.Person
+        && reading.Of(DialogueAct.Person) >= SurelyByItself && !reading.Is(DialogueAct.Ask) && desk.Recognize(clause).IsEmpty && Sounds(clause).Any(inquiries.Value.Contains);
+
+    /// <summary>The clauses of a text, without the marks between them; a mark within a word (9:00, an address) parts nothing.</summary>
+    private static List<string> Clauses(string text)
+    {
+        var (clauses, from) = (new List<string>(), 0);
+        for (var at = 0; at <= text.Length; at++)
+        {
+            if (at < text.Length && (Array.IndexOf(ClauseEnds, text[at]) < 0 || (char.IsAscii(text[at]) && at + 1 < text.Length && !char.IsWhiteSpace(text[at + 1]) && text[at] != '\n')))
+            {
+                continue;
+            }
+
+            if (text[from..at].Trim() is { Length: > 0 } clause)
+            {
+                clauses.Add(clause);
+            }
+
+            from = at + 1;
+        }
+
+        return clauses;
+    }
+
+    /// <summary>The words by which the bot speaks of an inquiry and of who settles it, as they sound: 問合せ is 問い合わせ.</summary>
+    private HashSet<string> Inquiries() => [.. ((string[])["ja", "en"]).SelectMany(language =>
+        routing.Owners.Select(owner => owner.NameIn(language)).Concat(((string[])["choices.person", "person.describe", "collect.begin", "ticket.helpdesk"]).Select(key => wording.In(language).Get(key)))).SelectMany(Sounds)];
+
+    /// <summary>Nouns and verbs by their readings, English words as they are.</summary>
+    private IEnumerable<string> Sounds(string text)
+    {
+        var tokens = new ReadText(text, desk.Tokenizer).Tokens;
+        var words = desk.Finder.Read(text)[Field.English].Keys.Where(word => word.Length >= LeastEnglishName).ToHashSet(StringComparer.Ordinal);
+        foreach (var token in tokens)
+        {
+            if (token.Kind is PartOfSpeech.Noun or PartOfSpeech.VerbalNoun or PartOfSpeech.Verb && token.Length >= LeastName && token.Reading.Length > LeastName)
+            {
+                words.Add(token.Reading);
+            }
+        }
+
+        return words;
+    }
+}
