@@ -129,6 +129,12 @@ internal sealed partial class NameReader
             return writer;
         }
 
+        // «…お願いします。株式会社あさひ電力 佐々木»: behind the last sentence nothing but a company and who wrote it.
+        if (lines is [.., var bottom] && bottom.Split('。', '!', '?')[^1].Trim() is { Length: > 0 and <= LongestSignatureLine } behind && behind.Length < text.Trim().Length && ByForm(behind) is not null && IsNames(behind) && SignedOn(behind) is { } signer)
+        {
+            return signer;
+        }
+
         // «Priya Nair, priya@…» below a letter (addresses were taken out before).
         return lines is [_, _, .., var at] && at.Split(',', '/', '|') is { Length: > 1 } parts && IsEnglishName(parts[0].Trim()) && parts[0].Trim().Contains(' ', StringComparison.Ordinal) ? parts[0].Trim() : null;
     }
