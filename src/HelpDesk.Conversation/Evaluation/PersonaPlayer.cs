@@ -100,7 +100,8 @@ public sealed class PersonaPlayer(Bot bot, PersonaPhrases phrases)
                 opened++;
             }
 
-            if (left.FindIndex(reaction => moment.Fits(reaction.At)) is >= 0 and var index)
+            // An agent works on a ticket: before there is one nothing of the kind can have happened.
+            if (left.FindIndex(reaction => moment.Fits(reaction.At) && (reaction.Agent is null || opened > 0)) is >= 0 and var index)
             {
                 var reaction = left[index];
                 left.RemoveAt(index);

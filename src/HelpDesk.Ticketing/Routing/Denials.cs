@@ -7,6 +7,9 @@ internal sealed record Denials(IReadOnlyList<string> After, IReadOnlyList<string
 
     public static Denials None { get; } = new([], []);
 
+    /// <summary>Null: nothing is denied in Japanese.</summary>
+    public JapaneseDenial? Behind { get; init; }
+
     /// <summary>Behind a list in its sentence («METI, membership and koiki system are all done»): what is done already is not what they ask for.</summary>
     public IReadOnlyList<string> DoneAfter { get; init; } = [];
 
@@ -24,6 +27,7 @@ internal sealed record Denials(IReadOnlyList<string> After, IReadOnlyList<string
             var end = at + word.Length;
             if (!After.Any(sign => string.CompareOrdinal(folded, end, sign, 0, sign.Length) == 0)
                 && !Before.Any(sign => sign.Length <= at && string.CompareOrdinal(folded, at - sign.Length, sign, 0, sign.Length) == 0)
+                && Behind?.Denies(folded.AsSpan(end), Contrasts) is not true
                 && !IsDone(folded, at, end))
             {
                 return true;

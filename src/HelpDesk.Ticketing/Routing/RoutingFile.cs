@@ -26,10 +26,16 @@ internal sealed class RoutingFile
         file.ReadOwners(root);
         file.ReadNeeds(root);
         file.ReadTypes(root);
-        var denials = root.Map("denied") is { } denied ? new Denials(Words(denied, "after"), Words(denied, "before")) { DoneAfter = Words(denied, "done_after"), DoneBefore = Words(denied, "done_before"), Contrast = Words(denied, "contrast") } : Denials.None;
+        var denials = root.Map("denied") is { } denied ? Denied(denied) : Denials.None;
         root.RejectUnknownKeys();
         return new RoutingRules([.. file.owners.Values], [.. file.needs.Values], [.. file.types.Values], denials);
     }
+
+    private static Denials Denied(YamlMap map) => new(Words(map, "after"), Words(map, "before"))
+    {
+        Behind = new JapaneseDenial(Words(map, "endings"), Words(map, "joints"), Words(map, "absent"), Words(map, "undone"), Words(map, "things"), Words(map, "adverbs"), Words(map, "done"), Words(map, "unfinished")),
+        DoneAfter = Words(map, "done_after"), DoneBefore = Words(map, "done_before"), Contrast = Words(map, "contrast"),
+    };
 
     private void ReadOwners(YamlMap root)
     {
