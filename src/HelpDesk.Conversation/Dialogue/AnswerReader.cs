@@ -124,9 +124,9 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     }
 
     /// <summary>Mail addresses and telephone numbers, all of them; that they are reached is not promised.</summary>
-    private static Given Contact(string text)
+    private Given Contact(string text)
     {
-        var contacts = FactReader.Contacts(text);
+        var contacts = facts.OwnContacts(text);
         return contacts.Count > 0 ? Given.Ok(string.Join(", ", contacts)) : Given.Wrong("contact");
     }
 

@@ -53,7 +53,7 @@ public sealed partial class Bot
         var note = new NoteQuestion(question, answer.Outcome.ToString().ToLowerInvariant(), matter.Symptom, [.. answer.Articles.Select(a => a.Id)], state.Language ?? "ja");
         var turn = answer.Outcome switch
         {
-            Outcome.Answer => Answered(state, matter, answer, heard),
+            Outcome.Answer => heard is null ? Answered(state, matter, answer, heard) : WithSecond(Answered(state, matter, answer, heard), heard, answer, person),
             Outcome.Ask when answer.Clarification is { } clarification => Clarify(state, matter, clarification, answer.Candidates),
             Outcome.Ask => Which(state, matter, answer),
             _ => Admitted(state, matter, answer, heard is null ? null : Addable(state, heard.Text, person)),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Ticketing.Calendar;
 
@@ -13,10 +14,13 @@ public sealed partial class Bot
     /// <summary>Weeks to look back for the deadline from which something is registered by a day: one, and one more for a holiday.</summary>
     private const int WeeksBefore = 2;
 
+    /// <summary>Days after which nobody waits for a registration any more.</summary>
+    private const int LongestWait = 60;
+
     /// <param name="question">Names the day that it is asked for, if any.</param>
     /// <returns>Null where the article states no deadline, or no calendar is known.</returns>
     private Reply? DeadlineReply(DialogueState state, Article article, string question) => times is null || article.Deadline is not { } rule ? null
-        : DeadlineLines(state, rule, DayReader.Span(question, Today)) is var lines ? new Reply(Text(state, "deadline.intro") + "\n\n" + string.Join('\n', lines)) : null;
+        : DeadlineLines(state, rule, question) is var lines ? new Reply(Text(state, "deadline.intro") + "\n\n" + string.Join('\n', lines)) : null;
 
     /// <summary>An article with what its deadline comes to.</summary>
     private IEnumerable<Reply> Whole(DialogueState state, Article article, string? question) =>
@@ -24,15 +28,35 @@ public sealed partial class Bot
 
     /// <summary>The deadline of the day that a question names; empty where it names none.</summary>
     private IEnumerable<Reply> DayTold(DialogueState state, Article article, string? question) =>
-        question is not null && DayReader.In(question, Today) is { } day && day >= Today && DeadlineReply(state, article, question) is { } deadline ? [deadline] : [];
+        question is not null && ((DayReader.In(question, Today) is { } day && day >= Today) || (article.Deadline == DeadlineRule.ApplicationForm && WasSent(question, DayReader.In(question, Today)) is not null)) && DeadlineReply(state, article, question) is { } deadline ? [deadline] : [];
 
     private DateOnly Today => BusinessCalendar.DateOf(time.GetUtcNow());
 
-    private List<string> DeadlineLines(DialogueState state, DeadlineRule rule, (DateOnly First, DateOnly Last)? day)
+    private List<string> DeadlineLines(DialogueState state, DeadlineRule rule, string question)
     {
-        var (rules, now) = (new DeadlineRules(times!.Calendar), time.GetUtcNow());
-        return rule == DeadlineRule.ApiTest ? TestWeeks(state, rules, day?.First, now) : Registrations(state, rules, day, now);
+        var (rules, now, day) = (new DeadlineRules(times!.Calendar), time.GetUtcNow(), DayReader.Span(question, Today));
+        return rule == DeadlineRule.ApiTest ? TestWeeks(state, rules, day?.First, now)
+            : WasSent(question, day?.First) is var (said, sent) ? [Sent(state, said ?? Day(state, sent), rules.NextApplicationForm(BusinessCalendar.At(sent, TimeOnly.MinValue)))]
+            : Registrations(state, rules, day, now);
     }
+
+    private string Sent(DialogueState state, string day, Deadline closed) => Text(state, "deadline.wasSent", day, Day(state, closed.Date), Day(state, Registered(closed)), Late(state, closed));
+
+    /// <summary>The day before today on which something was sent, as it was said where it is a week; null where none is named.</summary>
+    private (string? Said, DateOnly Day)? WasSent(string question, DateOnly? named)
+    {
+        if (named is { } day && day < Today)
+        {
+            return day >= Today.AddDays(-LongestWait) ? (null, day) : null;
+        }
+
+        return named is not null || DateReader.In(question, Today) is not { } said ? null
+            : RelativeDate.Of(said, Today) is { } past ? (past < Today ? (null, past) : null)
+            : IsLastWeek().IsMatch(said) ? (said, Today.AddDays(-(((int)Today.DayOfWeek + 6) % 7) - 7)) : null;
+    }
+
+    [GeneratedRegex("^(?:先週|last week)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex IsLastWeek();
 
     private List<string> Registrations(DialogueState state, DeadlineRules rules, (DateOnly First, DateOnly Last)? day, DateTimeOffset now)
     {

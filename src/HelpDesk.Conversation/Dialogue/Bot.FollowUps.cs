@@ -392,25 +392,6 @@ public sealed partial class Bot
             ? light[0].Article : null;
     }
 
-    /// <summary>«Is that why? And how long does it take?»: each is answered by itself, where both are. Null where there are not just two, or one has no answer.</summary>
-    private Turn? TwoQuestions(DialogueState state, Heard heard, Person person)
-    {
-        var asked = heard.IsCertain || heard.Facts.Count > 0 ? [] : Sentences(heard.Text).Where(sentence => Asks(sentence) || loaded.Acts.Read(sentence, BehindAnswer).Likeliest is DialogueAct.Ask or DialogueAct.AboutShown).Select(sentence => sentence.Trim()).Where(sentence => sentence.Length > LeastOwnWords).ToList();
-        if (asked.Count != 2 || FollowUp(state, Hear(state, asked[0], person), person) is not { State: { Misses: 0, Step: Step.Solved } next } first)
-        {
-            return null;
-        }
-
-        var heardNext = Hear(next, asked[1], person);
-        if ((FollowUp(next, heardNext, person) ?? Ask(next, heardNext, person)) is not { State: { Misses: 0, Step: Step.Solved } } second)
-        {
-            return null;
-        }
-
-        // The same passage answers both.
-        return second.Replies[0].Text == first.Replies[0].Text ? first : Joined(first with { Replies = [.. first.Replies.Where(reply => reply.Choices is null), .. first.Replies.Where(reply => reply.Choices is not null).Take(1)] }, second);
-    }
-
     /// <summary>An article about a message that the screen did not show, where it showed another, and the shown article does not send there.</summary>
     private static bool IsOfAnotherSymptom(Article article, Article shown, Matter matter) =>
         matter.Symptom is not null && article.Symptoms.Count > 0 && shown.Symptoms.Count > 0 && !shown.References.Contains(article.Id);

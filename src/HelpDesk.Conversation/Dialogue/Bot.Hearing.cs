@@ -125,6 +125,21 @@ public sealed partial class Bot
         }
 
         var tokens = new ReadText(text.TrimEnd(' ', '。', '.', '、', '…', '\n'), desk.Tokenizer).Tokens;
-        return tokens is [.., { Kind: PartOfSpeech.AuxiliaryVerb or PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Particle or PartOfSpeech.DependentVerb }, { Kind: PartOfSpeech.Particle, BaseForm: "か" or "っけ" or "かな" or "かしら" }];
+        return tokens is [.., { Kind: PartOfSpeech.AuxiliaryVerb or PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Particle or PartOfSpeech.DependentVerb }, { Kind: PartOfSpeech.Particle, BaseForm: "か" or "っけ" or "かな" or "かしら" }]
+            || (tokens is [.., { BaseForm: "の" or "ん" }] && HasQuestionWord(tokens));
+    }
+
+    /// <summary>«どの期間見れるの»: with a question word a sentence that ends in «の» asks. A closed class.</summary>
+    private static bool HasQuestionWord(ReadOnlySpan<Token> tokens)
+    {
+        foreach (var token in tokens)
+        {
+            if (token.BaseForm is "どの" or "どこ" or "どれ" or "どちら" or "どんな" or "どう" or "何" or "なに" or "いつ" or "誰" or "だれ" or "なぜ" or "いくつ" or "いくら")
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -155,7 +155,7 @@ public sealed partial class Bot
         var told = new Dictionary<string, string>(heard.Facts, StringComparer.Ordinal);
         if (asked is Needs.Company or Needs.RequesterName)
         {
-            WithoutPlaceOf(told, given.Value);
+            WithoutPlaceOf(told, given.Value, heard.Text);
         }
 
         if (asked == Needs.Company && given.Value is { } whole && told.TryGetValue(asked, out var read) && (whole.EndsWith(read, StringComparison.Ordinal) || whole.Contains("(旧 " + read, StringComparison.Ordinal)))
@@ -176,10 +176,11 @@ public sealed partial class Bot
         return told;
     }
 
-    /// <summary>«鳥取さきゅう電力»: the company is called so, and the point may be anywhere.</summary>
-    private static Dictionary<string, string> WithoutPlaceOf(Dictionary<string, string> told, string? name)
+    /// <summary>«鳥取さきゅう電力», «関東みどり電力»: the company is called so, and the point may be anywhere.</summary>
+    /// <param name="text">That it was read in: what stands beside the name counts.</param>
+    private Dictionary<string, string> WithoutPlaceOf(Dictionary<string, string> told, string? name, string text)
     {
-        if (told.GetValueOrDefault(Needs.Place) is { } place && name?.Contains(place, StringComparison.Ordinal) is true)
+        if (name is { Length: > 1 } && told.TryGetValue(Needs.Area, out var area) && !told.ContainsKey(Needs.Number) && facts.AreaIn(name).Code == area && facts.AreaIn(FactReader.Even(text).Replace(name, " ", StringComparison.Ordinal)).Code != area)
         {
             told.Remove(Needs.Place);
             told.Remove(Needs.Area);
@@ -208,7 +209,7 @@ public sealed partial class Bot
             }
         }
 
-        return WithoutPlaceOf(told, told.GetValueOrDefault(Needs.Company));
+        return WithoutPlaceOf(told, told.GetValueOrDefault(Needs.Company), heard.Text);
     }
 
     /// <summary>Free words answer what was asked where nothing else is likelier.</summary>

@@ -56,7 +56,7 @@ public sealed partial class Bot
         notices = loaded.Notices;
         this.time = time ?? TimeProvider.System;
         this.times = times;
-        facts = new FactReader(areas, desk.Tokenizer, routing.Needs, () => Today);
+        facts = new FactReader(areas, desk.Tokenizer, routing.Needs, () => Today, new Lazy<HashSet<string>>(Reached));
         answers = new AnswerReader(areas, facts, desk.Tokenizer);
         passages = new Passages(desk);
         negation = new Negation(desk.Tokenizer);
@@ -64,6 +64,10 @@ public sealed partial class Bot
         named = new Lazy<HashSet<string>>(NamedInEnglish);
         inquiries = new Lazy<HashSet<string>>(Inquiries);
     }
+
+    /// <summary>Every address and telephone number of receivers: those that the FAQ names, the routing knows and the settings hold.</summary>
+    private HashSet<string> Reached() => [.. desk.KnowledgeBase.Articles.Select(article => article.Body.PlainText).Concat(routing.Owners.Select(owner => owner.Mail + " " + owner.Advice))
+        .Append(contacts.HelpDesk ?? "").Concat(contacts.Operators.Values).SelectMany(FactReader.Contacts)];
 
     public Turn Next(DialogueState state, Incoming incoming, Person person)
     {

@@ -7,7 +7,8 @@ namespace HelpDesk.Conversation.Dialogue;
 /// <summary>
 /// Reads what a receiver must be told out of any message, whole or not at all: what cannot be read for certain is no fact. Thread-safe.
 /// </summary>
-internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tokenizer, IReadOnlyList<Need> needs, Func<DateOnly> today)
+/// <param name="receivers">Ways to reach those who settle matters: who names one tells whom they wrote to, not how they are reached.</param>
+internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tokenizer, IReadOnlyList<Need> needs, Func<DateOnly> today, Lazy<HashSet<string>> receivers)
 {
     private readonly NameReader names = new(tokenizer);
 
@@ -19,7 +20,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         Put(facts, Needs.Number, numbers);
         var folded = TextFolding.Fold(plain);
         Put(facts, Needs.CompanyCode, NamedCompanyCode().Match(folded) is { Success: true } code ? [code.Groups[1].Value] : []);
-        Put(facts, Needs.RequesterContact, Contacts(plain));
+        Put(facts, Needs.RequesterContact, OwnContacts(plain));
         Put(facts, Needs.UserId, UserIdIn(Even(plain)) is { } user ? [user] : []);
         Put(facts, Needs.Voltage, ValuesIn(Needs.Voltage, plain));
         var finding = AreaIn(Identifiers().Replace(Without(plain), " "));
@@ -92,6 +93,9 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         var read = new ReadText(text, tokenizer);
         return areas.Find(text, (from, to) => read.CanBeName(from, to));
     }
+
+    /// <summary>The mail addresses and telephone numbers but for those of receivers.</summary>
+    public List<string> OwnContacts(string text) => Contacts(text) is { Count: > 0 } all ? [.. all.Where(contact => !receivers.Value.Contains(contact))] : [];
 
     /// <summary>All mail addresses and telephone numbers, as they were written but for their width.</summary>
     public static List<string> Contacts(string text)

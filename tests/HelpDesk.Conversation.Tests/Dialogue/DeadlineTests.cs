@@ -57,6 +57,10 @@ public class DeadlineTests
     [InlineData("利用申込書、12月30日に出したら登録はいつ", "締切 12月31日(木)")]
     [InlineData("API連携テストはいつまでに申し込めばいいですか", "12月7日(月) の週のテスト: 締切 11月27日(金)(本日) 17:00")]
     [InlineData("What is the deadline of the application form?", "closes Fri 27 Nov (today) 17:00")]
+    [InlineData("利用申込書を11月18日に出したんですがいつ使えますか", "11月18日(水) にお送りいただいた場合: 締切 11月20日(金) 17:00 までに届いていれば、登録は 11月27日(金)(本日) 頃")]
+    [InlineData("利用申込書を先週出しました。登録はいつですか", "先週 にお送りいただいた場合: 締切 11月20日(金) 17:00")]
+    [InlineData("We sent the application form two days ago. When will we be registered?", "sent Wed 25 Nov: if it arrived before Fri 27 Nov (today) 17:00, it is registered about Fri 4 Dec")]
+    [InlineData("利用申込書を今日出したら登録はいつ", "11月27日(金)(本日) にお送りいただく場合")]
     public void The_dates_that_a_rule_comes_to_stand_below_the_article(string question, string line) =>
         Said(question).ShouldContain(line);
 
