@@ -117,6 +117,12 @@ public sealed partial class Bot
             return Confirm(aside.State, aside.Replies).And(aside.Acts);
         }
 
+        if (heard.Is(DialogueAct.WhoSettles) || heard.Is(DialogueAct.Status) || (AsksBack(heard) && !NamesSomething(heard.Text)))
+        {
+            // «Who is going to receive this?», «もう送りましたか»: of the sending itself, and no part of what is sent.
+            return Confirm(state, [Spoken(state, "confirm.pending", null, Receivers(state, matter))]);
+        }
+
         // Anything else is one more thing to tell: it goes with the ticket.
         var more = WithNoNumber(matter, heard.Text).Saying(heard.Text);
         return Confirm(state with { Matter = Routed(more, matter.InquiryType) }, [more.NoNumber != matter.NoNumber && AboutNoNumber(state, more) is { } none ? new Reply(none) : Spoken(state, "confirm.added")]);

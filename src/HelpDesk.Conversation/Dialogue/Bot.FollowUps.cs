@@ -65,6 +65,13 @@ public sealed partial class Bot
             return Turn.Say(state with { Step = Step.Open, Misses = 0 }, Spoken(state, "followUp.trying", Choices(state, "person"))).And(new NoteSolved(false));
         }
 
+        // «That's no use. Forget it, bye»: how it ends is what is meant.
+        if (!heard.IsCertain && heard.Does(DialogueAct.Unsolved) && !heard.Is(DialogueAct.Person) && Sentences(heard.Text).Where(sentence => sentence.Any(char.IsLetter)).ToList() is [_, .., var end]
+            && loaded.Acts.Read(end.Trim(), BehindAnswer) is { Likeliest: DialogueAct.Cancel } leaving && leaving.Is(DialogueAct.Cancel))
+        {
+            return Turn.Say(state with { Step = Step.Open, Misses = 0 }, Spoken(state, "followUp.trying", Choices(state, "person"))).And(new NoteSolved(false));
+        }
+
         // The same symptom again says that it is still there.
         if (heard.Is(DialogueAct.Unsolved) && (!heard.IsCertain || heard.Answer.Articles.All(article => state.Matter!.Shown.Contains(article.Id))) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved)
             && !(heard.Is(DialogueAct.WhoSettles) && heard.Rather(DialogueAct.WhoSettles, DialogueAct.Unsolved)))

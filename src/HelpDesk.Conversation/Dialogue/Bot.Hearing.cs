@@ -34,7 +34,7 @@ public sealed partial class Bot
         var reading = ReadActs(text, at);
         var named = facts.WithCompanyCodeNamed(text, digits => desk.Recognize(digits).Symptoms.Count > 0);
         var meant = Meant(named);
-        return new Heard(text, null, reading, facts.Read(named), () => WithoutWish(meant, desk.Ask(meant) is var answer && answer is { Outcome: Outcome.Answer, Confidence: >= SureAlone } ? answer : WithoutTalk(meant, answer, at), reading), desk.Ask);
+        return new Heard(text, null, reading, facts.Read(named), () => WithoutWish(meant, desk.Ask(meant) is var answer && answer is { Outcome: Outcome.Answer, Confidence: >= SureAlone } ? answer : WithoutTalk(meant, answer, at)), desk.Ask);
     }
 
     /// <summary>What a message does; a greeting or thanks before its first full stop («morning! …», «どうも。話変わるんですけど…») is not what it is for.</summary>

@@ -214,7 +214,7 @@ public sealed partial class Bot
 
     /// <summary>Free words answer what was asked where nothing else is likelier.</summary>
     private bool MeansToGive(Heard heard, string asked) =>
-        (asked == Needs.CodeOrMessage && heard.IsCertain) || (!heard.EndsAsQuestion && Gives(heard, asked));
+        (asked == Needs.CodeOrMessage && heard.IsCertain) || (!AsksBack(heard) && Gives(heard, asked));
 
     private bool Gives(Heard heard, string asked) =>
         // A name that stands in no example is refused or thanked for by its letters alone («Ines»).

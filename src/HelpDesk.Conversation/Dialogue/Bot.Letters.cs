@@ -170,15 +170,29 @@ public sealed partial class Bot
     private IReadOnlyDictionary<string, string> ForReceiver(Matter matter, string language)
     {
         var known = AreaOf(matter) is { } area && matter.Facts.GetValueOrDefault(Needs.Area) != area ? matter.Knowing([new(Needs.Area, area)]).Facts : matter.Facts;
-        if (!known.TryGetValue(Needs.Date, out var said) || (RelativeDate.Of(said, Today) ?? (DateReader.In(said) is { } part ? RelativeDate.Of(part, Today) : null)) is not { } day)
+        if (!known.TryGetValue(Needs.Date, out var said) || Named(said, language) is not { } named)
         {
             return known;
         }
 
-        var texts = wording.In(language);
-        var named = day.ToString(texts.Get("handover.date"), CultureInfo.InvariantCulture);
-        return new Dictionary<string, string>(known, StringComparer.Ordinal) { [Needs.Date] = IsForeign(said) == (language == "en") ? texts.Get("handover.day", said, named) : named };
+        return new Dictionary<string, string>(known, StringComparer.Ordinal) { [Needs.Date] = IsForeign(said) == (language == "en") ? wording.In(language).Get("handover.day", said, named) : named };
     }
+
+    /// <summary>The day, the week or the one of two days that words such as «yesterday», «先週», "last Thursday" mean; null where they say it themselves.</summary>
+    private string? Named(string said, string language)
+    {
+        var part = DateReader.In(said);
+        if ((RelativeDate.Of(said, Today) ?? (part is null ? null : RelativeDate.Of(part, Today))) is { } day)
+        {
+            return Dated(day, language);
+        }
+
+        return (RelativeDate.Between(said, Today) ?? (part is null ? null : RelativeDate.Between(part, Today))) is not var (first, last, either) ? null
+            : first == last ? Dated(first, language)
+            : wording.In(language).Get(either ? "handover.either" : "handover.range", Dated(first, language), Dated(last, language));
+    }
+
+    private string Dated(DateOnly day, string language) => day.ToString(wording.In(language).Get("handover.date"), CultureInfo.InvariantCulture);
 
     /// <param name="type">Of the inquiry; what it changes is told as what is and what is wished for.</param>
     private string FactLines(IReadOnlyDictionary<string, string> known, string language, InquiryType? type = null) =>

@@ -8,9 +8,6 @@ namespace HelpDesk.Conversation.Dialogue;
 /// <content>A wish for somebody in a clause of its own, beside the problem: «I'd like to open a ticket: …», «問合せフォームから問い合わせたいのですが、…».</content>
 public sealed partial class Bot
 {
-    /// <summary>Beside a problem a wish is less likely of the whole than of its clause; below this the clauses are not looked at.</summary>
-    private const float HintOfAWish = 0.1f;
-
     /// <summary>A clause that is this surely a wish, and of nothing else.</summary>
     private const float SurelyByItself = 0.85f;
 
@@ -20,12 +17,12 @@ public sealed partial class Bot
 
     /// <summary>A clause of its own wants somebody, in words by which the bot itself speaks of inquiries and of who settles them.</summary>
     private bool WishesBeside(Heard heard) =>
-        heard.Button is null && heard.Reading.Of(DialogueAct.Person) >= HintOfAWish && !heard.Is(DialogueAct.WhoSettles) && Clauses(heard.Text) is [_, _, ..] clauses && clauses.Exists(IsWish);
+        heard.Button is null && !heard.Is(DialogueAct.WhoSettles) && Clauses(heard.Text) is [_, _, ..] clauses && SpeaksOfInquiries(heard.Text) && clauses.Exists(IsWish);
 
     /// <summary>What the desk answers without the clauses that only want somebody, where the whole finds nothing or finds something of them too.</summary>
-    private Answer WithoutWish(string text, Answer whole, ActReading reading)
+    private Answer WithoutWish(string text, Answer whole)
     {
-        if (reading.Of(DialogueAct.Person) < HintOfAWish || (whole.Outcome == Outcome.Answer && whole.Articles.Count < 2) || Clauses(text) is not [_, _, ..] clauses || clauses.RemoveAll(IsWish) == 0 || clauses.Count == 0)
+        if ((whole.Outcome == Outcome.Answer && whole.Articles.Count < 2) || Clauses(text) is not [_, _, ..] clauses || !SpeaksOfInquiries(text) || clauses.RemoveAll(IsWish) == 0 || clauses.Count == 0)
         {
             return whole;
         }
@@ -37,7 +34,9 @@ public sealed partial class Bot
 
     private bool IsWish(string clause) =>
         clause.Length >= ShortestClause && loaded.Acts.Read(clause, new Circumstance(Waiting.Nothing, false, TicketStanding.None)) is var reading && reading.Likeliest == DialogueAct.Person
-        && reading.Of(DialogueAct.Person) >= SurelyByItself && !reading.Is(DialogueAct.Ask) && desk.Recognize(clause).IsEmpty && Sounds(clause).Any(inquiries.Value.Contains);
+        && reading.Of(DialogueAct.Person) >= SurelyByItself && !reading.Is(DialogueAct.Ask) && desk.Recognize(clause).IsEmpty && SpeaksOfInquiries(clause);
+
+    private bool SpeaksOfInquiries(string text) => Sounds(text).Any(inquiries.Value.Contains);
 
     /// <summary>The clauses of a text, without the marks between them; a mark within a word (9:00, an address) parts nothing.</summary>
     private static List<string> Clauses(string text)

@@ -78,8 +78,41 @@ public sealed partial class Bot
         var text = incoming.Text.Trim();
         var heard = state with { Language = LanguageOf(text, state, incoming.Language), LastText = text, WasEnded = false };
         var turn = SpokenFor(heard, incoming, text, person) ?? WithFiles(heard, incoming, text, person) ?? Listen(heard, incoming, text, person);
+        turn = Unrepeated(turn, state, text, person);
         turn = state.WasEnded ? turn.After(Spoken(heard, "ended")) : turn;
         return turn.In(turn.State.Language ?? "ja");
+    }
+
+    /// <summary>What only passes the word back is not said twice in a row: the second time a person is offered for what cannot be made out, the third time one is sent for.</summary>
+    private Turn Unrepeated(Turn turn, DialogueState before, string text, Person person)
+    {
+        if (turn.State.Step is not (Step.Open or Step.Solved or Step.Choosing or Step.Clarifying) || turn.Acts.Any(act => act is not NoteQuestion { Outcome: "admit" or "ask" }) || turn.Replies is not [{ Card: null or CandidatesCard }] || text.Length == 0 || intents.Named(text) is not null || person.Tickets is { Count: > 0 })
+        {
+            return turn.Keep(state => state with { LastSaid = 0 });
+        }
+
+        var said = Figure(turn.Replies[0].Text);
+        if (Math.Abs(before.LastSaid) != said)
+        {
+            return turn.Keep(state => state with { LastSaid = said });
+        }
+
+        // Who asks one thing after another that the FAQ does not know goes on asking; who says the same again and again is stuck.
+        return before.LastSaid > 0 || before.LastText != text
+            ? turn with { State = turn.State with { LastSaid = -said }, Replies = [Spoken(turn.State, "admit.person", Choices(turn.State, "person", "restart"))] }
+            : Escalate(turn.State with { LastSaid = 0 }, person);
+    }
+
+    /// <summary>Of a text, the same wherever it is computed; above 0.</summary>
+    private static int Figure(string text)
+    {
+        var figure = 2166136261u;
+        foreach (var c in text)
+        {
+            figure = (figure ^ c) * 16777619u;
+        }
+
+        return (int)(figure & int.MaxValue) | 1;
     }
 
     private Turn Listen(DialogueState state, Incoming incoming, string text, Person person)

@@ -98,6 +98,9 @@ public sealed record DialogueState
 
     public string? LastText { get; init; }
 
+    /// <summary>A figure of what the bot said last, where it only passed the word back; 0: it did more. The same is not said again and again.</summary>
+    public int LastSaid { get; init; }
+
     /// <summary>Files sent before there was a ticket for them.</summary>
     public IReadOnlyList<IncomingFile> Files { get; init; } = [];
 

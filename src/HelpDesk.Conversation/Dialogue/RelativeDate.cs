@@ -47,6 +47,27 @@ public static partial class RelativeDate
             : today.AddDays(word.Groups[1].Success ? 0 : word.Groups[2].Success ? -1 : -2);
     }
 
+    /// <summary>Between which days something was that was put as a week, or on which of two: «先週», "last Thursday" (yesterday's or the one of the week before).</summary>
+    /// <returns>Null where it means no such days; <c>Either</c>: one of the two.</returns>
+    public static (DateOnly First, DateOnly Last, bool Either)? Between(string said, DateOnly today)
+    {
+        var text = said.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
+        if (Week().Match(text) is { Success: true } week)
+        {
+            var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7) - (week.Groups["last"].Success ? 7 : 0));
+            return (monday, week.Groups["last"].Success ? monday.AddDays(6) : today, false);
+        }
+
+        if (LastDay().Match(text) is not { Success: true } day)
+        {
+            return null;
+        }
+
+        var back = (((int)today.DayOfWeek + 6 - Array.IndexOf(DayReader.EnglishDays, day.Groups[1].Value)) % 7 + 7) % 7;
+        var nearest = today.AddDays(back == 0 ? -7 : -back);
+        return back == 0 ? (nearest, nearest, false) : (nearest.AddDays(-7), nearest, true);
+    }
+
     private static DateOnly? DayOfMonth(Match said, DateOnly today)
     {
         var (day, first) = (int.Parse(said.Groups["d"].Value, CultureInfo.InvariantCulture), new DateOnly(today.Year, today.Month, 1));
@@ -65,6 +86,12 @@ public static partial class RelativeDate
 
     [GeneratedRegex("^(?<n>[0-9]{1,2}|[一二三四五六七八九十])日前|^(?<n>[0-9]{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten) days? ago", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Ago();
+
+    [GeneratedRegex("^(?:(?<last>先週|last week)|今週|(?:earlier )?this week)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Week();
+
+    [GeneratedRegex("^last (mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex LastDay();
 
     [GeneratedRegex("^先週の?([月火水木金土日])", RegexOptions.CultureInvariant)]
     private static partial Regex LastWeek();
