@@ -46,8 +46,9 @@ public sealed partial class Bot
     private const int ShortestQuestion = 3;
 
     /// <summary>The sentences that ask.</summary>
-    private List<string> Asking(string text) =>
-        [.. Sentences(text).Where(sentence => Asks(sentence) || loaded.Acts.Read(sentence, BehindAnswer).Likeliest is DialogueAct.Ask or DialogueAct.AboutShown).Select(sentence => sentence.Trim()).Where(sentence => sentence.Length > LeastOwnWords || (sentence is [.., '?' or '？'] && sentence.Count(char.IsLetter) > ShortestQuestion))];
+    /// <param name="orWishes">So do wishes that name what is wanted («…の見方も教えてください»).</param>
+    private List<string> Asking(string text, bool orWishes = false) =>
+        [.. Sentences(text).Where(sentence => Asks(sentence) || (loaded.Acts.Read(sentence, BehindAnswer).Likeliest is var does && (does is DialogueAct.Ask or DialogueAct.AboutShown || (orWishes && does == DialogueAct.Person && NamesSomething(sentence))))).Select(sentence => sentence.Trim()).Where(sentence => sentence.Length > LeastOwnWords || (sentence is [.., '?' or '？'] && sentence.Count(char.IsLetter) > ShortestQuestion))];
 
     /// <summary>
     /// Behind the answer to a first message: what its last sentence asks beside, where that names something and another article answers it in the light of the one that
@@ -55,7 +56,7 @@ public sealed partial class Bot
     /// </summary>
     private Turn WithSecond(Turn turn, Heard heard, Answer answer, Person person)
     {
-        if (answer is not { Outcome: Outcome.Answer, Articles: [var shown] } || turn.State is not { Step: Step.Solved, Matter: { Shown: [_] } matter } || Asking(heard.Text) is not [_, var other] || IsAlternative(other) || !NamesSomething(other))
+        if (answer is not { Outcome: Outcome.Answer, Articles: [var shown] } || turn.State is not { Step: Step.Solved, Matter: { Shown: [_] } matter } || Asking(heard.Text, orWishes: true) is not [_, var other] || IsAlternative(other) || !NamesSomething(other))
         {
             return turn;
         }

@@ -36,6 +36,13 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
 
         company ??= CompanyByCode(folded, plain) ?? CompanyByLabel(plain);
         Put(facts, Needs.Company, company is null ? [] : [company]);
+        if (company is not null && numbers.Count == 0 && finding.Code is { } named && areas.Areas.All(one => !one.Operator.Contains(company, StringComparison.Ordinal)) && AreaIn(Without(plain).Replace(company, " ", StringComparison.Ordinal)).Code != named)
+        {
+            // «関西あおば電力株式会社»: it is called so, and the point may be anywhere.
+            facts.Remove(Needs.Area);
+            facts.Remove(Needs.Place);
+        }
+
         Put(facts, Needs.RequesterName, person is null ? [] : [person]);
         return facts;
     }
