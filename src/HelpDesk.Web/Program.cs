@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using HelpDesk.Attachments.Images;
 using HelpDesk.Channels.DirectLine;
+using HelpDesk.Storage;
 using HelpDesk.Web.Articles;
 using HelpDesk.Web.Chat;
 using HelpDesk.Web.Data;
@@ -35,6 +36,7 @@ if (HostSettings.Read(args, Console.Error) is not { } settings)
 
 try
 {
+    DiskThreads.Reserve();
     var texts = SiteTexts.For(settings.Language);
     var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
     settings.ApplyTo(builder);

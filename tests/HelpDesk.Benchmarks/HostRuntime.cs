@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime;
+using HelpDesk.Storage;
 
 namespace HelpDesk.Benchmarks;
 
-/// <summary>What is measured of the host runs as the host does: with its collector, and after the compiler has done with the code.</summary>
+/// <summary>What is measured of the host runs as the host does: with its collector and its threads, and after the compiler has done with the code.</summary>
 internal static class HostRuntime
 {
     /// <summary>The environment's name for the setting that the host's SDK makes.</summary>
@@ -24,6 +25,7 @@ internal static class HostRuntime
     {
         if (GCSettings.IsServerGC || Environment.GetEnvironmentVariable(ServerCollector) is not null)
         {
+            DiskThreads.Reserve();
             return null;
         }
 
