@@ -162,7 +162,7 @@ public sealed record DialogueState
                 .Member("refused", form.Refused).Member("together", form.Together).End();
         }
 
-        json.Member("ticket", Ticket).Member("replied", Replied).Member("follows", Follows).Member("misses", Misses).Member("lastText", LastText);
+        json.Member("ticket", Ticket).Member("replied", Replied).Member("follows", Follows).Member("misses", Misses).Member("lastText", LastText).Member("lastSaid", LastSaid);
         return json.Raw("files", Files.Count == 0 ? "[]" : JsonSerializer.Serialize(Files, Json)).Member("pictureText", PictureText).Member("about", About).Member("check", Check).End().Finish();
     }
 }
