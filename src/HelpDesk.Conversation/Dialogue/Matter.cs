@@ -86,7 +86,7 @@ public sealed record Matter
             json.Begin().Member("need", former.Need).Member("value", former.Value).End();
         }
 
-        json.End(']').Member("declined", Declined).Raw("checks", Checks.Count == 0 ? "[]" : JsonSerializer.Serialize(Checks, DialogueState.Json)).Member("areaWasAsked", AreaWasAsked)
+        json.End(']').Member("declined", Declined).Member("excuses", Excuses).Member("noNumber", NoNumber).Raw("checks", Checks.Count == 0 ? "[]" : JsonSerializer.Serialize(Checks, DialogueState.Json)).Member("areaWasAsked", AreaWasAsked)
             .Member("detailsWereAsked", DetailsWereAsked).Member("urgent", Urgent).Member("ownerIsSure", OwnerIsSure).End();
     }
 
