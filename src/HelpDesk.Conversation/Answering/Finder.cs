@@ -7,9 +7,9 @@ using HelpDesk.Knowledge.Search;
 namespace HelpDesk.Conversation.Answering;
 
 /// <summary>What search and learning say of a question. The first article is looked into when its evidence is first asked for: what is recognised needs none. Not thread-safe.</summary>
-internal sealed class Found(IReadOnlyList<Hit> hits, Article? first, Func<(Evidence Evidence, IReadOnlyList<string> Missing)>? look)
+internal sealed class Found(IReadOnlyList<Hit> hits, Article? first, Func<(Evidence Evidence, IReadOnlyList<(string Word, float Rarity, bool Held)> Words)>? look)
 {
-    private (Evidence Evidence, IReadOnlyList<string> Missing)? looked;
+    private (Evidence Evidence, IReadOnlyList<(string Word, float Rarity, bool Held)> Words)? looked;
 
     public static Found Nothing { get; } = new([], null, null);
 
@@ -25,9 +25,9 @@ internal sealed class Found(IReadOnlyList<Hit> hits, Article? first, Func<(Evide
     public Evidence? Evidence => Looked?.Evidence;
 
     /// <summary>Content words of the question that the first article does not hold, the most telling first.</summary>
-    public IReadOnlyList<string> Missing => Looked?.Missing ?? [];
+    public IReadOnlyList<string> Missing => [.. (Looked?.Words ?? []).Where(word => !word.Held).OrderByDescending(word => word.Rarity).Select(word => word.Word)];
 
-    private (Evidence Evidence, IReadOnlyList<string> Missing)? Looked => looked ??= look?.Invoke();
+    private (Evidence Evidence, IReadOnlyList<(string Word, float Rarity, bool Held)> Words)? Looked => looked ??= look?.Invoke();
 }
 
 /// <summary>A knowledge base as it is searched in.</summary>
@@ -77,7 +77,7 @@ internal sealed class Finder(SearchIndex index, TextAnalysis analysis, JapaneseT
         {
             var words = index.Holds(article, question);
             var evidence = Evidence.Of(hits, article, question, index.KnownShare(question), words, text.Owners(), Types(text, article), Learned(text, pieces, likely, first, hits));
-            return (evidence, [.. words.Where(word => !word.Held).OrderByDescending(word => word.Rarity).Select(word => word.Word)]);
+            return (evidence, words);
         })
         {
             Pieces = pieces,

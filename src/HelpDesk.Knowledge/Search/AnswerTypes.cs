@@ -13,16 +13,29 @@ public sealed class AnswerTypes
 {
     private const string Counter = "{counter}";
 
+    /// <summary>From so many questions on, one pattern of all says first whether any kind is asked for: building it takes longer than a question to answer.</summary>
+    private const int OftenAsked = 64;
+
     private readonly List<(LinearPattern Asked, string Held)> types = [];
     private readonly List<string[]> counters = [];
+    private readonly List<string> asking = [];
+    private readonly Lazy<Regex> any;
+    private int questions;
 
     /// <summary>As many as there are types and counters; a pattern takes longer to build than a question to answer.</summary>
     private readonly ConcurrentDictionary<string, LinearPattern> patterns = new(StringComparer.Ordinal);
+
+    private AnswerTypes() => any = new(() => new Regex("(?:" + string.Join(")|(?:", asking) + ")", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking));
 
     /// <summary>What a question asks for, as a pattern of a text that holds it; several where it asks for several.</summary>
     public IReadOnlyList<LinearPattern> AskedBy(string folded)
     {
         ArgumentNullException.ThrowIfNull(folded);
+        if (types.Count == 0 || (IsOftenAsked() && !any.Value.IsMatch(folded)))
+        {
+            return [];
+        }
+
         var held = new List<LinearPattern>();
         foreach (var (asked, holds) in types)
         {
@@ -39,6 +52,9 @@ public sealed class AnswerTypes
 
         return held;
     }
+
+    /// <summary>A race counts some questions as one.</summary>
+    private bool IsOftenAsked() => questions >= OftenAsked || ++questions >= OftenAsked;
 
     internal static AnswerTypes Read(IReadOnlyList<YamlMap> maps, FindingList findings)
     {
@@ -58,7 +74,9 @@ public sealed class AnswerTypes
             try
             {
                 _ = new LinearPattern(held.Replace(Counter, "x", StringComparison.Ordinal));
-                read.types.Add((new LinearPattern(asked.Replace(Counter, $"(?<counter>{forms})", StringComparison.Ordinal), RegexOptions.ExplicitCapture), held));
+                var pattern = asked.Replace(Counter, $"(?<counter>{forms})", StringComparison.Ordinal);
+                read.types.Add((new LinearPattern(pattern, RegexOptions.ExplicitCapture), held));
+                read.asking.Add(pattern);
             }
             catch (Exception e) when (e is ArgumentException or NotSupportedException)
             {

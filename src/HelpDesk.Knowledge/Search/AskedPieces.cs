@@ -23,6 +23,9 @@ public static class AskedPieces
     private const string Start = "\u0002";
     private const string End = "\u0003";
 
+    [ThreadStatic]
+    private static HashSet<ulong>? othersOfThread;
+
     private static readonly SearchValues<char> Ends = SearchValues.Create("。、?!,");
 
     /// <summary>Pieces of the whole text.</summary>
@@ -34,13 +37,15 @@ public static class AskedPieces
         return Of(text.Folded, text.Tokens, isGeneric);
     }
 
-    /// <summary>Those that are not of <see cref="TextPieces"/>, for whoever has these at hand.</summary>
+    /// <summary>Those that are not of <see cref="TextPieces"/>, for whoever has these at hand; the set is this thread's, and holds until it is asked again.</summary>
     /// <inheritdoc cref="Of(ReadText, Func{string, bool})"/>
     public static HashSet<ulong> Others(ReadText text, Func<string, bool> isGeneric)
     {
         ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(isGeneric);
-        return AddTo(new HashSet<ulong>(OthersOfAWord * Math.Min(text.Tokens.Length, MostPaired)), text.Tokens, isGeneric);
+        var others = othersOfThread ??= new HashSet<ulong>(OthersOfAWord * MostPaired);
+        others.Clear();
+        return AddTo(others, text.Tokens, isGeneric);
     }
 
     /// <summary>Pieces of each clause; empty where there is only one, which is the whole.</summary>

@@ -104,8 +104,7 @@ internal sealed class WholeRanking
     private sealed class Rows
     {
         private readonly int[] starts;
-        private readonly int[] texts;
-        private readonly float[] adds;
+        private readonly Row[] rows;
 
         public Rows(Part part, StoredFeatures features, PartStatistics statistics, int terms, int[] firstPhrasing)
         {
@@ -116,8 +115,7 @@ internal sealed class WholeRanking
                 starts[term + 1] = starts[term] + features.DocumentCount(part, term);
             }
 
-            texts = new int[starts[^1]];
-            adds = new float[starts[^1]];
+            rows = new Row[starts[^1]];
             var next = starts.AsSpan(0, terms).ToArray();
             Span<float> lengths = stackalloc float[TextFeatures.FieldCount];
             var phrasing = 0;
@@ -134,8 +132,7 @@ internal sealed class WholeRanking
                     var text = part == Part.Phrasing ? phrasing++ : target;
                     while (reader.NextTerm(out var term, out var times))
                     {
-                        texts[next[term]] = text;
-                        adds[next[term]++] = statistics.Rarity(part, term) * times / (times + statistics.LengthPart(part, features.FieldOf(term), lengths[(int)features.FieldOf(term)]));
+                        rows[next[term]++] = new Row(text, statistics.Rarity(part, term) * times / (times + statistics.LengthPart(part, features.FieldOf(term), lengths[(int)features.FieldOf(term)])));
                     }
                 }
 
@@ -155,22 +152,26 @@ internal sealed class WholeRanking
                 return;
             }
 
-            var (from, count) = (starts[term], starts[term + 1] - starts[term]);
-            var rows = texts.AsSpan(from, count);
-            var values = adds.AsSpan(from, count);
-            for (var i = 0; i < rows.Length; i++)
+            foreach (var row in rows.AsSpan(starts[term]..starts[term + 1]))
             {
-                scores[rows[i]] += weight * values[i];
+                scores[row.Text] += weight * row.Adds;
             }
         }
 
         /// <summary>Whether one of the texts from one number up to another has a term; a term's texts stand in order.</summary>
         public bool Has(int term, int from, int to)
         {
-            var rows = texts.AsSpan(starts[term], starts[term + 1] - starts[term]);
-            var at = rows.BinarySearch(from);
-            at = at < 0 ? ~at : at;
-            return at < rows.Length && rows[at] < to;
+            var (first, behind) = (starts[term], starts[term + 1]);
+            for (var last = behind; first < last;)
+            {
+                var middle = (first + last) / 2;
+                (first, last) = rows[middle].Text < from ? (middle + 1, last) : (first, middle);
+            }
+
+            return first < behind && rows[first].Text < to;
         }
+
+        /// <summary>One text that has a term, and what the term adds there at a weight of one.</summary>
+        private readonly record struct Row(int Text, float Adds);
     }
 }
