@@ -30,7 +30,7 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     private readonly NameReader names = new(tokenizer);
 
     /// <summary>Whether the form of an answer tells that it is one; of other needs only its meaning does.</summary>
-    public bool HasForm(string need, string answer) => need is Needs.Number or Needs.Area or Needs.CompanyCode or Needs.Voltage or Needs.UserId or Needs.RequesterContact
+    public bool HasForm(string need, string answer) => (need == Needs.ReasonCode && Reason(answer) is not null) || need is Needs.Number or Needs.Area or Needs.CompanyCode or Needs.Voltage or Needs.UserId or Needs.RequesterContact
         || facts.Recall(need, [answer]) is not null;
 
     /// <summary>Whether a text holds anything of the form that its need has.</summary>
@@ -55,6 +55,8 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
             Needs.RequesterContact => Contact(text),
             Needs.UserId => UserId(text),
             Needs.Company => InSentence(text, Company),
+            Needs.OtherRetailer => InSentence(text, Company) with { Also = new Dictionary<string, string>() },
+            Needs.ReasonCode => Given.Ok(Reason(text) ?? Cuts.To(text, LongestDetail)),
             Needs.RequesterName => InSentence(text, Name),
             _ when text.Length > LongestDetail => Given.Wrong("long", LongestDetail.ToString(CultureInfo.InvariantCulture)),
             Needs.Date => Given.Ok(names.Bare(text) is { Length: > 0 } bare && FactReader.Even(text).StartsWith(bare, StringComparison.Ordinal) ? bare : text),
@@ -70,6 +72,9 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
         return names.Pair(bare) is { } pair && names.IsSomebodys(pair.Person) ? new Dictionary<string, string> { [Needs.RequesterName] = pair.Person, [Needs.Company] = pair.Company }
             : names.IsSomebodys(bare) ? new Dictionary<string, string> { [Needs.RequesterName] = bare } : null;
     }
+
+    /// <summary>The one code of a text, a letter or two and some digits; null where there is none, or several.</summary>
+    private static string? Reason(string text) => ReasonCode().Matches(FactReader.Even(SupplyPoint.Without(text, out _))) is [var only] ? only.Value : null;
 
     private static Given Number(string text)
     {
@@ -186,6 +191,9 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     /// <summary>«旧 …、新 …»: of a company whose name changes both are told.</summary>
     [GeneratedRegex(@"^旧(?:社名|名称)?\s?[:は]?\s?([^、,。\n]{2,40})[、,。\n\s]\s?新(?:社名|名称)?\s?[:は]?\s?([^、,。\n]{2,40})")]
     private static partial Regex OldAndNew();
+
+    [GeneratedRegex(@"(?<![0-9A-Za-z_./-])[A-Za-z]{0,2}-?[0-9]{1,5}(?![0-9A-Za-z_/]|\s?[日月年時分件])")]
+    private static partial Regex ReasonCode();
 
     [GeneratedRegex(@"(?<![0-9A-Za-z])[0-9]{5}(?![0-9A-Za-z])")]
     private static partial Regex FiveDigits();

@@ -65,6 +65,12 @@ public sealed partial class Bot
             return detailed;
         }
 
+        if (asked == Needs.ReasonCode && !answers.HasForm(asked, heard.Text) && negation.In(heard.Text) && !heard.EndsAsQuestion)
+        {
+            // «it shows none»: why there is none, and no code.
+            return Skipped(state, heard, person, asked);
+        }
+
         var given = answers.Read(asked, heard.Text);
         var told = inquiry.Together || IsLineByLine(heard.Text) ? ToldTogether(heard, matter, inquiry) : Told(heard, asked, given, matter.Facts.ContainsKey(asked));
         var repeats = told.All(fact => matter.Facts.TryGetValue(fact.Key, out var known) && known == fact.Value);
@@ -128,7 +134,7 @@ public sealed partial class Bot
     private Turn? NamedAndAsked(DialogueState state, Heard heard, Person person, string asked)
     {
         var sentences = Sentences(heard.Text).ToList();
-        if (asked is not (Needs.Company or Needs.RequesterName) || !sentences.Exists(Asks) || sentences.TrueForAll(Asks))
+        if (!Needs.IsName(asked) || !sentences.Exists(Asks) || sentences.TrueForAll(Asks))
         {
             return null;
         }
@@ -153,9 +159,16 @@ public sealed partial class Bot
     private Dictionary<string, string> Told(Heard heard, string asked, Given given, bool known)
     {
         var told = new Dictionary<string, string>(heard.Facts, StringComparer.Ordinal);
-        if (asked is Needs.Company or Needs.RequesterName)
+        if (Needs.IsName(asked))
         {
             WithoutPlaceOf(told, given.Value, heard.Text);
+        }
+
+        if (asked == Needs.OtherRetailer && told.Remove(Needs.Company, out var other))
+        {
+            // Asked for another company's name nobody says their own.
+            told[asked] = given.Value ?? other;
+            told.Remove(Needs.RequesterName);
         }
 
         if (asked == Needs.Company && given.Value is { } whole && told.TryGetValue(asked, out var read) && (whole.EndsWith(read, StringComparison.Ordinal) || whole.Contains("(旧 " + read, StringComparison.Ordinal)))
@@ -218,8 +231,8 @@ public sealed partial class Bot
 
     private bool Gives(Heard heard, string asked) =>
         // A name that stands in no example is refused or thanked for by its letters alone («Ines»).
-        (asked is Needs.Company or Needs.RequesterName && heard.Text.Length <= NameReader.LongestName && !loaded.Acts.KnowsAWord(heard.Text)) ||
-        (asked is Needs.Company or Needs.RequesterName or Needs.CodeOrMessage && Otherwise.All(act => heard.Reading.Of(act) < SurelyOtherwise)) ||
+        (Needs.IsName(asked) && heard.Text.Length <= NameReader.LongestName && !loaded.Acts.KnowsAWord(heard.Text)) ||
+        ((Needs.IsName(asked) || asked is Needs.CodeOrMessage or Needs.ReasonCode) && Otherwise.All(act => heard.Reading.Of(act) < SurelyOtherwise)) ||
         heard.Is(DialogueAct.Give) || (heard.Reading.Likeliest is DialogueAct.Give or DialogueAct.GoesOn or DialogueAct.Choose or DialogueAct.Add && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Refuse));
 
     private static Matter Kept(Matter matter, Heard heard) =>

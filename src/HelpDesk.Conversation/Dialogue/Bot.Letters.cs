@@ -89,10 +89,10 @@ public sealed partial class Bot
         said = [.. said.Select(matter.Righted)];
         var told = ForStrangers(owner == RoutingRules.HelpDesk ? said : [.. said.Select(text => WithoutOtherMatters(text, matter, owner)).Where(text => text.Any(char.IsLetter)).DefaultIfEmpty(said[0])], matter.Shown);
         var subject = owner == RoutingRules.HelpDesk ? Subject(matter, told) : FormalSubject(matter, told);
-        var letter = owner == RoutingRules.HelpDesk ? null : Letter(matter, subject, told, facts, owner, area);
+        var letter = owner == RoutingRules.HelpDesk ? null : Letter(matter, subject, told, ForQuoting(told, matter, subject), facts, owner, area);
         return new OpenTicket(
             subject, string.Join('\n', WithoutTalk(said)), matter.InquiryType, owner, area, state.Language ?? "ja", facts, matter.Shown,
-            Tried(matter), matter.Symptom, letter, letter is null ? null : OwnerName(DialogueState.New, owner, area), matter.Urgent);
+            Tried(matter), matter.Symptom, letter, letter is null ? null : facts.GetValueOrDefault(Needs.OtherRetailer) is { } named ? $"{named}({OwnerName(DialogueState.New, owner, area)})" : OwnerName(DialogueState.New, owner, area), matter.Urgent);
     }
 
     /// <summary>What was shown and whether it helped, what was checked: in Japanese, for the desk is Japanese.</summary>
@@ -111,18 +111,20 @@ public sealed partial class Bot
     /// What the receiver needs, in polite Japanese whatever the speaker's language: the receiver is a Japanese desk. The person's own words stand in
     /// quotation marks, and what is asked for is what such inquiries ask for.
     /// </summary>
-    private string Letter(Matter matter, string subject, IReadOnlyList<string> told, IReadOnlyDictionary<string, string> facts, string owner, string? area)
+    /// <param name="told">What the person wrote of it.</param>
+    /// <param name="quoted">What of that is quoted: it says what nothing else in the letter does. May be empty.</param>
+    private string Letter(Matter matter, string subject, IReadOnlyList<string> told, IReadOnlyList<string> quoted, IReadOnlyDictionary<string, string> facts, string owner, string? area)
     {
         var (ja, type) = (wording.In("ja"), TypeOf(matter));
-        var words = string.Join('\n', told.Select(one => ja.Get("handover.quote", one)));
+        var words = string.Join('\n', quoted.Select(one => ja.Get("handover.quote", one)));
         // Of whoever writes the letter nothing needs to be said; of the matter the receiver hears what is not known.
-        var asked = type?.Needs.Where(need => !facts.ContainsKey(need.Id) && need.Id is not (Needs.Screenshot or Needs.Details) && !Needs.OfThePerson.Contains(need.Id))
+        var asked = type?.Needs.Where(need => !facts.ContainsKey(need.Id) && need.Id is not (Needs.Screenshot or Needs.Details or Needs.OtherRetailer) && !Needs.OfThePerson.Contains(need.Id))
             .Select(need => need.Id == Needs.Number && matter.NoNumber is { } wrong ? ja.Get("handover.noNumber", need.Name, wrong) : ja.Get("handover.unknown", need.Name)) ?? [];
         return ja.Get(
-            "handover.message", OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"),
+            "handover.message", facts.GetValueOrDefault(Needs.OtherRetailer) ?? OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"),
             loaded.Urgency.In(matter.Text) is null ? subject : ja.Get("handover.urgent", subject),
-            ja.Get(told.Any(IsForeign) ? "handover.wordsForeign" : "handover.words", type is null || NameOf(matter, type, told) is null ? ja.Get("handover.quote", subject) : subject, words),
-            string.Join('\n', [FactLines(facts, "ja", type), .. asked]), RequestOf(type, owner, told) ?? ja.Get("handover.request"),
+            ja.Get(quoted.Count == 0 ? "handover.noWords" : quoted.Any(IsForeign) ? "handover.wordsForeign" : "handover.words", type is null || NameOf(matter, type, told) is null ? ja.Get("handover.quote", subject) : subject, words),
+            string.Join('\n', [FactLines(facts.Where(fact => fact.Key != Needs.OtherRetailer).ToDictionary(StringComparer.Ordinal), "ja", type), .. asked]), RequestOf(type, owner, told) ?? ja.Get("handover.request"),
             // People say «yesterday»; who reads the letter knows of which day.
             BusinessCalendar.DateOf(time.GetUtcNow()).ToString(ja.Get("handover.date"), CultureInfo.InvariantCulture));
     }
@@ -233,7 +235,7 @@ public sealed partial class Bot
             return Subject(matter, told);
         }
 
-        if (NameOf(matter, type, told) is not { } name || !desk.Recognize(name).IsEmpty)
+        if (NameOf(matter, type, told) is not { } name || (!desk.Recognize(name).IsEmpty && !RoutingRules.IsNamed(type, matter.Text)))
         {
             return InShort(told);
         }

@@ -31,7 +31,7 @@ public sealed partial class Bot
 
         var rest = AfterNumber(heard.Text);
         var spoken = state with { Ticket = about.Number };
-        return TicketAct(spoken, Hear(state, rest, person), about, named: true) ?? Turn.Say(spoken, Status(spoken, about));
+        return TicketAct(spoken, Hear(state, rest, person), about, person, named: true) ?? Turn.Say(spoken, Status(spoken, about));
     }
 
     /// <summary>«追記: …», «返信: …» with words after it: for the ticket, whatever the bot waits for.</summary>
@@ -74,7 +74,7 @@ public sealed partial class Bot
 
         // What was shown since then is nearer than the ticket, but for what can only be said of a ticket.
         var ofTicket = heard.Is(DialogueAct.Withdraw) || (heard.Is(DialogueAct.Add) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.AboutShown));
-        return state.Step is Step.Solved && heard.Button is null && intents.After(heard.Text, "add-to-ticket") is null && !ofTicket ? null : TicketAct(state, heard, one, named: false);
+        return state.Step is Step.Solved && heard.Button is null && intents.After(heard.Text, "add-to-ticket") is null && !ofTicket ? null : TicketAct(state, heard, one, person, named: false);
     }
 
     /// <summary>Thanks, and nothing that would have to be gone on with.</summary>
@@ -85,7 +85,7 @@ public sealed partial class Bot
     private Turn Thanked(DialogueState state, Heard heard, OwnTicket ticket) =>
         Turn.Say(state, Spoken(state, "thanks")) is var turn && ticket.State == "closed" ? turn : turn.And(new ThankForTicket(ticket.Number, heard.Text));
 
-    private Turn? TicketAct(DialogueState state, Heard heard, OwnTicket ticket, bool named)
+    private Turn? TicketAct(DialogueState state, Heard heard, OwnTicket ticket, Person person, bool named)
     {
         var settled = ticket.State is "resolved" or "closed";
         if (settled && heard.Button is "rate-up" or "rate-down")
@@ -107,7 +107,7 @@ public sealed partial class Bot
 
         if (heard.IsButton("reopen-ticket"))
         {
-            return Reopen(state, ticket, heard.Text);
+            return Reopen(state, ticket, heard, person);
         }
 
         if (heard.Button is not null)
@@ -118,7 +118,7 @@ public sealed partial class Bot
         var asks = heard.IsCertain || (heard.Answer.Outcome == Outcome.Answer && heard.Is(DialogueAct.Ask));
         if (settled && (heard.Does(DialogueAct.Reopen) || (heard.Is(DialogueAct.Unsolved) && state.Matter is null)) && !heard.Is(DialogueAct.Solved))
         {
-            return Reopen(state, ticket, heard.Text);
+            return Reopen(state, ticket, heard, person);
         }
 
         if (!settled && heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Unsolved) && (named || state.Matter is null))
@@ -166,12 +166,12 @@ public sealed partial class Bot
     {
         if (heard.Button is not null && heard.Button is not ("yes" or "no" or "thanks"))
         {
-            return heard.Button is "greeting" ? null : TicketAct(state, heard, ticket, named: false);
+            return heard.Button is "greeting" ? null : TicketAct(state, heard, ticket, person, named: false);
         }
 
         if (intents.After(heard.Text, "add-to-ticket") is not null || heard.Is(DialogueAct.Withdraw))
         {
-            return TicketAct(state, heard, ticket, named: false);
+            return TicketAct(state, heard, ticket, person, named: false);
         }
 
         var awaited = ticket.State == "waiting-for-requester";
@@ -276,7 +276,7 @@ public sealed partial class Bot
         ? Turn.Say(state with { Ticket = ticket.Number }, Spoken(state, "ticket.alreadyClosed", Choices(state, "reopen-ticket"), ticket.Number))
         : Turn.Say(state with { Ticket = ticket.Number, Step = Step.Open }, Spoken(state, "ticket.closed", Choices(state, "reopen-ticket", "rate-up", "rate-down"), ticket.Number)).And(new CloseTicket(ticket.Number));
 
-    private Turn Reopen(DialogueState state, OwnTicket ticket, string text)
+    private Turn Reopen(DialogueState state, OwnTicket ticket, Heard heard, Person person)
     {
         if (ticket.State is not ("resolved" or "closed"))
         {
@@ -284,8 +284,22 @@ public sealed partial class Bot
         }
 
         return ticket.CanReopen
-            ? Turn.Say(state with { Ticket = ticket.Number, Step = Step.Open }, Spoken(state, "ticket.reopened", Choices(state, "add-to-ticket"), ticket.Number)).And(new ReopenTicket(ticket.Number, text))
-            : Turn.Say(state with { Ticket = ticket.Number, Follows = ticket.Number }, Spoken(state, "ticket.reopenTooLate", Choices(state, "person"), ticket.Number));
+            ? Turn.Say(state with { Ticket = ticket.Number, Step = Step.Open }, Spoken(state, "ticket.reopened", Choices(state, "add-to-ticket"), ticket.Number)).And(new ReopenTicket(ticket.Number, heard.Text))
+            : ReopenedTooLate(state with { Ticket = ticket.Number, Follows = ticket.Number, Step = Step.Open, Matter = null }, ticket, heard, person);
+    }
+
+    /// <summary>What was said beside the wish to reopen («ERR_20070 again») begins the new inquiry: a code is answered, anything else is kept for whoever gets it.</summary>
+    private Turn ReopenedTooLate(DialogueState state, OwnTicket ticket, Heard heard, Person person)
+    {
+        if (heard.Button is not null || !heard.Text.Any(char.IsLetterOrDigit))
+        {
+            return Turn.Say(state, Spoken(state, "ticket.reopenTooLate", Choices(state, "person"), ticket.Number));
+        }
+
+        var kept = state with { Matter = Routed(Learn(new Matter(), heard).Saying(heard.Text), heard.Answer) };
+        return heard.IsCertain
+            ? Joined(Turn.Say(state, Spoken(state, "ticket.reopenTooLate", null, ticket.Number)), Answer(state, Learn(new Matter(), heard).Saying(heard.Text), heard.Text, heard.Answer, null, person))
+            : Turn.Say(kept, Spoken(state, "ticket.reopenTooLate", Choices(state, "person"), ticket.Number));
     }
 
     /// <summary>HD-2026-000123 in any width, case and spacing of its hyphens, as the ticket bears it.</summary>

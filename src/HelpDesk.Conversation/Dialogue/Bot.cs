@@ -63,6 +63,8 @@ public sealed partial class Bot
         wishes = new Lazy<HashSet<string>>(Wishes);
         named = new Lazy<HashSet<string>>(NamedInEnglish);
         inquiries = new Lazy<HashSet<string>>(Inquiries);
+        everyday = new Lazy<HashSet<string>>(Everyday);
+        things = new Lazy<HashSet<string>>(Things);
     }
 
     /// <summary>Every address and telephone number of receivers: those that the FAQ names, the routing knows and the settings hold.</summary>

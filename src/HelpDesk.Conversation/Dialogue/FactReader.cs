@@ -35,6 +35,8 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         }
 
         company ??= CompanyByCode(folded, plain) ?? CompanyByLabel(plain);
+        // «現小売は…です» is somebody else's name.
+        company = company is not null && OtherRetailer(plain) is { } other && other.Contains(company, StringComparison.Ordinal) ? null : company;
         Put(facts, Needs.Company, company is null ? [] : [company]);
         if (company is not null && numbers.Count == 0 && finding.Code is { } named && areas.Areas.All(one => !one.Operator.Contains(company, StringComparison.Ordinal)) && AreaIn(Without(plain).Replace(company, " ", StringComparison.Ordinal)).Code != named)
         {
@@ -78,6 +80,27 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     private string? CompanyByLabel(string plain) =>
         LabelledCompany().Match(Even(plain)) is { Success: true } labelled && !labelled.Groups[1].Value.TrimEnd().EndsWith('か') && !char.IsAsciiLetterLower(labelled.Groups[1].Value.TrimStart()[0])
             && names.Bare(labelled.Groups[1].Value) is { Length: > 1 and <= NameReader.LongestName } bare && names.IsNewName(bare) && !bare.Any(char.IsAsciiDigit) ? bare : null;
+
+    /// <summary>«現小売は株式会社東都電力です», "the current retailer is Toto Power": what stands behind whom it is of; null where that is no new name.</summary>
+    private string? OtherRetailer(string plain)
+    {
+        foreach (Match match in OtherRetailers().Matches(Even(plain)))
+        {
+            var said = match.Groups[1].Value;
+            if ((names.Introduced(said + "、").Company ?? (names.Bare(said) is { Length: > 1 and <= NameReader.LongestName } bare && names.IsNewName(bare) && !char.IsAsciiLetterLower(bare[0]) ? bare : null)) is { } name)
+            {
+                return name;
+            }
+        }
+
+        return null;
+    }
+
+    [GeneratedRegex(@"(?:(?:(?:現|新|旧|前|今)の?(?:小売電気事業者|小売事業者|小売|電力会社|事業者|会社)|(?:相手|先方|切替元|切替先)(?:の?(?:小売電気事業者|小売事業者|小売|電力会社|事業者|会社))?)(?:名|さん)?(?:は|が|:|の)|(?:current|new|old|other|previous|losing|gaining) (?:retailer|supplier)(?: is|:|,| was)?)\s{0,2}([^、。,\n!?]{2,60})", RegexOptions.IgnoreCase)]
+    private static partial Regex OtherRetailers();
+
+    [GeneratedRegex(@"(?:理由(?:の)?コード|NGコード|reason code)[^0-9A-Za-z\n]{0,6}(?:is |was )?([A-Za-z]{0,2}-?[0-9]{1,5})(?![0-9A-Za-z])", RegexOptions.IgnoreCase)]
+    private static partial Regex LabelledReason();
 
     /// <summary>Beside a company's name «コード31323» is the company's; said so, it is no error's. The text itself where there is none.</summary>
     /// <param name="isError">Whether five digits are an error code that is known.</param>
@@ -126,7 +149,9 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         foreach (var text in said.Reverse())
         {
             var plain = SupplyPoint.Without(text, out _);
-            var found = need == Needs.Date ? (DateReader.In(Without(plain), today()) is { } date && !VagueDate().IsMatch(date) ? date : null) : ValuesIn(need, plain) is { Count: > 0 } values ? string.Join(", ", values) : null;
+            var found = need == Needs.ReasonCode ? LabelledReason().Match(Even(plain)) is { Success: true } reason ? reason.Groups[1].Value : null
+                : need == Needs.OtherRetailer ? OtherRetailer(plain)
+                : need == Needs.Date ? (DateReader.In(Without(plain), today()) is { } date && !VagueDate().IsMatch(date) ? date : null) : ValuesIn(need, plain) is { Count: > 0 } values ? string.Join(", ", values) : null;
             if (found is not null)
             {
                 return found;
@@ -209,6 +234,10 @@ internal static class Needs
     public const string CodeOrMessage = "code-or-message";
     public const string Date = "date";
     public const string ApplicationKind = "application-kind";
+    public const string ReasonCode = "reason-code";
+
+    /// <summary>Whom a letter is addressed to where the desk knows no more of them than what they are.</summary>
+    public const string OtherRetailer = "other-retailer";
     public const string DocumentName = "document-name";
     public const string Screenshot = "screenshot";
 
@@ -222,6 +251,9 @@ internal static class Needs
 
     /// <summary>Its value stands in people's sentences as it is.</summary>
     public static bool IsInWords(string need) => need is Company or CompanyCode or RequesterName or RequesterContact or UserId or Place or Date or Number;
+
+    /// <summary>A company's or a person's name.</summary>
+    public static bool IsName(string need) => need is Company or RequesterName or OtherRetailer;
 
     /// <summary>Of people whom the channel does not know; who will not give it is answered in the conversation alone.</summary>
     public static bool IsWanted(string need) => need is RequesterName or RequesterContact;

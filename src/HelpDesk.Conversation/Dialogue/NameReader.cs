@@ -285,7 +285,7 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
 
             var run = RunFrom(text, end);
             // At the very end nothing follows that a particle could tie to the name: 株式会社ゆずりは.
-            var stop = run == text.Length ? Unended(text[end..run], PoliteEndings) : !IsLetter(text[run]) ? Unended(text[end..run], Endings) : Parted(text[end..run]);
+            var stop = run == text.Length ? Unended(text[end..run], PoliteEndings) : !IsLetter(text[run]) ? text[end..run] is "で" && end > 0 ? 0 : Unended(text[end..run], Endings) : Parted(text[end..run]);
             if (stop < run - end)
             {
                 return text[..(end + stop)].Trim();

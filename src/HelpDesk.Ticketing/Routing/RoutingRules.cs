@@ -80,6 +80,13 @@ public sealed class RoutingRules
             : type.Asserts.Count == 0 || Any(type.Words, folded) || type.Asserts.Any(says) ? type.Name : null;
     }
 
+    /// <summary>Whether a text has a word that leads to the type, in any writing.</summary>
+    public static bool IsNamed(InquiryType type, string text)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return Any(type.Words, RuleWords.Fold(text));
+    }
+
     private bool Fits(RoutingRule rule, string folded) =>
         rule.When.Any(word => denials.Says(folded, word)) && (rule.And.Count == 0 || rule.And.Any(word => denials.Says(folded, word))) && !Any(rule.Unless, folded);
 

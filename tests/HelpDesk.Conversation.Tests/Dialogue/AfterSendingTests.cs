@@ -94,6 +94,26 @@ public sealed class AfterSendingTests
     public void Another_companys_answer_is_theirs_to_promise() =>
         Said(Ticket("operator", "waiting-for-third-party", "03"), "いつ回答もらえますか").Replies[0].Text.ShouldContain("先方へお尋ねください");
 
+    [Theory]
+    [InlineData("再開したいです。またERR_20250が出るようになりました", "ERR_20250")]
+    [InlineData("HD-2026-000001 を再開。今度はERR_20070です", "ERR_20070")]
+    public void What_is_said_when_it_is_too_late_to_reopen_begins_the_new_inquiry(string said, string code)
+    {
+        var late = Said(Ticket("helpdesk", "closed") with { CanReopen = false }, said);
+        late.Replies[0].Text.ShouldContain("30日");
+
+        var turn = late;
+        foreach (var next in (string[])["担当者に相談", "すべてスキップ", "この内容で送る"])
+        {
+            turn = Bot.Next(turn.State, new Incoming(next), Person.Unknown);
+        }
+
+        var opened = turn.Acts.OfType<OpenTicket>().ShouldHaveSingleItem();
+        opened.Follows.ShouldBe("HD-2026-000001");
+        (opened.Subject + opened.Facts["code-or-message"]).ShouldContain(code);
+        opened.Text.ShouldContain(code);
+    }
+
     private static OwnTicket Ticket(string owner, string state, string? area = null) =>
         new("HD-2026-000001", "ユーザIDが凍結", state, owner, area, PersonaPlayer.Clock.GetUtcNow(), null);
 

@@ -50,15 +50,83 @@ public sealed class LettersTests
         letter.ShouldContain("(作成日: 2026年");
     }
 
-    [Fact]
-    public void English_words_stand_as_a_quotation_in_a_Japanese_letter()
+    /// <summary>Its reader may know no English: what subject, details and request say in Japanese is not said again in English.</summary>
+    [Theory]
+    [InlineData("Our usage information inquiry was rejected and no reason is shown. Customer is in Nara.", "【件名】使用量情報照会の却下")]
+    [InlineData("What is the status of our reconnection application in Okayama?", "【件名】申込みの受付・処理状況(再点)")]
+    [InlineData("oh no, I really goofed, we returned Judged OK by mistake hahaha", "【件名】誤って返却した判断済み(OK)")]
+    public void English_that_is_said_in_Japanese_is_not_quoted(string first, string subject)
     {
-        var letter = Sent("Our usage information inquiry was rejected and no reason is shown. Customer is in Nara.").Acts.OfType<OpenTicket>().ShouldHaveSingleItem().HandOverText!;
+        var opened = Sent(first).Acts.OfType<OpenTicket>().ShouldHaveSingleItem();
+
+        opened.HandOverText!.Split('\n').ShouldContain(subject);
+        opened.HandOverText.ShouldContain("下記のとおりお問合せいたします。\n");
+        opened.HandOverText.ShouldNotContain(first[..12]);
+        // Who looks at the ticket reads all of it.
+        opened.Text.ShouldContain(first);
+    }
+
+    [Theory]
+    [InlineData("What is the status of our ampere change in Okayama? The customer closes the factory next spring", "customer closes the factory")]
+    [InlineData("Usage information inquiry rejected, Nara. The contract was taken over from another company and the name was never changed", "taken over from another company")]
+    public void English_that_says_more_stands_as_a_quotation_in_a_Japanese_letter(string first, string words)
+    {
+        var letter = Sent(first).Acts.OfType<OpenTicket>().ShouldHaveSingleItem().HandOverText!;
 
         letter.ShouldContain("日本語ではありません");
-        letter.ShouldContain("「Our usage information inquiry was rejected");
-        letter.ShouldContain("【件名】使用量情報照会の却下");
+        letter.ShouldContain(words);
+        letter.ShouldNotContain($"「{first[..12]}");
     }
+
+    [Theory]
+    [InlineData("判断済みOKを間違えて返してしまいました(泣)やらかしました。。申し訳ないです🙇 相手に伝えたい!!", "「判断済みOKを間違えて返してしまいました。")]
+    [InlineData("アンペア変更の状況を知りたいです。岡山です。待ちくたびれたwww", "「アンペア変更の状況を知りたいです。岡山です。」")]
+    public void A_letter_does_not_laugh_or_shout(string first, string words)
+    {
+        var letter = Sent(first).Acts.OfType<OpenTicket>().ShouldHaveSingleItem().HandOverText!;
+
+        letter.ShouldContain(words);
+        letter.ShouldNotContain("やらかし");
+        letter.ShouldNotContain("!!");
+    }
+
+    [Theory]
+    [InlineData("判断済みNGの理由がわからない。切替元は株式会社東都電力で、理由コードはA03です", "株式会社東都電力", "A03")]
+    [InlineData("We got Judged NG, reason code B12. The current retailer is Toto Power", "Toto Power", "B12")]
+    public void The_other_retailer_is_addressed_and_the_reason_code_told(string first, string retailer, string code)
+    {
+        var opened = Sent(first).Acts.OfType<OpenTicket>().ShouldHaveSingleItem();
+
+        opened.HandOverText!.ShouldStartWith(retailer + " 御中");
+        opened.HandOverText.ShouldContain("「判断済み(NG)」の理由コード: " + code);
+        opened.HandOverTo!.ShouldContain("現小売電気事業者");
+        opened.Facts.Keys.ShouldNotContain("company");
+    }
+
+    [Theory]
+    [InlineData("判断済みNGになった", "other-retailer", "reason-code")]
+    [InlineData("判断済みOKを間違えて返した", "other-retailer")]
+    public void What_the_other_retailer_needs_is_asked_once_and_can_be_skipped(string first, params string[] needs)
+    {
+        var turn = Bot.Next(Bot.Next(DialogueState.New, new Incoming(first), Person.Unknown).State, new Incoming("担当者に相談"), Person.Unknown);
+        var asked = new List<string>();
+        while (turn.State.Step == Step.Collecting)
+        {
+            asked.Add(turn.State.Inquiry!.Asking!);
+            turn = Bot.Next(turn.State, new Incoming(asked[^1] == "company" ? "あおぞらでんき合同会社" : asked[^1] == "other-retailer" ? "合同会社みなと灯りです" : "スキップ"), Person.Unknown);
+        }
+
+        foreach (var need in needs)
+        {
+            asked.Count(one => one == need).ShouldBe(1);
+        }
+
+        (turn.State.Matter!.Facts["company"], turn.State.Matter.Facts["other-retailer"]).ShouldBe(("あおぞらでんき合同会社", "合同会社みなと灯り"));
+    }
+
+    [Fact]
+    public void The_voltage_is_not_asked_for_the_status_of_a_brokering() =>
+        Bot.Next(Bot.Next(DialogueState.New, new Incoming("廃止取次の処理状況を教えて"), Person.Unknown).State, new Incoming("担当者に相談"), Person.Unknown).Replies.Select(reply => reply.Card).OfType<FormCard>().Single().Fields.Select(field => field.Id).ShouldNotContain("voltage");
 
     [Theory]
     [InlineData("広域機関の会員情報を変更したい", "【件名】会員情報の変更手続き")]
