@@ -22,6 +22,9 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     /// <summary>Characters of a detail in free words.</summary>
     public const int LongestDetail = 500;
 
+    /// <summary>Letters that may stand beside a date and belong to it («11月24日の午後、締切の少し前»).</summary>
+    private const int MostBesideADate = 16;
+
     /// <summary>Signs that may stand before what looks like a company's name and belong to it.</summary>
     private const int LongestBeginning = 4;
 
@@ -59,6 +62,7 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
             Needs.ReasonCode => Given.Ok(Reason(text) ?? Cuts.To(text, LongestDetail)),
             Needs.RequesterName => InSentence(text, Name),
             _ when text.Length > LongestDetail => Given.Wrong("long", LongestDetail.ToString(CultureInfo.InvariantCulture)),
+            Needs.Date when facts.Recall(need, [text]) is { } day && text.Count(char.IsLetterOrDigit) - day.Count(char.IsLetterOrDigit) > MostBesideADate => Given.Ok(day),
             Needs.Date => Given.Ok(names.Bare(text) is { Length: > 0 } bare && FactReader.Even(text).StartsWith(bare, StringComparison.Ordinal) ? bare : text),
             _ when facts.ValuesIn(need, text) is { Count: > 0 } values => Given.Ok(string.Join(", ", values)),
             _ => Given.Ok(text),
@@ -169,8 +173,12 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
 
         // An address is nobody's name, nor is a code.
         var bare = names.Bare(FactReader.Unnumbered(FactReader.Without(text)));
-        return names.Pair(bare) is { } pair ? Given.Ok(pair.Company) with { Also = Also(Needs.RequesterName, pair.Person) } : IsName(bare) && names.IsNames(bare) ? Given.Ok(bare) : Given.Wrong("company");
+        return names.Pair(bare) is { } pair ? Given.Ok(pair.Company) with { Also = Also(Needs.RequesterName, pair.Person) } : IsName(bare) && names.IsNames(bare) && !IsRest(bare, text) && !NameReader.IsWordy(bare) ? Given.Ok(bare) : Given.Wrong("company");
     }
+
+    /// <summary>«でもOK» of «03-1111-2222でもOK»: hiragana right behind what was taken out of the text begins no name.</summary>
+    private static bool IsRest(string bare, string text) =>
+        Kana.IsHiragana(bare[0]) && FactReader.Even(text) is var even && even.IndexOf(bare, StringComparison.Ordinal) is > 0 and var at && char.IsAsciiLetterOrDigit(even[at - 1]);
 
     private Given Name(string text)
     {

@@ -189,7 +189,9 @@ public sealed partial class Bot
             return Dated(day, language);
         }
 
-        return (RelativeDate.Between(said, Today) ?? (part is null ? null : RelativeDate.Between(part, Today))) is not var (first, last, either) ? null
+        return (RelativeDate.Between(said, Today) ?? (part is null ? null : RelativeDate.Between(part, Today))) is not var (first, last, either)
+            // «24 November»: to who reads Japanese it is told in Japanese.
+            ? language == "ja" && part is not null && IsForeign(said) && DayReader.In(part, Today) is { } written ? Dated(written, language) : null
             : first == last ? Dated(first, language)
             : wording.In(language).Get(either ? "handover.either" : "handover.range", Dated(first, language), Dated(last, language));
     }

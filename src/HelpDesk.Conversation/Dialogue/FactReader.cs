@@ -104,8 +104,9 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
 
     /// <summary>Beside a company's name «コード31323» is the company's; said so, it is no error's. The text itself where there is none.</summary>
     /// <param name="isError">Whether five digits are an error code that is known.</param>
-    public string WithCompanyCodeNamed(string text, Func<string, bool> isError) =>
-        BareCode().Match(text) is { Success: true } code && !isError(TextFolding.Fold(code.Groups[1].Value)) && (CompanyByLabel(text) ?? names.Introduced(Without(text)).Company) is not null
+    /// <param name="isKnown">The company's code was told before: who then says «the code is …» says it anew.</param>
+    public string WithCompanyCodeNamed(string text, bool isKnown, Func<string, bool> isError) =>
+        BareCode().Match(text) is { Success: true } code && !isError(TextFolding.Fold(code.Groups[1].Value)) && (isKnown || (CompanyByLabel(text) ?? names.Introduced(Without(text)).Company) is not null)
             ? text.Insert(code.Index, char.IsAscii(code.Value[0]) ? "company " : "事業者") : text;
 
     private static readonly char[] SentenceEnds = ['。', '、', '!', '?', '\n'];

@@ -11,7 +11,10 @@ internal sealed partial class NameReader
 
     /// <summary>Words with small letters beside a name («me, Oscar Bell, please»), or more of them than a name has: a sentence, not a name.</summary>
     public static bool IsEnglishSentence(string text) =>
-        (text.Contains(',', StringComparison.Ordinal) && CapitalisedWords().IsMatch(text) && SmallWord().IsMatch(text)) || SmallWord().Count(text) > MostWordsOfAName;
+        (text.Contains(',', StringComparison.Ordinal) && CapitalisedWords().IsMatch(text) && SmallWord().IsMatch(text)) || IsWordy(text);
+
+    /// <summary>More words with small letters than any name has.</summary>
+    public static bool IsWordy(string text) => SmallWord().Count(text) > MostWordsOfAName;
 
     /// <summary>
     /// «阿部の旧姓で登録してますが今は菅原です», «以降は営業の西が承ります», «me, Oscar Bell, please»: the last that can be somebody's name. Null where nothing can.
@@ -85,6 +88,10 @@ internal sealed partial class NameReader
 
     [GeneratedRegex("(?<![A-Za-z@.])[A-Z][a-z'’-][A-Za-z'’-]{0,29}(?: (?:de|da|van|von|la|le|bin|al|[A-Z]\\.|[A-Z][A-Za-z'’-]{1,29})){0,2} [A-Z][A-Za-z'’-]{1,29}(?![A-Za-z@])")]
     private static partial Regex CapitalisedWords();
+
+    /// <summary>«Dana Kerr from Kita Energy», «Dana, Kita Energy»: capitals on both sides.</summary>
+    [GeneratedRegex("^([A-Z][A-Za-z'’.-]{1,29}(?: [A-Z][A-Za-z'’.-]{0,29}){0,2}) (?:from|at|of|with) ([A-Z][A-Za-z0-9&'’.-]{1,29}(?: [A-Z&][A-Za-z0-9&'’.-]{0,29}){0,5})$")]
+    private static partial Regex FromCompany();
 
     [GeneratedRegex("(?<![A-Za-z])[a-z]{2,30}(?![A-Za-z])")]
     private static partial Regex SmallWord();

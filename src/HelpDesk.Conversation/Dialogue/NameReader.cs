@@ -110,6 +110,11 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
     /// <summary>«みらい電力の山田»: the company and the person; null where it is no such pair.</summary>
     public (string Company, string Person)? Pair(string bare)
     {
+        if (FromCompany().Match(bare) is { Success: true } english)
+        {
+            return (english.Groups[2].Value.Trim(), english.Groups[1].Value);
+        }
+
         var at = bare.LastIndexOf('の');
         if (at >= 2 && bare.Length - at - 1 == 1 && IsOneName(bare[..at]))
         {

@@ -94,6 +94,15 @@ public sealed class AfterSendingTests
     public void Another_companys_answer_is_theirs_to_promise() =>
         Said(Ticket("operator", "waiting-for-third-party", "03"), "いつ回答もらえますか").Replies[0].Text.ShouldContain("先方へお尋ねください");
 
+    [Fact]
+    public void Where_the_companys_code_is_known_a_code_of_five_digits_is_that()
+    {
+        var own = Ticket("helpdesk", "new");
+        var turn = Bot.Next(DialogueState.New with { Ticket = own.Number, About = new Dictionary<string, string> { ["company-code"] = "41234" } }, new Incoming("すみません、コードは41243でした"), new Person(Tickets: [own]));
+
+        turn.Acts.OfType<AddToTicket>().ShouldHaveSingleItem().Corrects["company-code"].ShouldBe("41243");
+    }
+
     [Theory]
     [InlineData("再開したいです。またERR_20250が出るようになりました", "ERR_20250")]
     [InlineData("HD-2026-000001 を再開。今度はERR_20070です", "ERR_20070")]

@@ -118,6 +118,26 @@ public sealed class NotGivenTests
     public void A_date_is_kept_without_what_is_said_around_it(string said, string date) =>
         Bot.Next(AskedFor("date", "使用量情報照会が却下された。奈良です").State, new Incoming(said), Anybody).State.Matter!.Facts["date"].ShouldEndWith(date);
 
+    [Theory]
+    [InlineData("company", "tsuki@hoshi.example、携帯は090-3333-4444でもつながります")]
+    [InlineData("company", "one moment, we are still looking for the right form to give you")]
+    public void What_is_left_of_a_message_is_no_company(string need, string said) =>
+        Bot.Next(AskedFor(need, "使用量情報照会が却下された。奈良です").State, new Incoming(said), Anybody).State.Matter!.Facts.Keys.ShouldNotContain("company");
+
+    [Fact]
+    public void A_sentence_with_a_date_is_not_the_date() =>
+        Bot.Next(AskedFor("date", "使用量情報照会が却下された。奈良です").State, new Incoming("お客さまは昨日から電気が止まっていて大変お困りなので、早めに回答がほしいです"), Anybody).State.Matter!.Facts["date"].ShouldBe("昨日");
+
+    [Theory]
+    [InlineData("Robin Vale from Coastal Power", "Robin Vale", "Coastal Power")]
+    [InlineData("This is Mei at Sunrise Energy Japan", "Mei", "Sunrise Energy Japan")]
+    public void Who_is_of_a_company_in_English_is_read_with_it(string said, string name, string company)
+    {
+        var facts = Bot.Next(AskedFor("requester-name", "Our usage information inquiry was rejected. The customer is in Nara.").State, new Incoming(said), Anybody).State.Matter!.Facts;
+
+        (facts["requester-name"], facts["company"]).ShouldBe((name, company));
+    }
+
     [Fact]
     public void A_date_at_the_summary_replaces_the_one_that_stands_there()
     {
