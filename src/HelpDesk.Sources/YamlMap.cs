@@ -223,6 +223,11 @@ public sealed class YamlMap
     /// <summary>«title: C# in #1»: without quotes YAML takes « #1» for a remark, and the text loses its end. Remarks have a blank behind their sign.</summary>
     private static void WarnOfLostEnds(string yaml, string file, FindingList findings, int lineOffset)
     {
+        if (!yaml.Contains('#', StringComparison.Ordinal))
+        {
+            return;
+        }
+
         var scanner = new Scanner(new StringReader(yaml), skipComments: false);
         for (Token? before = null; scanner.MoveNext(); before = scanner.Current)
         {

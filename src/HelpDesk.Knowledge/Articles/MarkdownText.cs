@@ -12,6 +12,9 @@ public sealed class MarkdownText
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml().UseArticleSyntax().Build();
 
+    /// <summary>Half of the parser's bound.</summary>
+    private const int FewestDeep = 64;
+
     private string? plainText;
 
     public MarkdownText(string source) => Source = source;
@@ -46,7 +49,7 @@ public sealed class MarkdownText
     /// <summary>The line, from 0, that nests deeper than the reader goes (128 levels); null where all can be read.</summary>
     internal int? TooDeepAt()
     {
-        if (CanParse(Source))
+        if (IsSurelyFlat(Source) || CanParse(Source))
         {
             return null;
         }
@@ -60,6 +63,18 @@ public sealed class MarkdownText
         }
 
         return bad - 1;
+    }
+
+    /// <summary>Every level is opened by a sign of ASCII; nearly every text has too few of them for that many levels, and need not be parsed to be sure.</summary>
+    private static bool IsSurelyFlat(string source)
+    {
+        var signs = 0;
+        foreach (var c in source)
+        {
+            signs += char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c)) ? 1 : 0;
+        }
+
+        return signs < FewestDeep;
     }
 
     private static bool CanParse(string source)
