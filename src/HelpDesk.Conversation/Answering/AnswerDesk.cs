@@ -39,6 +39,7 @@ public sealed class AnswerDesk
     private readonly AreaFinder areas;
     private readonly Weights weights;
     private readonly Matter matter;
+    private readonly Lazy<RomajiText> romaji;
     private readonly ConcurrentDictionary<string, Article?> leads = new(StringComparer.Ordinal);
 
     internal AnswerDesk(
@@ -59,6 +60,7 @@ public sealed class AnswerDesk
         Remembered = new PassageMemory(passages ?? [], tokenizer);
         matter = new Matter(tokenizer, lines, this.weights.SubjectNames);
         recognizer = new SymptomRecognizer(kb, tokenizer);
+        romaji = new Lazy<RomajiText>(() => new RomajiText(kb, tokenizer));
     }
 
     public KnowledgeBase KnowledgeBase { get; }
@@ -96,6 +98,13 @@ public sealed class AnswerDesk
         return matter.Of(Cut(text));
     }
 
+    /// <summary>A text with what was typed in romaji as Japanese is written; the text itself where there is none.</summary>
+    public string AsWritten(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Any(char.IsAsciiLetter) ? romaji.Value.Of(text) : text;
+    }
+
     /// <summary>The article that a part of a text is surely about by itself; null where there is none, or more than one.</summary>
     public Article? About(string part)
     {
@@ -112,10 +121,11 @@ public sealed class AnswerDesk
     private Answer Answer(string question, bool asksBack)
     {
         var whole = Cut(question);
-        var text = matter.Of(whole);
+        var typed = matter.Of(whole);
+        var text = AsWritten(typed);
         var read = new ReadText(text, tokenizer);
         var recognition = Recognize(read);
-        if (recognition.IsEmpty && text.Length < whole.Length)
+        if (recognition.IsEmpty && typed.Length < whole.Length)
         {
             // What the screen says may have been quoted or stand among the signs of a mail.
             recognition = Recognize(whole);
@@ -132,7 +142,7 @@ public sealed class AnswerDesk
 
         var decisive = verdict.Articles.Count > 0 ? verdict.Articles[0] : ranking.Count > 0 && verdict.Outcome != Outcome.Admit ? ranking[0].Article : null;
         var route = routing.Decide(decisive?.InquiryType, text);
-        return new Answer(verdict.Outcome, verdict.Articles, ranking, recognition, verdict.Outside, route, AreaOf(read), verdict.Confidence, cut)
+        return new Answer(verdict.Outcome, verdict.Articles, ranking, recognition, verdict.Outside, route, AreaOf(ReferenceEquals(text, typed) ? read : new ReadText(typed, tokenizer)), verdict.Confidence, cut)
         {
             Candidates = verdict.Outcome == Outcome.Ask ? Candidate.Of(recognition, verdict.Articles) : [],
             Near = verdict.Near,

@@ -22,6 +22,7 @@ public static class DeskCheck
                 CheckFound(article, desk, all);
             }
 
+            CheckOutside(desk.KnowledgeBase, loaded, all);
             CheckOptions(desk, all);
         }
 
@@ -33,6 +34,23 @@ public static class DeskCheck
         if (article.InquiryType is { } type && loaded.Routing.InquiryTypes.Count > 0 && loaded.Routing.InquiryType(type) is null)
         {
             all.Error(article.Places?.InquiryType ?? default, "KB050", type);
+        }
+    }
+
+    /// <summary>What topics outside the FAQ name: whom it names for them all the same, and an article that helps on.</summary>
+    private static void CheckOutside(KnowledgeBase kb, LoadedDesk loaded, FindingList all)
+    {
+        foreach (var topic in kb.Outside)
+        {
+            if (topic.OwnerId is { } owner && loaded.Routing.Owner(owner) is null)
+            {
+                all.Error(topic.Place, "KB060", owner, string.Join(", ", loaded.Routing.Owners.Select(one => one.Id)));
+            }
+
+            if (topic.SeeId is { } see && kb.Find(see) is null)
+            {
+                all.Error(topic.Place, "KB041", see);
+            }
         }
     }
 

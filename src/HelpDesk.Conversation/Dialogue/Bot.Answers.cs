@@ -183,6 +183,12 @@ public sealed partial class Bot
         }
 
         replies.AddRange(fresh.SelectMany(article => Whole(state, article, heard?.Text)));
+        if (heard is not null && fresh is [var one] && WithDone(state, matter, one, heard.Text) is { Told: { } told } done)
+        {
+            matter = done.Matter;
+            replies.Add(told);
+        }
+
         matter = matter with { Shown = [.. matter.Shown, .. fresh.Select(article => article.Id)] };
         replies.Add(SolvedQuestion(state, matter));
         return Turn.Say(state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 }, replies);
@@ -284,6 +290,10 @@ public sealed partial class Bot
             var language = state.Language ?? "ja";
             choices = [new Choice(article.TitleIn(language), article.QuestionIn(language)), .. choices];
         }
+        else if (answer.Outside?.SeeId is { } see && desk.KnowledgeBase.Find(see) is { } helps)
+        {
+            choices = [new Choice(helps.HeadingIn(state.Language ?? "ja"), ArticleSaying.Of(see)), .. choices];
+        }
 
         return Turn.Say(
             state with { Step = Step.Open, Matter = matter, Misses = misses, Offered = [] },
@@ -293,7 +303,8 @@ public sealed partial class Bot
     private string AdmittedText(DialogueState state, Answer answer) => answer.Recognition.UnknownCodes.Count > 0
         ? Text(state, "admit.unknownCode", string.Join(", ", answer.Recognition.UnknownCodes))
         : answer.Near is { } near ? NearText(state, near)
-        : answer.Outside is { Intent: null } outside ? Text(state, "admit.outside", outside.TitleIn(state.Language ?? "ja")) : Text(state, "admit.unknown");
+        : answer.Outside is { Intent: null } outside ? Text(state, "admit.outside", outside.TitleIn(state.Language ?? "ja")) + (outside.OwnerId is { } owner ? "\n\n" + WayTo(state, owner, answer.Area.Code) : "")
+        : Text(state, "admit.unknown");
 
     private string NearText(DialogueState state, NearArticle near)
     {

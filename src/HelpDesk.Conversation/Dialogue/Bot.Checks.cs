@@ -8,11 +8,11 @@ public sealed partial class Bot
 {
     private const int LongestRemark = 200;
 
-    /// <summary>The list of the article shown last; null where it has none, or it was gone through.</summary>
+    /// <summary>The list of the article shown last; null where it has none, or all of it was checked.</summary>
     private ArticleCheck? Checkable(Matter matter) =>
-        matter.Shown.Count > 0 && checks.Of(matter.Shown[^1]) is { } list && !matter.Checks.Any(check => check.Article == list.Article) ? list : null;
+        matter.Shown.Count > 0 && checks.Of(matter.Shown[^1]) is { } list && NextUnchecked(matter, list, 0) is not null ? list : null;
 
-    private Turn? BeginChecks(DialogueState state) => state.Matter is { } matter && Checkable(matter) is not null ? AskCheck(state with { Step = Step.Checking, Check = 0 }, []) : null;
+    private Turn? BeginChecks(DialogueState state) => state.Matter is { } matter && Checkable(matter) is { } list ? AskCheck(state with { Step = Step.Checking, Check = NextUnchecked(matter, list, 0)!.Value }, []) : null;
 
     private Turn AskCheck(DialogueState state, IReadOnlyList<Reply> before)
     {
@@ -78,8 +78,8 @@ public sealed partial class Bot
             : Turn.Say(found, new Reply(Text(state, "followUp.who", OwnerName(state, owner, AreaOf(found.Matter))), null, Choices(state, "person", "solved")));
     }
 
-    private Turn NextCheck(DialogueState state, ArticleCheck list, Person person) => state.Check + 1 < list.ItemsIn("ja").Count
-        ? AskCheck(state with { Check = state.Check + 1 }, [])
+    private Turn NextCheck(DialogueState state, ArticleCheck list, Person person) => NextUnchecked(state.Matter!, list, state.Check + 1) is { } next
+        ? AskCheck(state with { Check = next }, [])
         : Joined(Turn.Say(state, Spoken(state, "checks.done")), Escalate(state with { Step = Step.Open, Matter = state.Matter! with { Unsolved = true } }, person)).And(new NoteSolved(false));
 
     private static DialogueState With(DialogueState state, ArticleCheck list, string result, string? remark) =>

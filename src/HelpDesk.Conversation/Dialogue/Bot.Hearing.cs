@@ -31,7 +31,7 @@ public sealed partial class Bot
         }
 
         var at = new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person));
-        var reading = ReadActs(text, at);
+        var reading = ReadActs(desk.AsWritten(text), at);
         var named = facts.WithCompanyCodeNamed(text, state.Matter?.Facts.ContainsKey(Needs.CompanyCode) is true || state.About?.ContainsKey(Needs.CompanyCode) is true, digits => desk.Recognize(digits).Symptoms.Count > 0);
         var meant = Meant(named);
         return new Heard(text, null, reading, facts.Read(named), () => WithoutWish(meant, desk.Ask(meant) is var answer && answer is { Outcome: Outcome.Answer, Confidence: >= SureAlone } ? answer : WithoutTalk(meant, answer, at)), desk.Ask);

@@ -30,6 +30,7 @@ public sealed partial class Bot
     private readonly Passages passages;
     private readonly ArticleChecks checks;
     private readonly Negation negation;
+    private readonly DoneReader doneReader;
     private readonly Contacts contacts;
     private readonly IReadOnlyList<Notice> notices;
     private readonly Lazy<HashSet<string>> wishes;
@@ -60,6 +61,7 @@ public sealed partial class Bot
         answers = new AnswerReader(areas, facts, desk.Tokenizer);
         passages = new Passages(desk);
         negation = new Negation(desk.Tokenizer);
+        doneReader = new DoneReader(desk.Tokenizer, negation);
         wishes = new Lazy<HashSet<string>>(Wishes);
         named = new Lazy<HashSet<string>>(NamedInEnglish);
         inquiries = new Lazy<HashSet<string>>(Inquiries);

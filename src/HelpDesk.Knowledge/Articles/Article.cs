@@ -122,6 +122,14 @@ public sealed record GlossaryTerm(string Term, string English, string Reading, I
 /// <param name="Intent">What is meant for the bot itself rather than asked of it, by the id in intents.yaml; null in most.</param>
 public sealed record OutsideTopic(string Id, string Title, string TitleEn, IReadOnlyList<string> Phrasings, string? Intent = null)
 {
+    /// <summary>Whom the FAQ names for it all the same, an owner's id of routing.yaml; null in most.</summary>
+    public string? OwnerId { get; init; }
+
+    /// <summary>Id of an article that helps on, though it does not answer; null in most.</summary>
+    public string? SeeId { get; init; }
+
+    public Place Place { get; init; }
+
     public string TitleIn(string language) => language == "en" ? TitleEn : Title;
 }
 

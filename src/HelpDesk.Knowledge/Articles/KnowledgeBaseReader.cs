@@ -162,7 +162,7 @@ public static class KnowledgeBaseReader
         {
             var topic = new OutsideTopic(
                 map.Required("id") ?? "", map.Required("title") ?? "", map.Required("title_en") ?? "",
-                [.. map.Texts("phrasings").Select(phrasing => phrasing.Value)], map.Optional("intent"));
+                [.. map.Texts("phrasings").Select(phrasing => phrasing.Value)], map.Optional("intent")) { OwnerId = map.Optional("owner"), SeeId = map.Optional("see"), Place = map.PlaceOfKey("id") };
             map.RejectUnknownKeys();
             if (!topics.TryAdd(topic.Id, topic))
             {
