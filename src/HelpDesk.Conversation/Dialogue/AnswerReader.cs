@@ -58,7 +58,8 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
             Needs.RequesterContact => Contact(text),
             Needs.UserId => UserId(text),
             Needs.Company => InSentence(text, Company),
-            Needs.OtherRetailer => InSentence(text, Company) with { Also = new Dictionary<string, string>() },
+            // «東西エナジーさんです»: politely of others; a letter says 御中.
+            Needs.OtherRetailer => InSentence(text, Company) is var other && other.Value is [_, .., 'さ', 'ん'] ? Given.Ok(other.Value[..^2]) : other with { Also = new Dictionary<string, string>() },
             Needs.ReasonCode => Given.Ok(Reason(text) ?? Cuts.To(text, LongestDetail)),
             Needs.RequesterName => InSentence(text, Name),
             _ when text.Length > LongestDetail => Given.Wrong("long", LongestDetail.ToString(CultureInfo.InvariantCulture)),

@@ -131,6 +131,13 @@ public sealed partial class Bot
             return CorrectedAfter(state, heard, ticket);
         }
 
+        if (!settled && state.Matter is null && !AsksBack(heard) && !heard.Is(DialogueAct.Ask) && routing.InquiryTypes.Any(type => type.OwnerId == ticket.Owner && type.Needs.Any(need => need.Id == Needs.ReasonCode))
+            && facts.Recall(Needs.ReasonCode, [heard.Text]) is { } reason)
+        {
+            // It was asked for; what the FAQ says of such codes they have read.
+            return Added(state with { Ticket = ticket.Number }, heard.Text, ticket, new Dictionary<string, string> { [Needs.ReasonCode] = reason }, wereWrong: false);
+        }
+
         if (settled || (asks && !(heard.Does(DialogueAct.Add) && heard.Rather(DialogueAct.Add, DialogueAct.Ask)) && !AddsAlike(heard, ticket)) || (!named && IsOfAnother(heard, ticket)))
         {
             return null;

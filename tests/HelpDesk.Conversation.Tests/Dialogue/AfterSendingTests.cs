@@ -95,6 +95,15 @@ public sealed class AfterSendingTests
         Said(Ticket("operator", "waiting-for-third-party", "03"), "いつ回答もらえますか").Replies[0].Text.ShouldContain("先方へお尋ねください");
 
     [Fact]
+    public void A_reason_code_that_is_found_later_reaches_the_ticket_and_the_other_retailer()
+    {
+        var turn = Said(Ticket("current_retailer", "waiting-for-third-party"), "さっきの件、理由コードは B21 でした");
+
+        turn.Acts.OfType<AddToTicket>().ShouldHaveSingleItem().Corrects["reason-code"].ShouldBe("B21");
+        turn.Replies[^1].Text.ShouldContain("B21");
+    }
+
+    [Fact]
     public void Where_the_companys_code_is_known_a_code_of_five_digits_is_that()
     {
         var own = Ticket("helpdesk", "new");

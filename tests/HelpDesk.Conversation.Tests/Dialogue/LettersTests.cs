@@ -113,7 +113,7 @@ public sealed class LettersTests
         while (turn.State.Step == Step.Collecting)
         {
             asked.Add(turn.State.Inquiry!.Asking!);
-            turn = Bot.Next(turn.State, new Incoming(asked[^1] == "company" ? "あおぞらでんき合同会社" : asked[^1] == "other-retailer" ? "合同会社みなと灯りです" : "スキップ"), Person.Unknown);
+            turn = Bot.Next(turn.State, new Incoming(asked[^1] == "company" ? "あおぞらでんき合同会社" : asked[^1] == "other-retailer" ? "合同会社みなと灯りさんです" : "スキップ"), Person.Unknown);
         }
 
         foreach (var need in needs)
