@@ -185,4 +185,42 @@ internal sealed partial class NameReader
 
     private static bool IsEnglishName(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: >= 1 and <= MostWordsOfAName } words
         && Array.TrueForAll(words, word => char.IsAsciiLetterUpper(word[0]) && word.All(c => char.IsLetter(c) || c is '-' or '.' or '\''));
+
+    /// <summary>How a sentence ends that presents somebody.</summary>
+    private static readonly string[] Presentations = ["です", "でございます", "だ", "と申します", "といいます"];
+
+    /// <summary>«山田と申します», «山田といいます».</summary>
+    private string? Humbly(string line)
+    {
+        var read = new ReadText(FactReader.Even(line).Trim(), tokenizer);
+        if (read.Folded.Length != read.Text.Length)
+        {
+            return null;
+        }
+
+        var tokens = read.Tokens;
+        for (var i = 2; i < tokens.Length; i++)
+        {
+            if (tokens[i].BaseForm is "申す" && tokens[i - 1].In(read.Folded) is "と")
+            {
+                var from = i - 1;
+                while (from > 0 && tokens[from - 1].In(read.Folded) is not "の" && tokens[from - 1].Kind is not PartOfSpeech.Particle && IsNames(read.Text[tokens[from - 1].Start..tokens[from - 1].End]) && tokens[from - 1].Kind != PartOfSpeech.Symbol)
+                {
+                    from--;
+                }
+
+                // «株式会社みらい電力と申します», «あけぼの電力と申します»: the company speaks, and nobody is named.
+                return from < i - 1 && read.Text[tokens[from].Start..tokens[i - 2].End].Trim(Edges) is var name && ByForm(name) is null && (!IsThing(name) || (from > 1 && name.Length <= LongestSurname && ByForm(read.Text[..tokens[from - 1].Start]) is not null)) ? name : null;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>«株式会社みらい電力の山田です»: who stands after の at the end.</summary>
+    private string? AfterOf(string line)
+    {
+        var bare = Bare(line);
+        return Pair(bare) is { } pair && bare.EndsWith(pair.Person, StringComparison.Ordinal) ? pair.Person : null;
+    }
 }
