@@ -11,9 +11,9 @@ internal sealed class JapaneseDenial
     /// <summary>Of a list between a word and what is done; a topic or an object of its own ends it.</summary>
     private const string List = "[^。!?;.、はをが]{0,30}?(?:[、と][^。!?;.、はをが]{1,20}?){0,4}?";
 
-    private readonly Regex? absent;
-    private readonly Regex? done;
-    private readonly Regex? unfinished;
+    private readonly Lazy<Regex>? absent;
+    private readonly Lazy<Regex>? done;
+    private readonly Lazy<Regex>? unfinished;
 
     public JapaneseDenial(IReadOnlyList<string> endings, IReadOnlyList<string> joints, IReadOnlyList<string> absent, IReadOnlyList<string> undone, IReadOnlyList<string> things,
         IReadOnlyList<string> adverbs, IReadOnlyList<string> done, IReadOnlyList<string> unfinished)
@@ -25,7 +25,7 @@ internal sealed class JapaneseDenial
 
     /// <param name="behind">What follows a word, to the end of the text.</param>
     /// <param name="contrasts">Whether what stands between the word and its denial sets it against something.</param>
-    public bool Denies(ReadOnlySpan<char> behind, Func<string, bool> contrasts) => absent?.IsMatch(behind) is true || IsDone(behind, contrasts);
+    public bool Denies(ReadOnlySpan<char> behind, Func<string, bool> contrasts) => absent?.Value.IsMatch(behind) is true || IsDone(behind, contrasts);
 
     private bool IsDone(ReadOnlySpan<char> behind, Func<string, bool> contrasts)
     {
@@ -34,15 +34,16 @@ internal sealed class JapaneseDenial
             return false;
         }
 
-        foreach (var match in done.EnumerateMatches(behind))
+        foreach (var match in done.Value.EnumerateMatches(behind))
         {
-            return unfinished?.IsMatch(behind[match.Length..]) is not true && !contrasts(behind[..match.Length].ToString());
+            return unfinished?.Value.IsMatch(behind[match.Length..]) is not true && !contrasts(behind[..match.Length].ToString());
         }
 
         return false;
     }
 
-    private static Regex Linear(string pattern) => new(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+    /// <summary>Built where a text is first asked about: that takes longer than reading the rest of the rules. All its words are escaped, so no file makes it fail.</summary>
+    private static Lazy<Regex> Linear(string pattern) => new(() => new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
 
     private static string AnyOf(IReadOnlyList<string> words) => words.Count == 0 ? "(?:)" : "(?:" + string.Join('|', words.OrderByDescending(word => word.Length).Select(Regex.Escape)) + ")";
 }
