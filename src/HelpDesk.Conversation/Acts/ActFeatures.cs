@@ -3,18 +3,22 @@ using HelpDesk.Knowledge.Language;
 namespace HelpDesk.Conversation.Acts;
 
 /// <summary>
-/// What of a message the acts are read from: runs of one to four letters, words in their base form with the two before and their synonyms, the shape of its
-/// digits and its length, each also beside what the bot waits for. Hashed into a fixed number of places, the same in every process.
+/// What of a message the acts are read from: runs of one to three letters, words in their base form with the two before and their synonyms, the shape of its
+/// digits and its length, each also beside what the bot waits for. Hashed into a fixed number of places, the same in every process. The net, which
+/// knows the circumstance by itself, reads fewer: <see cref="NetPlaces"/>.
 /// </summary>
 internal static class ActFeatures
 {
     /// <summary>Places; two features in one place cost little at this size.</summary>
     public const int Places = 1 << 17;
 
+    /// <summary>Places of what <see cref="ActNet"/> reads.</summary>
+    public const int NetPlaces = 1 << 15;
+
     /// <summary>Letters of a message that are read; what a message does is said at its beginning or end.</summary>
     private const int LongestRead = 160;
 
-    private const int LongestRun = 4;
+    private const int LongestRun = 3;
 
     private const uint HashOfNothing = 2166136261u;
 
@@ -26,15 +30,8 @@ internal static class ActFeatures
     /// <summary>Words met before, by their hash; a race only costs a lookup.</summary>
     private static readonly KnownWord?[] Known = new KnownWord?[Slots];
 
-    /// <returns>Places, each once, in no order.</returns>
-    public static int[] Of(string text, Circumstance at, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms)
-    {
-        var places = PlaceSet.Rent();
-        Put(text, at, tokenizer, synonyms, places);
-        return places.All.ToArray();
-    }
-
-    public static void Put(string text, Circumstance at, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, PlaceSet places)
+    /// <summary>Two sets of places, the net's in <paramref name="net"/>, each place once, in no order.</summary>
+    public static void Put(string text, Circumstance at, JapaneseTokenizer tokenizer, SynonymDictionary? synonyms, PlaceSet places, PlaceSet net)
     {
         var read = new ReadText(Shortened(text), tokenizer);
         var letters = Letters(read.Folded);
@@ -44,6 +41,10 @@ internal static class ActFeatures
         Add(places, 2, standing);
         Add(places, 3, (waiting * 31) + standing);
         Add(places, 4, at.ArticleShown ? 1u : 0u);
+        AddNet(net, 1, waiting);
+        AddNet(net, 2, standing);
+        AddNet(net, 4, at.ArticleShown ? 1u : 0u);
+        AddNet(net, 5, (((waiting * 31) + standing) * 2) + (at.ArticleShown ? 1u : 0u));
         Span<uint> runs = stackalloc uint[LongestRead + 3];
         runs = letters.Length <= runs.Length ? runs[..letters.Length] : new uint[letters.Length];
         runs.Fill(HashOfNothing);
@@ -58,15 +59,16 @@ internal static class ActFeatures
                 {
                     Add(places, 20 + (uint)length, (run * 31) + waiting);
                     Add(places, 30 + (uint)length, (run * 31) + standing);
+                    AddNet(net, 10 + (uint)length, run);
                 }
             }
         }
 
-        Words(read, synonyms, places, waiting, standing);
-        Shape(read.Folded, letters, places, waiting);
+        Words(read, synonyms, places, net, waiting, standing);
+        Shape(read.Folded, letters, places, net, waiting);
     }
 
-    private static void Words(ReadText read, SynonymDictionary? synonyms, PlaceSet places, uint waiting, uint standing)
+    private static void Words(ReadText read, SynonymDictionary? synonyms, PlaceSet places, PlaceSet net, uint waiting, uint standing)
     {
         var (before, beforeThat) = (0u, 0u);
         foreach (var token in read.Tokens)
@@ -82,6 +84,8 @@ internal static class ActFeatures
             Add(places, 42, (word * 31) + standing);
             Add(places, 43, (before * 31) + word);
             Add(places, 45, (beforeThat * 31) + word);
+            AddNet(net, 40, word);
+            AddNet(net, 43, (before * 31) + word);
             (beforeThat, before) = (before, word);
             if (synonyms is not null)
             {
@@ -89,11 +93,13 @@ internal static class ActFeatures
                 {
                     Add(places, 44, same);
                     Add(places, 46, (same * 31) + waiting);
+                    AddNet(net, 44, same);
                 }
             }
         }
 
         Add(places, 43, before * 31);
+        AddNet(net, 43, before * 31);
     }
 
     /// <summary>Hashes of a word's synonyms and of itself.</summary>
@@ -110,21 +116,25 @@ internal static class ActFeatures
         return hashes;
     }
 
-    private static void Shape(string folded, string letters, PlaceSet places, uint waiting)
+    private static void Shape(string folded, string letters, PlaceSet places, PlaceSet net, uint waiting)
     {
         var length = letters.Length switch { <= 4 => 1u, <= 8 => 2u, <= 14 => 3u, <= 22 => 4u, <= 40 => 5u, _ => 6u };
         Add(places, 50, length);
         Add(places, 51, (length * 31) + waiting);
+        AddNet(net, 51, (length * 31) + waiting);
         var digits = folded.Count(char.IsAsciiDigit) switch { 0 => 0u, 1 => 1u, <= 4 => 2u, 5 => 3u, <= 11 => 4u, <= 20 => 5u, <= 23 => 6u, _ => 7u };
         Add(places, 52, digits);
         Add(places, 53, (digits * 31) + waiting);
+        AddNet(net, 53, (digits * 31) + waiting);
         var signs = (folded.Contains('?', StringComparison.Ordinal) ? 1u : 0u) + (folded.Contains('@', StringComparison.Ordinal) ? 2u : 0u) + (folded.Contains('!', StringComparison.Ordinal) ? 4u : 0u);
         Add(places, 54, signs);
         Add(places, 55, (signs * 31) + waiting);
+        AddNet(net, 55, (signs * 31) + waiting);
         if (letters.Length <= 14)
         {
             Add(places, 56, Hash(letters));
             Add(places, 57, (Hash(letters) * 31) + waiting);
+            AddNet(net, 57, (Hash(letters) * 31) + waiting);
         }
     }
 
@@ -157,6 +167,8 @@ internal static class ActFeatures
     });
 
     private static void Add(PlaceSet places, uint kind, uint value) => places.Add((int)(Mix((kind * 0x9E3779B1u) ^ value) % Places));
+
+    private static void AddNet(PlaceSet net, uint kind, uint value) => net.Add((int)(Mix((kind * 0x9E3779B1u) ^ value) % NetPlaces));
 
     private static uint Hash(ReadOnlySpan<char> text)
     {

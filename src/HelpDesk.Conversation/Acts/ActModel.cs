@@ -23,6 +23,7 @@ internal sealed class ActModel
 
     public ActModel(ActWeights kept)
     {
+        Net = kept.Net ?? throw new ArgumentException("Weights of another version.", nameof(kept));
         units = kept.Units;
         bias = kept.Bias;
         for (var act = 0; act < Acts.Length; act++)
@@ -34,6 +35,9 @@ internal sealed class ActModel
             }
         }
     }
+
+    /// <summary>What is read beside it.</summary>
+    public ActNet Net { get; }
 
     /// <summary>How much the weights of so many features count.</summary>
     public static float Scale(int features) => 4 / MathF.Sqrt(Math.Max(1, features));

@@ -27,16 +27,15 @@ internal sealed class ActTrainer
 
     private readonly float[] bias = new float[Width];
 
-    public static ActWeights Learn(IReadOnlyList<(int[] Places, uint Acts)> examples, string digest)
+    public void Learn(IReadOnlyList<(int[] Places, uint Acts)> examples)
     {
-        var model = new ActTrainer();
-        var squares = new float[model.weights.Length];
+        var squares = new float[weights.Length];
         var biasSquares = new float[Width];
-        Array.Fill(model.bias, -2);
+        Array.Fill(bias, -2);
         var order = Enumerable.Range(0, examples.Count).ToArray();
         var random = 12345u;
         var scores = new float[Width];
-        var (sum, biasSum) = (new float[model.weights.Length], new float[Width]);
+        var (sum, biasSum) = (new float[weights.Length], new float[Width]);
         for (var round = 0; round < Rounds; round++)
         {
             for (var i = order.Length - 1; i > 0; i--)
@@ -48,19 +47,18 @@ internal sealed class ActTrainer
 
             foreach (var index in order)
             {
-                model.Update(examples[index].Places, examples[index].Acts, scores, squares, biasSquares);
+                Update(examples[index].Places, examples[index].Acts, scores, squares, biasSquares);
             }
 
             if (round >= AveragedFrom)
             {
-                Add(sum, model.weights);
-                Add(biasSum, model.bias);
+                Add(sum, weights);
+                Add(biasSum, bias);
             }
         }
 
-        Mean(sum, model.weights);
-        Mean(biasSum, model.bias);
-        return model.Kept(digest);
+        Mean(sum, weights);
+        Mean(biasSum, bias);
     }
 
     private static void Add(float[] to, float[] what)
@@ -80,7 +78,7 @@ internal sealed class ActTrainer
     }
 
     /// <summary>As a file keeps it: the largest weight of an act is 127 of its units.</summary>
-    private ActWeights Kept(string digest)
+    public ActWeights Kept(string digest, ActNet net)
     {
         var units = new float[ActModel.Acts.Length];
         var numbers = new sbyte[ActModel.Acts.Length * ActFeatures.Places];
@@ -99,7 +97,7 @@ internal sealed class ActTrainer
             }
         }
 
-        return new ActWeights(digest, units, bias[..ActModel.Acts.Length], numbers);
+        return new ActWeights(digest, units, bias[..ActModel.Acts.Length], numbers, net);
     }
 
     private void Sum(int[] places, Span<float> sums)
@@ -149,5 +147,4 @@ internal sealed class ActTrainer
             }
         }
     }
-
 }

@@ -6,21 +6,22 @@ namespace HelpDesk.Conversation.Acts;
 
 /// <summary>
 /// What was learned of acts, as learned/acts.bin of a kb folder keeps it, so that a process that starts need not learn anew: whole
-/// numbers, one for each place and act, times a unit for each act. A line of JSON, then the numbers by act, compressed.
+/// numbers, one for each place and act, times a unit for each act, and the net. A line of JSON, then the numbers by act, and the net's, compressed.
 /// </summary>
 public sealed class ActWeights
 {
-    private const string Magic = "HELPDESK-ACTS-1";
+    private const string Magic = "HELPDESK-ACTS-2";
 
-    /// <summary>Raised whenever <see cref="ActFeatures"/> or the learning read otherwise: what was learned before is then of no use.</summary>
-    private const int Reading = 3;
+    /// <summary>Raised whenever <see cref="ActFeatures"/>, the shape of <see cref="ActNet"/> or the learning read otherwise: what was learned before is then of no use.</summary>
+    private const int Reading = 4;
 
-    internal ActWeights(string digest, float[] units, float[] bias, sbyte[] numbers)
+    internal ActWeights(string digest, float[] units, float[] bias, sbyte[] numbers, ActNet? net)
     {
         Digest = digest;
         Units = units;
         Bias = bias;
         Numbers = numbers;
+        Net = net;
     }
 
     /// <summary>Of the examples that were learned from: another digest says that they have changed since.</summary>
@@ -32,6 +33,9 @@ public sealed class ActWeights
 
     /// <summary>By act, then by place.</summary>
     internal sbyte[] Numbers { get; }
+
+    /// <summary>Null of another version of the program alone.</summary>
+    internal ActNet? Net { get; }
 
     /// <summary>Null where the file is not one of these, or is damaged.</summary>
     public static ActWeights? Read(byte[] file)
@@ -49,13 +53,14 @@ public sealed class ActWeights
             if (header.Reading != Reading || header.Places != ActFeatures.Places || header.Units.Length != acts || header.Bias.Length != acts)
             {
                 // Of another version of the program: as if it were stale, which check says.
-                return new ActWeights("", [], [], []);
+                return new ActWeights("", [], [], [], null);
             }
 
             var numbers = new sbyte[acts * ActFeatures.Places];
             using var numbersOf = new BrotliStream(new MemoryStream(file, end + 1, file.Length - end - 1), CompressionMode.Decompress);
             numbersOf.ReadExactly(MemoryMarshal.AsBytes(numbers.AsSpan()));
-            return numbersOf.ReadByte() == -1 ? new ActWeights(header.Digest, header.Units, header.Bias, numbers) : null;
+            var net = ReadNet(numbersOf);
+            return numbersOf.ReadByte() == -1 ? new ActWeights(header.Digest, header.Units, header.Bias, numbers, net) : null;
         }
         catch (Exception e) when (e is JsonException or EndOfStreamException or InvalidDataException or InvalidOperationException)
         {
@@ -63,6 +68,24 @@ public sealed class ActWeights
         }
     }
 
+    private static ActNet ReadNet(BrotliStream from)
+    {
+        T[] Next<T>(int count)
+            where T : struct
+        {
+            var next = new T[count];
+            from.ReadExactly(MemoryMarshal.AsBytes(next.AsSpan()));
+            return next;
+        }
+
+        const int Senses = ActNet.Senses;
+        const int Parts = ActNet.Circumstances;
+        return new ActNet(
+            Next<float>(Senses), Next<sbyte>(ActFeatures.NetPlaces * Senses), Next<float>(Parts * Senses), Next<float>(Parts * Senses), Next<float>(2 * Senses * ActNet.Width),
+            Next<float>((Parts + 1) * ActNet.Width));
+    }
+
+    /// <exception cref="InvalidOperationException">They are of another version of the program.</exception>
     public byte[] Write()
     {
         using var file = new MemoryStream();
@@ -70,7 +93,14 @@ public sealed class ActWeights
         file.WriteByte((byte)'\n');
         using (var numbers = new BrotliStream(file, CompressionLevel.Optimal, leaveOpen: true))
         {
+            var net = Net ?? throw new InvalidOperationException("Weights of another version.");
             numbers.Write(MemoryMarshal.AsBytes<sbyte>(Numbers));
+            numbers.Write(MemoryMarshal.AsBytes<float>(net.Units));
+            numbers.Write(MemoryMarshal.AsBytes<sbyte>(net.Numbers));
+            foreach (var more in (float[][])[net.Gates, net.Shifts, net.Speaks, net.Leans])
+            {
+                numbers.Write(MemoryMarshal.AsBytes<float>(more));
+            }
         }
 
         return file.ToArray();

@@ -4,20 +4,23 @@ namespace HelpDesk.Conversation.Acts;
 internal sealed class PlaceSet
 {
     [ThreadStatic]
-    private static PlaceSet? own;
+    private static (PlaceSet Places, PlaceSet Net)? own;
 
-    private readonly ulong[] seen = new ulong[ActFeatures.Places / 64];
+    private readonly ulong[] seen;
     private int[] all = new int[1024];
     private int count;
 
     public ReadOnlySpan<int> All => all.AsSpan(0, count);
 
-    /// <summary>The thread's own, empty; good until the thread asks again.</summary>
-    public static PlaceSet Rent()
+    private PlaceSet(int places) => seen = new ulong[places / 64];
+
+    /// <summary>The thread's own two, empty; good until the thread asks again.</summary>
+    public static (PlaceSet Places, PlaceSet Net) Rent()
     {
-        own ??= new PlaceSet();
-        own.Clear();
-        return own;
+        own ??= (new PlaceSet(ActFeatures.Places), new PlaceSet(ActFeatures.NetPlaces));
+        own.Value.Places.Clear();
+        own.Value.Net.Clear();
+        return own.Value;
     }
 
     public void Add(int place)

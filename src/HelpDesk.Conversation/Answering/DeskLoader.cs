@@ -101,7 +101,7 @@ public sealed record LoadedDesk(AnswerDesk? Desk, RoutingRules Routing, AreaFind
         {
             Clarifying = beside.Clarifying, Notices = notices, Closed = closed, Passages = beside.Passages, Checks = checks, Blocks = blocks, Urgency = UrgencyWords.Read(kbDirectory, findings),
             learnedActs = new Lazy<ActReader>(() => ActReader.Of(beside.Acts, beside.KeptActs, language.Tokenizer, language.Synonyms)),
-            learnActs = () => beside.Acts.Count == 0 ? null : ActReader.Train(beside.Acts, language.Tokenizer, language.Synonyms),
+            learnActs = () => beside.Acts.Count == 0 ? null : ActReader.Train(beside.Acts, null, language.Tokenizer, language.Synonyms),
             hasStaleActs = () => beside.KeptActs is { } kept && kept.Digest != ActReader.DigestOf(beside.Acts),
             Rest = desk is null && reading.Rest is { } rest && findings.All.Where(finding => finding.Severity == Severity.Error).All(IsOfAnArticle)
                 ? new AnswerDesk(rest, language.Tokenizer, language.Synonyms, routing, areas, clarifications)
