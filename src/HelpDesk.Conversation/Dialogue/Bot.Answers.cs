@@ -72,8 +72,8 @@ public sealed partial class Bot
         return answer.WasCut ? turn.After(Spoken(state, "cut", null, TextAnalysis.LongestQuestion.ToString(CultureInfo.InvariantCulture))) : turn;
     }
 
-    /// <summary>A wish for somebody to look into it; what has the form of a question only where it is surely one.</summary>
-    private bool WantsSomebody(Heard heard) => heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || (heard.Is(DialogueAct.Person) && !AsksBack(heard)) || WishesBeside(heard);
+    /// <summary>A wish for somebody to look into it; what has the form of a question, or holds one and rather asks, only where it is surely one.</summary>
+    private bool WantsSomebody(Heard heard) => heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || (heard.Is(DialogueAct.Person) && !AsksBack(heard) && !(heard.Rather(DialogueAct.Ask, DialogueAct.Person) && Sentences(heard.Text).Any(Asks))) || WishesBeside(heard);
 
     /// <summary>What the desk answers to a message in the light of what was said before, where alone it finds nothing and nothing was shown.</summary>
     private Answer InItsPlace(DialogueState state, Heard heard)

@@ -13,6 +13,9 @@ public sealed partial class Bot
 
     private const int ShortestClause = 6;
 
+    /// <summary>Words of «Dear help desk team».</summary>
+    private const int LongestAddress = 4;
+
     private static readonly char[] ClauseEnds = [.. SentenceEnds, '、', ',', '，', ':', '：', ';', '；'];
 
     /// <summary>A clause of its own wants somebody, in words by which the bot itself speaks of inquiries and of who settles them.</summary>
@@ -33,8 +36,26 @@ public sealed partial class Bot
     }
 
     private bool IsWish(string clause) =>
-        clause.Length >= ShortestClause && loaded.Acts.Read(clause, new Circumstance(Waiting.Nothing, false, TicketStanding.None)) is var reading && reading.Likeliest == DialogueAct.Person
+        clause.Length >= ShortestClause && SaysSomething(clause) && loaded.Acts.Read(clause, new Circumstance(Waiting.Nothing, false, TicketStanding.None)) is var reading && reading.Likeliest == DialogueAct.Person
         && reading.Of(DialogueAct.Person) >= SurelyByItself && !reading.Is(DialogueAct.Ask) && desk.Recognize(clause).IsEmpty && SpeaksOfInquiries(clause);
+
+    /// <summary>«ヘルプデスク ご担当者様» calls somebody and wants nothing yet: a wish has a verb, or in English more words than a form of address.</summary>
+    private bool SaysSomething(string clause)
+    {
+        var words = 0;
+        var tokens = new ReadText(clause, desk.Tokenizer).Tokens;
+        foreach (var token in tokens)
+        {
+            if (token.Kind is PartOfSpeech.Verb or PartOfSpeech.AuxiliaryVerb || (token.Kind == PartOfSpeech.VerbalNoun && token == tokens[^1]))
+            {
+                return true;
+            }
+
+            words += token.Kind is PartOfSpeech.Symbol ? 0 : 1;
+        }
+
+        return words > LongestAddress && clause.All(char.IsAscii);
+    }
 
     private bool SpeaksOfInquiries(string text) => Sounds(text).Any(inquiries.Value.Contains);
 
@@ -60,9 +81,12 @@ public sealed partial class Bot
         return clauses;
     }
 
-    /// <summary>The words by which the bot speaks of an inquiry and of who settles it, as they sound: 問合せ is 問い合わせ.</summary>
+    /// <summary>
+    /// The words by which the bot speaks of an inquiry and of who settles it, as they sound (問合せ is 問い合わせ), but for those of which the knowledge base speaks itself («状況を確認»).
+    /// </summary>
     private HashSet<string> Inquiries() => [.. ((string[])["ja", "en"]).SelectMany(language =>
-        routing.Owners.Select(owner => owner.NameIn(language)).Concat(((string[])["choices.person", "person.describe", "collect.begin", "ticket.helpdesk"]).Select(key => wording.In(language).Get(key)))).SelectMany(Sounds)];
+        routing.Owners.Select(owner => owner.NameIn(language)).Concat(((string[])["choices.person", "person.describe", "collect.begin", "ticket.helpdesk"]).Select(key => wording.In(language).Get(key)))).SelectMany(Sounds)
+        .Except(desk.KnowledgeBase.Articles.SelectMany(article => Sounds(article.Question).Concat(Sounds(article.QuestionIn("en")))))];
 
     /// <summary>Nouns and verbs by their readings, English words as they are.</summary>
     private IEnumerable<string> Sounds(string text)
