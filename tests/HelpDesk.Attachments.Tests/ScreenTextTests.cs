@@ -15,7 +15,8 @@ public sealed class ScreenTextTests : IDisposable
 {
     private static readonly Lazy<AnswerDesk> Desk = new(() => LoadedDesk.Load(Checkout.Kb, LanguageTools.Load()).Desk!);
 
-    private readonly ScreenText screenText = new(new ScreenTextOptions(), TimeProvider.System);
+    /// <remarks>What is read is tested here, not how fast: other tests may have the processors.</remarks>
+    private readonly ScreenText screenText = new(new ScreenTextOptions { Time = TimeSpan.FromMinutes(2) }, TimeProvider.System);
 
     public static TheoryData<string, Look> Dialogues { get; } = new MatrixTheoryData<string, Look>(
         ["1-01", "1-02", "1-03", "1-04", "1-05"], [Look.GreyBox, Look.SmallText, Look.DarkTheme, Look.MediumJpeg]);

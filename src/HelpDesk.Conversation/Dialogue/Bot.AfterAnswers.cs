@@ -60,9 +60,11 @@ public sealed partial class Bot
         }
 
         // «解決です。あと別件で…»: what is settled is noted, and the rest is a matter of its own.
-        if (!heard.IsCertain && heard.Is(DialogueAct.Solved) && !heard.EndsAsQuestion && NextMatter(state, heard, person) is { } next)
+        if (!heard.IsCertain && ((heard.Is(DialogueAct.Solved) && !heard.EndsAsQuestion) || BeginsContent(heard.Text)) && NextMatter(state, heard, person) is { } next)
         {
-            return Ask(Fresh(state), next, person).And(new NoteSolved(true));
+            // Thanks alone say of nothing that it is settled.
+            var other = Ask(Fresh(state), next, person);
+            return heard.Is(DialogueAct.Solved) ? other.And(new NoteSolved(true)) : other;
         }
 
         // Who adds to what they think is under way wants it sent.
@@ -93,6 +95,10 @@ public sealed partial class Bot
             && loaded.Acts.Read(last.Trim(), BehindAnswer) is var reading && (reading.Is(DialogueAct.Solved) || reading.Is(DialogueAct.Thanks)) && !reading.Is(DialogueAct.Person) && !reading.Is(DialogueAct.Unsolved)
             && sentences.SkipLast(1).All(sentence => loaded.Acts.Read(sentence.Trim(), BehindAnswer).Likeliest is not (DialogueAct.Person or DialogueAct.Unsolved or DialogueAct.Ask));
     }
+
+    /// <summary>«了解です。話変わりますけど…»: its first sentence is content with what was shown.</summary>
+    private bool BeginsContent(string text) =>
+        Sentences(text).FirstOrDefault() is { } first && first.Length < text.Length && !Asks(first) && loaded.Acts.Read(first.Trim(), BehindAnswer) is { Likeliest: DialogueAct.Solved or DialogueAct.Thanks or DialogueAct.Confirm } reading && reading.Is(reading.Likeliest);
 
     /// <summary>The sentences behind the one that says that it is solved, where the desk has an answer of another article to them; null where there are none.</summary>
     private Heard? NextMatter(DialogueState state, Heard heard, Person person)

@@ -61,7 +61,8 @@ public sealed partial class Bot
     private Turn? AdministratorAnswered(DialogueState state, Heard heard, Person person)
     {
         var asked = state with { Matter = Learn(state.Matter!, heard) };
-        if (heard.Button is "administrator-no" or "no" or "person" or "unsolved" || (heard.Button is null && (negation.In(heard.Text) || negation.Excepts(heard.Text) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Unsolved)) && (!heard.IsCertain || negation.Excepts(heard.Text))))
+        var said = desk.AsWritten(heard.Text);
+        if (heard.Button is "administrator-no" or "no" or "person" or "unsolved" || (heard.Button is null && (negation.In(said) || negation.Excepts(said) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Unsolved)) && (!heard.IsCertain || negation.Excepts(said))))
         {
             var matter = asked.Matter! with { FirstOwner = null, Owner = RoutingRules.HelpDesk, OwnerIsSure = true };
             return Collect(asked with { Matter = heard.Button is null ? matter.Saying(heard.Text) : matter }, person);

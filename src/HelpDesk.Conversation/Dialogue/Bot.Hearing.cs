@@ -31,10 +31,26 @@ public sealed partial class Bot
         }
 
         var at = new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person));
-        var reading = ReadActs(desk.AsWritten(text), at);
+        var written = desk.AsWritten(text);
+        var reading = ReadActs(written, at);
         var named = facts.WithCompanyCodeNamed(text, state.Matter?.Facts.ContainsKey(Needs.CompanyCode) is true || state.About?.ContainsKey(Needs.CompanyCode) is true, digits => desk.Recognize(digits).Symptoms.Count > 0);
         var meant = Meant(named);
-        return new Heard(text, null, reading, facts.Read(named), () => WithoutWish(meant, desk.Ask(meant) is var answer && answer is { Outcome: Outcome.Answer, Confidence: >= SureAlone } ? answer : WithoutTalk(meant, answer, at)), desk.Ask);
+        return new Heard(text, null, reading, Facts(named, text, written), () => WithoutWish(meant, desk.Ask(meant) is var answer && answer is { Outcome: Outcome.Answer, Confidence: >= SureAlone } ? answer : WithoutTalk(meant, answer, at)), desk.Ask);
+    }
+
+    /// <summary>The facts of a message; of one in romaji also those that only Japanese words tell («ID wa tomo88», «teiatsu»), but no names.</summary>
+    private Dictionary<string, string> Facts(string named, string typed, string written)
+    {
+        var read = facts.Read(named);
+        if (written != typed)
+        {
+            foreach (var (need, value) in facts.Read(written).Where(fact => fact.Key is Needs.Voltage || (fact.Key is Needs.UserId or Needs.CompanyCode && typed.Split(' ', '\n', '、', '。', ',').Contains(fact.Value, StringComparer.Ordinal))))
+            {
+                read.TryAdd(need, value);
+            }
+        }
+
+        return read;
     }
 
     /// <summary>What a message does; a greeting or thanks before its first full stop («morning! …», «どうも。話変わるんですけど…») is not what it is for.</summary>

@@ -70,10 +70,11 @@ public sealed partial class Bot
             return Skipped(state, heard, person, asked);
         }
 
-        var given = answers.Read(asked, heard.Text);
+        // Names, addresses and IDs stay as they were typed.
+        var given = answers.Read(asked, Needs.IsName(asked) || asked is Needs.RequesterContact or Needs.UserId ? heard.Text : desk.AsWritten(heard.Text));
         var told = inquiry.Together || IsLineByLine(heard.Text) ? ToldTogether(heard, matter, inquiry) : Told(heard, asked, given, matter.Facts.ContainsKey(asked));
         var repeats = told.All(fact => matter.Facts.TryGetValue(fact.Key, out var known) && known == fact.Value);
-        if (told.Count > 0 && !told.ContainsKey(asked) && heard.Does(DialogueAct.Refuse) && (repeats || heard.Rather(DialogueAct.Refuse, DialogueAct.Give)))
+        if (told.Count > 0 && !told.ContainsKey(asked) && ((heard.Does(DialogueAct.Refuse) && (repeats || heard.Rather(DialogueAct.Refuse, DialogueAct.Give))) || RefusesInASentence(heard.Text)))
         {
             // «沖縄なので今わかりません»: something else, and not what was asked for.
             return Skipped(state with { Matter = matter.Knowing(told) }, heard, person, asked);
@@ -128,6 +129,11 @@ public sealed partial class Bot
             ? AskNext(state with { Matter = WithNoNumber(matter, heard.Text).Declining(asked).Saying(heard.Text) }, person, [Spoken(state, "collect.unclear")])
             : AskNext(state with { Matter = WithNoNumber(asked == Needs.Number ? matter : Kept(matter, heard), heard.Text), Inquiry = inquiry with { WasUnclear = true } }, person, asked == Needs.Number && NoNumberIn(heard.Text) is not null ? [] : [Problem(state, given)]);
     }
+
+    /// <summary>«番号はいま手元にないです。広島の中国電力のほうです»: a sentence of its own does not give what was asked for, whatever the rest gives.</summary>
+    private bool RefusesInASentence(string text) =>
+        Sentences(text).Where(sentence => sentence.Any(char.IsLetter)).ToList() is [_, _, ..] sentences
+        && sentences.Exists(sentence => loaded.Acts.Read(sentence.Trim(), new Circumstance(Waiting.Detail, false, TicketStanding.None)) is { Likeliest: DialogueAct.Refuse } reading && reading.Is(DialogueAct.Refuse));
 
     /// <summary>«Meridian Denki. Will somebody get back to me today?»: a name, and a question of its own. Null where it is not both.</summary>
     private Turn? NamedAndAsked(DialogueState state, Heard heard, Person person, string asked)

@@ -141,7 +141,7 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
         foreach (var token in read.Tokens)
         {
             var inKanji = token.In(read.Folded).ContainsAnyInRange('\u4e00', '\u9fff');
-            if (token.Kind is PartOfSpeech.Interjection or PartOfSpeech.Adnominal || (token.Kind == PartOfSpeech.Pronoun && (inKanji || !endsInNoun)) || (!endsInNoun && token.Kind == PartOfSpeech.Adverb && token.Start == 0)
+            if ((token.Kind is PartOfSpeech.Interjection or PartOfSpeech.Adnominal && !(endsInNoun && !inKanji && token.Start > 0)) || (token.Kind == PartOfSpeech.Pronoun && (inKanji || !endsInNoun)) || (!endsInNoun && token.Kind == PartOfSpeech.Adverb && token.Start == 0)
                 || (!endsInNoun && (token.Kind is PartOfSpeech.DependentVerb or PartOfSpeech.DependentAdjective || (token.Kind is PartOfSpeech.AuxiliaryVerb && IsOfToday(token))))
                 || (inKanji && token.Kind is PartOfSpeech.Verb or PartOfSpeech.Adjective or PartOfSpeech.Adverb && !(endsInNoun && token.End - token.Start == 1))
                 || (!endsInNoun && token.Kind == PartOfSpeech.Verb && token.BaseForm is "する" or "いる" or "ある" or "なる" or "わかる" or "いう" or "しる")
