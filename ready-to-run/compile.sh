@@ -31,7 +31,11 @@ base="$(property Framework)/Microsoft.NETCore.App/$version"
 web="$(property Framework)/Microsoft.AspNetCore.App/$version"
 cache="$here/obj/compiled-$version"
 export compiler base web cache
-[[ -x "$compiler" ]] || dotnet restore "$here" -v q >/dev/null 2>&1 || stop
+if [[ ! -x "$compiler" ]]; then
+  dotnet restore "$here" -v q >/dev/null 2>&1 || stop
+  # Where packages are is known only once something was restored.
+  compiler="$(property Compiler)"
+fi
 [[ -x "$compiler" && -d "$base" ]] || stop
 mkdir -p "$cache"
 
