@@ -37,7 +37,7 @@ public sealed partial class Bot
     private string AddedLetter(DialogueState state, OwnTicket ticket, string text, IReadOnlyDictionary<string, string> corrects, bool wereWrong)
     {
         var ja = wording.In("ja");
-        var told = corrects.Count > 0 ? FactLines(corrects, "ja") : string.Join('\n', ForStrangers([text], []).Select(one => ja.Get("handover.quote", one)));
+        var told = corrects.Count > 0 ? FactLines(corrects, "ja") : Quotes(ForStrangers([text], []));
         // By its number the receiver finds which matter it is about.
         var point = ticket.SupplyPoint is { } number && !corrects.ContainsKey(Needs.Number) ? "\n\n" + FactLines(new Dictionary<string, string> { [Needs.Number] = number }, "ja") : "";
         return ja.Get(

@@ -43,6 +43,14 @@ public sealed partial class Bot
             return Turn.Say(state with { Step = Step.Open, Misses = 0 }, Spoken(state, "followUp.trying", Choices(state, "person"))).And(new NoteSolved(false));
         }
 
+        // «解決です。あと別件で…»: what is settled is noted, and the rest is a matter of its own.
+        if (!heard.IsCertain && (BeginsContent(heard.Text) || (heard.Is(DialogueAct.Solved) && !heard.EndsAsQuestion && !heard.Is(DialogueAct.Unsolved))) && NextMatter(state, heard, person) is { } next)
+        {
+            // Thanks alone say of nothing that it is settled.
+            var other = Ask(Fresh(state), next, person);
+            return heard.Is(DialogueAct.Solved) ? other.And(new NoteSolved(true)) : other;
+        }
+
         // The same symptom again says that it is still there.
         if (heard.Is(DialogueAct.Unsolved) && (!heard.IsCertain || heard.Answer.Articles.All(article => state.Matter!.Shown.Contains(article.Id))) && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved)
             && !(heard.Is(DialogueAct.WhoSettles) && heard.Rather(DialogueAct.WhoSettles, DialogueAct.Unsolved)))
@@ -57,14 +65,6 @@ public sealed partial class Bot
             && !AsksBack(heard) && heard.Reading.Of(DialogueAct.Unsolved) >= Likely && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved))
         {
             return Unsolved(state, heard, person);
-        }
-
-        // «解決です。あと別件で…»: what is settled is noted, and the rest is a matter of its own.
-        if (!heard.IsCertain && ((heard.Is(DialogueAct.Solved) && !heard.EndsAsQuestion) || BeginsContent(heard.Text)) && NextMatter(state, heard, person) is { } next)
-        {
-            // Thanks alone say of nothing that it is settled.
-            var other = Ask(Fresh(state), next, person);
-            return heard.Is(DialogueAct.Solved) ? other.And(new NoteSolved(true)) : other;
         }
 
         // Who adds to what they think is under way wants it sent.
@@ -98,7 +98,9 @@ public sealed partial class Bot
 
     /// <summary>«了解です。話変わりますけど…»: its first sentence is content with what was shown.</summary>
     private bool BeginsContent(string text) =>
-        Sentences(text).FirstOrDefault() is { } first && first.Length < text.Length && !Asks(first) && loaded.Acts.Read(first.Trim(), BehindAnswer) is { Likeliest: DialogueAct.Solved or DialogueAct.Thanks or DialogueAct.Confirm } reading && reading.Is(reading.Likeliest);
+        Sentences(text).FirstOrDefault() is { } first && first.Length < text.Length && !Asks(first) && loaded.Acts.Read(first.Trim(), BehindAnswer) is { Likeliest: DialogueAct.Solved or DialogueAct.Thanks or DialogueAct.Confirm } reading
+            // «了解です» is a little of each.
+            && reading.Of(DialogueAct.Solved) + reading.Of(DialogueAct.Thanks) + reading.Of(DialogueAct.Confirm) >= ActReading.Sure;
 
     /// <summary>The sentences behind the one that says that it is solved, where the desk has an answer of another article to them; null where there are none.</summary>
     private Heard? NextMatter(DialogueState state, Heard heard, Person person)
@@ -151,10 +153,14 @@ public sealed partial class Bot
     private Turn Solved(DialogueState state, Heard? heard = null) =>
         Turn.Say(state with { Step = Step.Open, Misses = 0 }, Spoken(state, "solved", heard is { Button: null } && state.Matter is { Shown.Count: > 0 } ? Choices(state, "unsolved") : null)).And(new NoteSolved(true));
 
+    /// <summary>In words or by a button, not only by what follows from them.</summary>
+    private static bool SaysUnsolved(Heard heard) => heard.Button is "unsolved" or "no" || heard.Is(DialogueAct.Unsolved) || (heard.Reading.Of(DialogueAct.Unsolved) >= Likely && heard.Rather(DialogueAct.Unsolved, DialogueAct.Solved));
+
     /// <summary>What was shown did not help: a person, with all that was said.</summary>
     private Turn Unsolved(DialogueState state, Heard heard, Person person)
     {
         var matter = Learn(state.Matter ?? new Matter(), heard) with { Unsolved = true };
+        matter = SaysUnsolved(heard) ? matter.Failing() : matter;
         matter = heard.Button is null ? matter.Saying(heard.Text) : matter;
         if (!heard.Is(DialogueAct.Person) && NextBest(state.Matter) is { } next)
         {

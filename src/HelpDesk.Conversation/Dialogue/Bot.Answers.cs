@@ -189,7 +189,7 @@ public sealed partial class Bot
             replies.Add(told);
         }
 
-        matter = matter with { Shown = [.. matter.Shown, .. fresh.Select(article => article.Id)] };
+        matter = matter.Showing([.. fresh.Select(article => article.Id)]);
         replies.Add(SolvedQuestion(state, matter));
         return Turn.Say(state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 }, replies);
     }
@@ -327,7 +327,7 @@ public sealed partial class Bot
     /// <summary>One article that the person pointed at.</summary>
     private Turn Picked(DialogueState state, Matter matter, Article article)
     {
-        var shown = Routed(matter with { Shown = [.. matter.Shown.Append(article.Id).Distinct(StringComparer.Ordinal)] }, article.InquiryType);
+        var shown = Routed(matter.Shown.Contains(article.Id) ? matter : matter.Showing([article.Id]), article.InquiryType);
         return Turn.Say(state with { Step = Step.Solved, Offered = [], Matter = shown, Misses = 0 }, [.. Whole(state, article, state.LastText), SolvedQuestion(state, shown)]);
     }
 

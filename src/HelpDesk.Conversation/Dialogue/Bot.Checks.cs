@@ -80,7 +80,7 @@ public sealed partial class Bot
 
     private Turn NextCheck(DialogueState state, ArticleCheck list, Person person) => NextUnchecked(state.Matter!, list, state.Check + 1) is { } next
         ? AskCheck(state with { Check = next }, [])
-        : Joined(Turn.Say(state, Spoken(state, "checks.done")), Escalate(state with { Step = Step.Open, Matter = state.Matter! with { Unsolved = true } }, person)).And(new NoteSolved(false));
+        : Joined(Turn.Say(state, Spoken(state, "checks.done")), Escalate(state with { Step = Step.Open, Matter = state.Matter!.Failing() }, person)).And(new NoteSolved(false));
 
     private static DialogueState With(DialogueState state, ArticleCheck list, string result, string? remark) =>
         state with { Matter = state.Matter! with { Checks = [.. state.Matter.Checks, new Checked(list.Article, state.Check, result, remark)] } };

@@ -23,7 +23,7 @@ public sealed partial class Bot
             return false;
         }
 
-        return ForStrangers(matter.Said, matter.Shown).SelectMany(text => FactReader.Question(text)).Where(char.IsLetter).Sum(letter => char.IsAscii(letter) ? LatinLetter : 1) < EnoughTold;
+        return Telling(matter.Said, matter.Shown).SelectMany(text => FactReader.Question(text)).Where(char.IsLetter).Sum(letter => char.IsAscii(letter) ? LatinLetter : 1) < EnoughTold;
     }
 
     /// <summary>More of the matter, in whatever form: what has the form of a question says what they want to know. Null where it is none.</summary>

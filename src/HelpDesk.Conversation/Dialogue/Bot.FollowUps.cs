@@ -61,7 +61,7 @@ public sealed partial class Bot
                 : Answer(state, matter.Saying(heard.Text), heard.Text, answer, heard, person);
         }
 
-        return Escalate(state with { Matter = Routed(matter.Saying(heard.Text) with { Unsolved = true }, matter.InquiryType) }, person).And(new NoteSolved(false));
+        return Escalate(state with { Matter = Routed(SaysUnsolved(heard) ? matter.Saying(heard.Text).Failing() : matter.Saying(heard.Text), matter.InquiryType) }, person).And(new NoteSolved(false));
     }
 
     /// <summary>«…が戻らない件、担当者に見てほしい»: a clause of its own says what it is about, beside the one that wants somebody.</summary>
@@ -240,7 +240,7 @@ public sealed partial class Bot
 
     private Turn Lit(DialogueState state, Matter said, Article article, Heard heard, string intro = "followUp.light")
     {
-        var matter = Routed(said, article.InquiryType) with { Shown = [.. said.Shown, article.Id] };
+        var matter = Routed(said, article.InquiryType).Showing([article.Id]);
         return Turn.Say(
             state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 }, [Spoken(state, intro), .. Whole(state, article, heard.Text), SolvedQuestion(state, matter)])
             .And(new NoteQuestion(heard.Text, "answer", null, [article.Id], state.Language ?? "ja"));

@@ -230,7 +230,7 @@ public sealed partial class Bot
         if (answer.Outcome == Outcome.Answer && (heard.IsCertain || (answer.Confidence >= SureAlone && answer.Ranking[0].Score >= AnswerDesk.MoreThanAWord)) && answer.Articles.FirstOrDefault(article => !matter.Shown.Contains(article.Id)) is { } article)
         {
             var note = new NoteQuestion(heard.Text, "answer", null, [article.Id], language);
-            return Turn.Say(state with { Matter = matter with { Shown = [.. matter.Shown, article.Id] } }, Spoken(state, "collect.aside"), ArticleReply(state, article)).And(note);
+            return Turn.Say(state with { Matter = matter.Showing([article.Id]) }, Spoken(state, "collect.aside"), ArticleReply(state, article)).And(note);
         }
 
         return passages.Find(matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Knowledge.Articles.Article>(), heard.Text, language) is { } passage

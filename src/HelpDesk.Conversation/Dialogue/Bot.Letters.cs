@@ -1,6 +1,5 @@
 using System.Globalization;
 using HelpDesk.Conversation.Acts;
-using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Knowledge.Search;
@@ -12,14 +11,6 @@ namespace HelpDesk.Conversation.Dialogue;
 /// <content>The ticket and the letter to a third party, written from the matter.</content>
 public sealed partial class Bot
 {
-    private const int LongestSubject = 80;
-
-    /// <summary>Of a subject in the person's own words, before the kind of inquiry.</summary>
-    private const int LongestOwnWords = 60;
-
-    /// <summary>Letters of a statement that says something.</summary>
-    private const int LeastOwnWords = 8;
-
     /// <summary>Japanese signs for each Latin letter from which a text is Japanese: with codes and names there are many of those.</summary>
     private const float LeastJapanese = 0.35f;
 
@@ -87,9 +78,10 @@ public sealed partial class Bot
         var (owner, area, facts) = (OwnerOf(matter), AreaOf(matter), ForReceiver(matter, "ja"));
         var said = parted ? [.. matter.Said.Select(one => SupplyPoint.WithoutOthers(one, SupplyPoint.Of(facts), wording.In("ja").Get("handover.otherPoint")))] : matter.Said;
         said = [.. said.Select(matter.Righted)];
-        var told = ForStrangers(owner == RoutingRules.HelpDesk ? said : [.. said.Select(text => WithoutOtherMatters(text, matter, owner)).Where(text => text.Any(char.IsLetter)).DefaultIfEmpty(said[0])], matter.Shown);
+        var theirs = owner == RoutingRules.HelpDesk ? said : [.. said.Select(text => WithoutOtherMatters(text, matter, owner)).Where(text => text.Any(char.IsLetter)).DefaultIfEmpty(said[0])];
+        var told = Telling(theirs, matter.Shown);
         var subject = owner == RoutingRules.HelpDesk ? Subject(matter, told) : FormalSubject(matter, told);
-        var letter = owner == RoutingRules.HelpDesk ? null : Letter(matter, subject, told, ForQuoting(told, matter, subject), facts, owner, area);
+        var letter = owner == RoutingRules.HelpDesk ? null : Letter(matter, subject, told, theirs, facts, owner, area);
         return new OpenTicket(
             subject, string.Join('\n', WithoutTalk(said)), matter.InquiryType, owner, area, state.Language ?? "ja", facts, matter.Shown,
             Tried(matter), matter.Symptom, letter, letter is null ? null : facts.GetValueOrDefault(Needs.OtherRetailer) is { } named ? $"{named}({OwnerName(DialogueState.New, owner, area)})" : OwnerName(DialogueState.New, owner, area), matter.Urgent);
@@ -99,7 +91,7 @@ public sealed partial class Bot
     private List<string> Tried(Matter matter)
     {
         var ja = wording.In("ja");
-        var tried = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().Select(article => ja.Get(matter.Unsolved ? "tried.unsolved" : "tried.shown", Article.Heading(article.Id, article.Title))).ToList();
+        var tried = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().Select(article => ja.Get(matter.Failed.Contains(article.Id) ? "tried.unsolved" : "tried.shown", Article.Heading(article.Id, article.Title))).ToList();
         tried.AddRange(matter.Checks.Select(check => checks.Of(check.Article) is { } list && check.Index < list.ItemsIn("ja").Count
             ? ja.Get("tried.checked", Cuts.To(list.ItemsIn("ja")[check.Index].ReplaceLineEndings(" "), LongestSubject), ja.Get("checks.result." + check.Result)) + (check.Remark is { } remark ? $" ({remark})" : "")
             : "").Where(line => line.Length > 0));
@@ -111,23 +103,27 @@ public sealed partial class Bot
     /// What the receiver needs, in polite Japanese whatever the speaker's language: the receiver is a Japanese desk. The person's own words stand in
     /// quotation marks, and what is asked for is what such inquiries ask for.
     /// </summary>
-    /// <param name="told">What the person wrote of it.</param>
-    /// <param name="quoted">What of that is quoted: it says what nothing else in the letter does. May be empty.</param>
-    private string Letter(Matter matter, string subject, IReadOnlyList<string> told, IReadOnlyList<string> quoted, IReadOnlyDictionary<string, string> facts, string owner, string? area)
+    /// <param name="told">What the person wrote of it, without what only talks with the bot.</param>
+    /// <param name="said">All that they wrote of it. What of that says what nothing else in the letter does is quoted.</param>
+    private string Letter(Matter matter, string subject, IReadOnlyList<string> told, IReadOnlyList<string> said, IReadOnlyDictionary<string, string> facts, string owner, string? area)
     {
         var (ja, type) = (wording.In("ja"), TypeOf(matter));
-        var words = string.Join('\n', quoted.Select(one => ja.Get("handover.quote", one)));
+        var named = type is null ? null : NameOf(matter, type, told);
+        var quoted = ForQuoting(ForStrangers(said, matter.Shown), matter, named is not null && subject != InShort(matter, told));
+        var (words, wished) = (Quotes(quoted), Wished(matter, said));
         // Of whoever writes the letter nothing needs to be said; of the matter the receiver hears what is not known.
         var asked = type?.Needs.Where(need => !facts.ContainsKey(need.Id) && need.Id is not (Needs.Screenshot or Needs.Details or Needs.OtherRetailer) && !Needs.OfThePerson.Contains(need.Id))
             .Select(need => need.Id == Needs.Number && matter.NoNumber is { } wrong ? ja.Get("handover.noNumber", need.Name, wrong) : ja.Get("handover.unknown", need.Name)) ?? [];
         return ja.Get(
             "handover.message", facts.GetValueOrDefault(Needs.OtherRetailer) ?? OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"),
             loaded.Urgency.In(matter.Text) is null ? subject : ja.Get("handover.urgent", subject),
-            ja.Get(quoted.Count == 0 ? "handover.noWords" : quoted.Any(IsForeign) ? "handover.wordsForeign" : "handover.words", type is null || NameOf(matter, type, told) is null ? ja.Get("handover.quote", subject) : subject, words),
-            string.Join('\n', [FactLines(facts.Where(fact => fact.Key != Needs.OtherRetailer).ToDictionary(StringComparer.Ordinal), "ja", type), .. asked]), RequestOf(type, owner, told) ?? ja.Get("handover.request"),
+            ja.Get(quoted.Count == 0 ? "handover.noWords" : quoted.Any(IsForeign) ? "handover.wordsForeign" : "handover.words", named is null ? ja.Get("handover.quote", subject) : subject, words),
+            string.Join('\n', [FactLines(facts.Where(fact => fact.Key != Needs.OtherRetailer).ToDictionary(StringComparer.Ordinal), "ja", type), .. asked]), (RequestOf(type, owner, told) ?? ja.Get("handover.request")) + (wished.Count == 0 ? "" : "\n" + ja.Get(wished.Exists(IsForeign) ? "handover.wishedForeign" : "handover.wished", Quotes(wished))),
             // People say «yesterday»; who reads the letter knows of which day.
             BusinessCalendar.DateOf(time.GetUtcNow()).ToString(ja.Get("handover.date"), CultureInfo.InvariantCulture));
     }
+
+    private string Quotes(IEnumerable<string> words) => string.Join('\n', words.Select(one => wording.In("ja").Get("handover.quote", one)));
 
     /// <summary>What such inquiries ask for; null where the letter's own words must do: who asks how it stands does not ask how it is done.</summary>
     private string? RequestOf(InquiryType? type, string owner, IReadOnlyList<string> told)
@@ -208,135 +204,6 @@ public sealed partial class Bot
         need.Id == Needs.Place && known.TryGetValue(Needs.Area, out var code) && areas.ByCode(code) is { } area && known[Needs.Place] is var place && (place == area.NameIn("ja") || place == area.NameIn("en"));
 
     private static string AsChange(string values) => values.Replace(", ", " → ", StringComparison.Ordinal);
-
-    /// <summary>
-    /// A stranger understands it: the symptom with what the FAQ calls it, else the person's own words with the kind of inquiry. The title of an
-    /// article that did not help says what the matter is not.
-    /// </summary>
-    /// <param name="told">What the person wrote of it, oldest first.</param>
-    private string Subject(Matter matter, IReadOnlyList<string> told)
-    {
-        var type = TypeOf(matter) is { } kindOf ? NameOf(matter, kindOf, told) : null;
-        if (matter.Symptom is not { } symptom)
-        {
-            var own = InShort(told);
-            // A kind that is named after a message says what nobody has seen.
-            return type is null || !desk.Recognize(type).IsEmpty || own.Contains(type, StringComparison.Ordinal) ? own : $"{own}({type})";
-        }
-
-        var kind = matter.Shown.Select(desk.KnowledgeBase.Find).OfType<Article>().FirstOrDefault()?.Title ?? type;
-        var subject = kind is null || symptom.Contains(kind, StringComparison.Ordinal) ? symptom : kind.Contains(symptom.Trim('「', '」'), StringComparison.Ordinal) ? kind : $"{symptom}({kind})";
-        return Cuts.To(subject.ReplaceLineEndings(" "), LongestSubject);
-    }
-
-    /// <summary>For a letter: the symptom as always, else the kind of inquiry with the kind of application or what is changed.</summary>
-    private string FormalSubject(Matter matter, IReadOnlyList<string> told)
-    {
-        if (matter.Symptom is not null || TypeOf(matter) is not { } type)
-        {
-            return Subject(matter, told);
-        }
-
-        if (NameOf(matter, type, told) is not { } name || (!desk.Recognize(name).IsEmpty && !RoutingRules.IsNamed(type, matter.Text)))
-        {
-            return InShort(told);
-        }
-
-        var changed = type.Changes is { } need && matter.Facts.GetValueOrDefault(need) is { } values && values.Contains(", ", StringComparison.Ordinal) ? AsChange(values) : null;
-        return matter.Facts.GetValueOrDefault(Needs.ApplicationKind) is { } kind && kind != name ? $"{name}({kind})" : changed is null ? name : $"{name}({changed})";
-    }
-
-    /// <summary>Without the gaps that numbers and addresses leave.</summary>
-    private static string Closed(string text) => string.Join(' ', text.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-
-    /// <summary>Without numbers and addresses, unless the sentence then begins in its middle («IDはmirai01が凍結…», «User ID wind55 is suspended»).</summary>
-    private static string WithItsBeginning(string text)
-    {
-        static string Trimmed(string one) => Closed(one).Trim(' ', '。', '、', '.', ',');
-        var plain = Trimmed(FactReader.Question(text));
-        return plain.Length > 0 && !text.TrimStart().StartsWith(plain[0]) && (plain[0] is 'が' or 'は' or 'を' or 'に' or 'も' or 'の' || char.IsAsciiLetterLower(plain[0])) ? Trimmed(FactReader.Without(SupplyPoint.Without(text, out _))) : plain;
-    }
-
-    /// <summary>The first statement that says something, without its numbers and addresses.</summary>
-    private string InShort(IReadOnlyList<string> told)
-    {
-        // Greetings and who speaks are not what it is about.
-        var plain = told.Select(one => WithItsBeginning(WithoutIntroduction(desk.MatterOf(one)).ReplaceLineEndings(" "))).ToList();
-        var says = plain.Find(one => one.Count(char.IsLetter) >= LeastOwnWords) ?? plain.OrderByDescending(one => one.Length).FirstOrDefault() ?? "";
-        if (says.Length <= LongestOwnWords)
-        {
-            return says;
-        }
-
-        // Whole sentences where one fits.
-        var whole = "";
-        foreach (var sentence in Sentences(says).TakeWhile(sentence => (whole + sentence).Length <= LongestOwnWords))
-        {
-            whole += sentence;
-        }
-
-        return whole.Count(char.IsLetter) >= LeastOwnWords ? whole.Trim(' ', '。', '.') : Cuts.To(says, LongestOwnWords - 1) + "…";
-    }
-
-    /// <summary>
-    /// What a stranger is told: without the sentences that only ask the bot for something («調べてください») or answer it («おりません»), clause by clause
-    /// where one does both («区画整理があったので、調べてください»). One remains at least.
-    /// </summary>
-    private List<string> ForStrangers(IReadOnlyList<string> said, IReadOnlyList<string> shown)
-    {
-        var told = new List<string>();
-        for (var i = 0; i < said.Count; i++)
-        {
-            var at = new Circumstance(i == 0 ? Waiting.Nothing : Waiting.Solved, i > 0, TicketStanding.None);
-            var kept = string.Concat(Sentences(said[i]).Select(sentence => Tells(sentence, at, shown) ? sentence : TellingClauses(sentence, at, shown)));
-            if (kept.Trim().Length > 0)
-            {
-                told.Add(kept.Trim());
-            }
-        }
-
-        return told.Count > 0 ? told : [.. said.Take(1)];
-    }
-
-    private string TellingClauses(string sentence, Circumstance at, IReadOnlyList<string> shown)
-    {
-        var clauses = TextParts.Of(sentence);
-        // «会員情報の変更の件を、取り次いでいただけますか»: without its verb it says nothing; then the sentence stays whole.
-        return clauses.Count < 2 ? "" : string.Join('、', clauses.Where(clause => Tells(clause, at, shown))) is not { Length: > 0 } kept ? "" : Dangles(kept) ? sentence : kept + "。";
-    }
-
-    private bool Dangles(string clause) => new ReadText(clause, desk.Tokenizer) is var read && read.Tokens is [.., { Kind: PartOfSpeech.Particle } last] && last.In(read.Folded) is "を" or "が" or "は" or "に" or "へ" or "も" or "の" or "と";
-
-    /// <remarks>The cheapest to find first: most sentences are not to the bot.</remarks>
-    private bool Tells(string sentence, Circumstance at, IReadOnlyList<string> shown) =>
-        !IsToTheBot(sentence, at, shown) || !desk.Recognize(sentence).IsEmpty || facts.Read(sentence).Count > 0;
-
-    /// <summary>«入力ミスではないです» does not only say that it did not help: it names what the answer is about.</summary>
-    private bool NamesMatter(string sentence, IReadOnlyList<string> shown)
-    {
-        var bodies = shown.Select(desk.KnowledgeBase.Find).OfType<Article>().Select(article => TextFolding.Fold(article.Body.PlainText)).ToList();
-        if (HasNoun(sentence, word => bodies.Exists(body => body.Contains(word, StringComparison.Ordinal))))
-        {
-            return true;
-        }
-
-        // «I checked the reason code list and still can't tell why».
-        var english = desk.Finder.Read(sentence)[Field.English].Keys.Where(word => word.Length >= LeastEnglishName).ToList();
-        return english.Count > 1 && shown.Select(desk.KnowledgeBase.Find).OfType<Article>().Any(article => desk.Finder.Read(article.BodyIn("en").PlainText)[Field.English] is var body && english.Count(body.ContainsKey) > 1);
-    }
-
-    private bool IsToTheBot(string sentence, Circumstance at, IReadOnlyList<string> shown)
-    {
-        var reading = loaded.Acts.Read(sentence, at);
-        if (reading.Likeliest is DialogueAct.Unsolved or DialogueAct.Give or DialogueAct.Refuse or DialogueAct.Confirm or DialogueAct.Solved && NamesMatter(sentence, shown))
-        {
-            return false;
-        }
-
-        return Math.Max(reading.Of(DialogueAct.Ask), Math.Max(reading.Of(DialogueAct.GoesOn), reading.Of(DialogueAct.Add))) < ActReading.Sure
-            && reading.Likeliest is DialogueAct.Person or DialogueAct.Unsolved or DialogueAct.Thanks or DialogueAct.SmallTalk or DialogueAct.Anger or DialogueAct.Confirm or DialogueAct.Give
-                or DialogueAct.Refuse or DialogueAct.SkipAll or DialogueAct.Solved or DialogueAct.Cancel or DialogueAct.WhoSettles;
-    }
 
     /// <summary>Without sentences that only say who speaks; the text itself where nothing would be left.</summary>
     private string WithoutIntroduction(string text) =>

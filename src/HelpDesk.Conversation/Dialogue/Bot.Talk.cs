@@ -56,5 +56,5 @@ public sealed partial class Bot
 
     /// <summary>The words by which the bot itself speaks of who settles it, of a person and of whether it helped.</summary>
     private HashSet<string> Wishes() => [.. ((string[])["ja", "en"]).SelectMany(language => desk.Finder.Read(string.Join(' ',
-        [.. routing.Owners.Select(owner => owner.NameIn(language)), .. ((string[])["choices.person", "person.describe", "choices.unsolved", "answer.solved"]).Select(key => wording.In(language).Get(key))])) is var own ? own.ContentWords.Concat(own[Field.English].Keys) : [])];
+        [.. routing.Owners.Select(owner => owner.NameIn(language)), .. areas.Areas.Select(area => area.OperatorIn(language)), .. ((string[])["choices.person", "person.describe", "choices.unsolved", "answer.solved"]).Select(key => wording.In(language).Get(key))])) is var own ? own.ContentWords.Concat(own[Field.English].Keys) : [])];
 }

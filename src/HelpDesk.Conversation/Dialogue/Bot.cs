@@ -67,6 +67,9 @@ public sealed partial class Bot
         inquiries = new Lazy<HashSet<string>>(Inquiries);
         everyday = new Lazy<HashSet<string>>(Everyday);
         things = new Lazy<HashSet<string>>(Things);
+        letters = new Lazy<HashSet<string>>(LetterWords);
+        inArticles = new Lazy<HashSet<string>>(InArticles);
+        labels = new Lazy<HashSet<string>>(Labels);
     }
 
     /// <summary>Every address and telephone number of receivers: those that the FAQ names, the routing knows and the settings hold.</summary>

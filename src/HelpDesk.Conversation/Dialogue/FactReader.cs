@@ -112,11 +112,8 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     private static readonly char[] SentenceEnds = ['。', '、', '!', '?', '\n'];
 
     /// <summary>The text without what is a fact and no question (numbers, codes, IDs, addresses), whose words would lead a search astray.</summary>
-    public static string Question(string text)
-    {
-        var question = NamedUserId().Replace(Telephone().Replace(Mail().Replace(Even(SupplyPoint.Without(text, out _)), " "), " "), " ");
-        return NamedCompanyCode().Replace(question, " ");
-    }
+    /// <param name="gap">What stands where they stood.</param>
+    public static string Question(string text, string gap = " ") => NamedCompanyCode().Replace(NamedUserId().Replace(Without(SupplyPoint.Without(text, out _, gap), gap), gap), gap);
 
     /// <summary>The area that a text names; names in kana only where they are words of it.</summary>
     public AreaFinding AreaIn(string text)
@@ -166,7 +163,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     public static string Even(string text) => text.Normalize(System.Text.NormalizationForm.FormKC);
 
     /// <summary>Without addresses and numbers, whose letters are nobody's name.</summary>
-    public static string Without(string text) => Telephone().Replace(Mail().Replace(Even(text), " "), " ");
+    public static string Without(string text, string gap = " ") => Telephone().Replace(Mail().Replace(Even(text), gap), gap);
 
     /// <summary>Without a company's code and what ties it to the name.</summary>
     public static string Unnumbered(string text) => NamedCompanyCode().Match(text) is { Success: true } code && code.Length < text.Trim().Length
@@ -264,11 +261,12 @@ internal static class Needs
 internal static class SupplyPoint
 {
     /// <summary>The text without its numbers, whose digits would be read as other things; the numbers, each once.</summary>
-    public static string Without(string text, out List<string> numbers)
+    /// <param name="gap">What stands where they stood.</param>
+    public static string Without(string text, out List<string> numbers, string gap = " ")
     {
         var found = SupplyPointNumber.Find(text);
         numbers = [.. found.Where(number => number.AreaCode is not null).Select(number => number.Digits).Distinct(StringComparer.Ordinal)];
-        return SupplyPointNumber.Replace(text, found, _ => " ");
+        return SupplyPointNumber.Replace(text, found, _ => gap);
     }
 
     /// <summary>The text with its own numbers, and a word for each number of somebody else.</summary>

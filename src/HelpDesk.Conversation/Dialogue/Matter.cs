@@ -27,8 +27,14 @@ public sealed record Matter
     /// <summary>Ids of articles shown as answers, in order.</summary>
     public IReadOnlyList<string> Shown { get; init; } = [];
 
-    /// <summary>What was shown did not help.</summary>
+    /// <summary>How many of them the last answer showed: what is said of it is said of these.</summary>
+    public int Latest { get; init; }
+
+    /// <summary>It is not solved, as was said or follows from what was.</summary>
     public bool Unsolved { get; init; }
+
+    /// <summary>Ids of the articles that they said did not help.</summary>
+    public IReadOnlyList<string> Failed { get; init; } = [];
 
     public string? InquiryType { get; init; }
 
@@ -79,7 +85,7 @@ public sealed record Matter
     /// <summary>As the serializer would: see <see cref="DialogueState.Write"/>.</summary>
     internal void Write(JsonText json, string name)
     {
-        json.Begin(name).Member("said", Said).Member("symptom", Symptom).Member("shown", Shown).Member("unsolved", Unsolved).Member("inquiryType", InquiryType).Member("owner", Owner)
+        json.Begin(name).Member("said", Said).Member("symptom", Symptom).Member("shown", Shown).Member("latest", Latest).Member("unsolved", Unsolved).Member("failed", Failed).Member("inquiryType", InquiryType).Member("owner", Owner)
             .Member("firstOwner", FirstOwner).Member("firstWasAsked", FirstWasAsked).Member("facts", Facts).Begin("formers", '[');
         foreach (var former in Formers)
         {
@@ -89,6 +95,12 @@ public sealed record Matter
         json.End(']').Member("declined", Declined).Member("excuses", Excuses).Member("noNumber", NoNumber).Raw("checks", Checks.Count == 0 ? "[]" : JsonSerializer.Serialize(Checks, DialogueState.Json)).Member("areaWasAsked", AreaWasAsked)
             .Member("detailsWereAsked", DetailsWereAsked).Member("urgent", Urgent).Member("ownerIsSure", OwnerIsSure).End();
     }
+
+    /// <summary>With articles that an answer showed.</summary>
+    internal Matter Showing(IReadOnlyList<string> ids) => this with { Shown = [.. Shown, .. ids], Latest = ids.Count };
+
+    /// <summary>With the articles that were shown last as such that did not help.</summary>
+    internal Matter Failing() => this with { Unsolved = true, Failed = [.. Failed.Union(Shown.TakeLast(Latest), StringComparer.Ordinal)] };
 
     public Matter Saying(string text)
     {

@@ -50,6 +50,37 @@ public sealed class LettersTests
         letter.ShouldContain("(作成日: 2026年");
     }
 
+    /// <summary>A quotation is whole sentences as they were written: what was left out between two parts them, and nothing is cut or marked anew.</summary>
+    [Theory]
+    [InlineData("Our 廃止取次 keeps coming back 判断済み(NG). We went through the reason list in the manual, corrected the name, resubmitted, NG again. We need the losing retailer to tell us why.", "「Our 廃止取次 keeps coming back 判断済み(NG). We went through the reason list in the manual, corrected the name, resubmitted, NG again.")]
+    [InlineData("I pushed 判断済み(OK) by mistake to a 廃止取次 from 新小売. It should be NG. please contact the 新小売 for me", "「I pushed 判断済み(OK) by mistake to a 廃止取次 from 新小売. It should be NG.」")]
+    [InlineData("ERR_20040 in 土庄町. Maybe 廃止中 now? Input is correct, I checked.", "「Maybe 廃止中 now? Input is correct, I checked.」", "ERR_20040 in 土庄町. Maybe 廃止中 now? Input is correct, I checked.")]
+    [InlineData("社名変更の件です。次は会員情報の変更だと聞いたので、会員情報の担当へ問い合わせを送ってください。", "次は会員情報の変更だと聞いたので、会員情報の担当へ問い合わせを送ってください。」")]
+    [InlineData("岡山市のアンペア変更が終わりません!つないでください。契約は済んでいます", "「岡山市のアンペア変更が終わりません!」\n「契約は済んでいます」")]
+    public void What_is_quoted_is_whole_sentences_verbatim(string first, string quoted, string? or = null)
+    {
+        var letter = Sent(first).Acts.OfType<OpenTicket>().ShouldHaveSingleItem().HandOverText!;
+
+        (letter.Contains(quoted, StringComparison.Ordinal) || (or is not null && letter.Contains(or, StringComparison.Ordinal))).ShouldBeTrue(letter);
+    }
+
+    /// <summary>What such letters ask for anyway is not all that the person wanted to know.</summary>
+    [Theory]
+    [InlineData("判断済み(NG)になった", "NGを返した現小売に原因を聞きたいです", true)]
+    [InlineData("大阪の再点の処理状況を知りたい", "処理がどこまで進んだか送配電に問い合わせたいんです", true)]
+    [InlineData("大阪の再点の処理状況を知りたい", "担当の送配電に問い合わせをお願いします", false)]
+    [InlineData("Our 廃止取次 came back 判断済み(NG) again", "Someone has to tell us why", true)]
+    [InlineData("Our 廃止取次 came back 判断済み(NG) again", "I'd like to talk to someone", false)]
+    public void A_particular_wish_is_told_in_its_own_words_and_a_wish_for_somebody_is_not(string first, string wish, bool told)
+    {
+        var turn = Bot.Next(Bot.Next(DialogueState.New, new Incoming(first), Person.Unknown).State, new Incoming(wish), Person.Unknown);
+        turn = turn.State.Step == Step.Collecting ? turn : Bot.Next(turn.State, new Incoming(turn.State.Language == "en" ? "Ask a person" : "担当者に相談"), Person.Unknown);
+        turn = Bot.Next(turn.State, new Incoming(turn.State.Language == "en" ? "Skip all" : "すべてスキップ"), Person.Unknown);
+        var letter = Bot.Next(turn.State, new Incoming(turn.State.Language == "en" ? "Send this" : "この内容で送る"), Person.Unknown).Acts.OfType<OpenTicket>().Single().HandOverText!;
+
+        letter[letter.IndexOf("【お願いしたいこと】", StringComparison.Ordinal)..].Contains($"「{wish}」", StringComparison.Ordinal).ShouldBe(told, letter);
+    }
+
     /// <summary>Its reader may know no English: what subject, details and request say in Japanese is not said again in English.</summary>
     [Theory]
     [InlineData("Our usage information inquiry was rejected and no reason is shown. Customer is in Nara.", "【件名】使用量情報照会の却下")]

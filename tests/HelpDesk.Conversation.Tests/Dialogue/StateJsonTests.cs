@@ -18,7 +18,7 @@ public sealed class StateJsonTests
 
     private static readonly Matter Full = new()
     {
-        Said = ["ログインできない\n「認証に\"失敗\"」\\ \t\r\u0001\u2028", "😀 half \ud83d", ""], Symptom = "ACCM\u001b001", Shown = ["1-01", "1-02"], Unsolved = true, InquiryType = "login", Owner = "operator", FirstOwner = "administrator",
+        Said = ["ログインできない\n「認証に\"失敗\"」\\ \t\r\u0001\u2028", "😀 half \ud83d", ""], Symptom = "ACCM\u001b001", Shown = ["1-01", "1-02"], Unsolved = true, Latest = 2, Failed = ["1-01"], InquiryType = "login", Owner = "operator", FirstOwner = "administrator",
         FirstWasAsked = true, Facts = new Dictionary<string, string> { ["area"] = "03", ["人\"名"] = "徳丸" }, Formers = [new Former("area", "01"), new Former("place", "札幌")], Declined = ["voltage"], Excuses = new Dictionary<string, string> { ["voltage"] = "まだ\"決まって\"いない" }, NoNumber = "123",
         Checks = [new Checked("1-01", 0, "ok"), new Checked("1-02", 2, "unknown", "わからない")], AreaWasAsked = true, DetailsWereAsked = true, Urgent = true, OwnerIsSure = true,
     };
