@@ -27,13 +27,16 @@ public sealed partial class Bot
     /// <summary>English words of the kinds of inquiry, of details and of their choices.</summary>
     private readonly Lazy<HashSet<string>> things;
 
+    /// <summary>Whether a sentence is for strangers.</summary>
+    private readonly SentenceMemory forStrangers = new();
+
     /// <summary>
     /// What a stranger is told: whole sentences as they were written, without those that only ask the bot for something («調べてください») or answer it («おりません»). What was
     /// left out between two of them parts them. One remains at least.
     /// </summary>
     private List<string> ForStrangers(IReadOnlyList<string> said, IReadOnlyList<string> shown)
     {
-        var told = said.SelectMany((statement, i) => Runs(statement, (sentence, _) => IsForStrangers(sentence, AsSaid(i), shown))).ToList();
+        var told = said.SelectMany((statement, i) => Runs(statement, (sentence, _) => IsForStrangers(sentence, i, shown))).ToList();
         return told.Count > 0 ? told : [.. said.Take(1)];
     }
 
@@ -41,7 +44,11 @@ public sealed partial class Bot
     private static Circumstance AsSaid(int index) => new(index == 0 ? Waiting.Nothing : Waiting.Solved, index > 0, TicketStanding.None);
 
     /// <summary>A sentence tells, or one of its clauses does («区画整理があったので、調べてください»): then it stays whole.</summary>
-    private bool IsForStrangers(string sentence, Circumstance at, IReadOnlyList<string> shown) =>
+    /// <param name="index">Of the statement that it stands in: the first is read otherwise than the others.</param>
+    private bool IsForStrangers(string sentence, int index, IReadOnlyList<string> shown) =>
+        forStrangers.Of(string.Join('\0', [sentence, index == 0 ? "" : "+", .. shown]), Today, _ => [TellsStrangers(sentence, AsSaid(index), shown)])[0];
+
+    private bool TellsStrangers(string sentence, Circumstance at, IReadOnlyList<string> shown) =>
         Tells(sentence, at, shown) || (TextParts.Of(sentence) is { Count: > 1 } clauses && clauses.Exists(clause => Tells(clause, at, shown)));
 
     /// <summary>The sentences of a text that are kept, verbatim; those that stand beside each other together.</summary>
@@ -87,7 +94,7 @@ public sealed partial class Bot
     private List<string> Wished(Matter matter, IReadOnlyList<string> said)
     {
         var carried = new Lazy<HashSet<string>>(() => SaidInJapanese(matter));
-        return [.. said.SelectMany((statement, i) => Sentences(statement).Where(sentence => !IsForStrangers(sentence, AsSaid(i), matter.Shown) && loaded.Acts.Read(sentence, AsSaid(i)).Likeliest == DialogueAct.Person && IsParticular(sentence, matter, carried)))
+        return [.. said.SelectMany((statement, i) => Sentences(statement).Where(sentence => !IsForStrangers(sentence, i, matter.Shown) && loaded.Acts.Read(sentence, AsSaid(i)).Likeliest == DialogueAct.Person && IsParticular(sentence, matter, carried)))
             .Select(sentence => Sober(sentence.Trim())).Distinct(StringComparer.Ordinal)];
     }
 

@@ -38,7 +38,7 @@ public sealed partial class Bot
     private readonly Lazy<HashSet<string>> inquiries;
     private readonly TimeProvider time;
     private readonly AnswerTimes? times;
-    private readonly TalkMemory talks = new();
+    private readonly SentenceMemory talks = new();
 
     /// <param name="time">When notices are shown and an answer can be expected; nothing else of the dialogue looks at a clock.</param>
     /// <param name="times">Null: nothing is said of when an answer can be expected.</param>

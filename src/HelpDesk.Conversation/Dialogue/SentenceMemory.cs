@@ -5,10 +5,10 @@ using System.Security.Cryptography;
 namespace HelpDesk.Conversation.Dialogue;
 
 /// <summary>
-/// Which sentences of lately read statements only talk with the bot: what somebody has said is asked for again with every message until their inquiry is sent, and
+/// What was found of each sentence of lately read statements: what somebody has said is asked for again with every message until their inquiry is sent, and
 /// all of it would be read as often. Kept under a digest, so that it holds nobody's words; bounded. Safe to use from many threads.
 /// </summary>
-internal sealed class TalkMemory
+internal sealed class SentenceMemory
 {
     private const int Sets = 1 << 12;
 
@@ -23,7 +23,8 @@ internal sealed class TalkMemory
     /// <summary>The first half of each slot's digest, beside each other: most slots that are looked at hold another, and to open each would cost more than the digest.</summary>
     private readonly ulong[] firsts = new ulong[Sets * Ways];
 
-    /// <summary>For each sentence whether it only talks.</summary>
+    /// <summary>For each sentence whether it is so.</summary>
+    /// <param name="statement">With whatever else the answer depends on.</param>
     /// <param name="day">On which it is read: what is a date may depend on it.</param>
     /// <param name="read">Called where the statement is not known.</param>
     public bool[] Of(string statement, DateOnly day, Func<string, bool[]> read)
@@ -36,21 +37,21 @@ internal sealed class TalkMemory
         {
             if (firsts[i] == first && slots[i] is { } one && one.First == first && one.Second == second && one.Day == day)
             {
-                return one.Talks;
+                return one.Found;
             }
         }
 
-        var talks = read(statement);
-        if (talks.Length <= MostSentences)
+        var found = read(statement);
+        if (found.Length <= MostSentences)
         {
             var free = Array.IndexOf(slots, null, from, Ways);
             var at = free >= 0 ? free : from + (int)(second % Ways);
             // A race between the two only reads a statement once more.
-            (slots[at], firsts[at]) = (new Known(first, second, day, talks), first);
+            (slots[at], firsts[at]) = (new Known(first, second, day, found), first);
         }
 
-        return talks;
+        return found;
     }
 
-    private sealed record Known(ulong First, ulong Second, DateOnly Day, bool[] Talks);
+    private sealed record Known(ulong First, ulong Second, DateOnly Day, bool[] Found);
 }
