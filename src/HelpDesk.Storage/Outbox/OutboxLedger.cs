@@ -92,7 +92,7 @@ internal sealed class OutboxLedger : IAsyncDisposable
         closing.Dispose();
     }
 
-    private static OutgoingReply Read(string channel, DbDataReader row) => new(
+    private static OutgoingReply Read(string channel, IRow row) => new(
         row.GetInt64(0), channel, row.GetString(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetString(3),
         ReplyJson.Read(row.GetString(4)), new DateTimeOffset(row.GetInt64(5), TimeSpan.Zero), row.GetInt32(6), row.GetInt32(7), row.IsDBNull(11) ? null : row.GetString(11))
     {
@@ -101,7 +101,7 @@ internal sealed class OutboxLedger : IAsyncDisposable
         LeftSince = row.IsDBNull(10) ? null : new DateTimeOffset(row.GetInt64(10), TimeSpan.Zero) - OutboxSender.Lease,
     };
 
-    private async Task ReadAsync(string sql, IReadOnlyList<object?[]> rows, Action<DbDataReader> read)
+    private async Task ReadAsync(string sql, IReadOnlyList<object?[]> rows, Action<IRow> read)
     {
         try
         {

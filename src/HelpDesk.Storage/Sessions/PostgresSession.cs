@@ -17,7 +17,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session(con
         return await batch.ExecuteNonQueryAsync();
     }
 
-    public override async Task QueryAsync(string sql, IReadOnlyList<object?[]> rows, Action<int, DbDataReader> read)
+    public override async Task QueryAsync(string sql, IReadOnlyList<object?[]> rows, Action<int, IRow> read)
     {
         if (rows.Count == 0)
         {
@@ -26,11 +26,12 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session(con
 
         await using var batch = Batch(sql, rows);
         await using var reader = await batch.ExecuteReaderAsync();
+        var found = new Row(reader);
         for (var i = 0; i < rows.Count; i++)
         {
             while (await reader.ReadAsync())
             {
-                read(i, reader);
+                read(i, found);
             }
 
             await reader.NextResultAsync();
@@ -52,5 +53,18 @@ internal sealed class PostgresSession(NpgsqlConnection connection) : Session(con
         }
 
         return batch;
+    }
+
+    private sealed class Row(DbDataReader reader) : IRow
+    {
+        public bool IsDBNull(int column) => reader.IsDBNull(column);
+
+        public string GetString(int column) => reader.GetString(column);
+
+        public long GetInt64(int column) => reader.GetInt64(column);
+
+        public int GetInt32(int column) => reader.GetInt32(column);
+
+        public bool GetBoolean(int column) => reader.GetBoolean(column);
     }
 }

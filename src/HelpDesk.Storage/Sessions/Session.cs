@@ -29,8 +29,8 @@ internal abstract class Session(DbConnection connection) : IAsyncDisposable
     /// <returns>Rows changed in all.</returns>
     public abstract Task<int> ExecuteAsync(string sql, IReadOnlyList<object?[]> rows);
 
-    /// <summary>Runs the query once for each row of parameters; the reader's callback gets the index of that row.</summary>
-    public abstract Task QueryAsync(string sql, IReadOnlyList<object?[]> rows, Action<int, DbDataReader> read);
+    /// <summary>Runs the query once for each row of parameters; the callback gets the index of that row, and what it gives row by row.</summary>
+    public abstract Task QueryAsync(string sql, IReadOnlyList<object?[]> rows, Action<int, IRow> read);
 
     /// <summary>
     /// The mapper in the session's transaction, empty. Made once for each session: to make it costs more than what it does in a

@@ -8,10 +8,10 @@ using SQLitePCL;
 namespace HelpDesk.Storage.Sessions;
 
 /// <summary>
-/// A prepared statement that changes rows, run again and again on one connection. SQLite's own calls: a command makes a reader, binders
-/// and copies for every row, which costs as much as the change itself. Not for two threads at once.
+/// A prepared statement, run again and again on one connection. SQLite's own calls: a command makes a reader, binders
+/// and copies for every row, which costs as much as the row itself. Not for two threads at once.
 /// </summary>
-internal sealed class SqliteStatement : IDisposable
+internal sealed class SqliteStatement : IRow, IDisposable
 {
     /// <summary>Between two attempts while another connection holds the lock; what a command waits.</summary>
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
@@ -39,9 +39,10 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     /// <param name="row">Strings, integers, booleans and nulls; $1 is the first.</param>
-    /// <returns>Rows changed.</returns>
+    /// <param name="read">Given each row that it gives, good until the next; null: what it gives is not asked for.</param>
+    /// <returns>Rows changed, of a statement that changes any.</returns>
     /// <exception cref="SqliteException">Refused, or locked for longer than the connection waits.</exception>
-    public int Run(object?[] row)
+    public int Run(object?[] row, Action<IRow>? read = null)
     {
         for (var i = 0; i < row.Length; i++)
         {
@@ -52,10 +53,15 @@ internal sealed class SqliteStatement : IDisposable
         {
             var waiting = Stopwatch.GetTimestamp();
             int code;
-            while (Waits(code = Step(), waiting))
+            while (Waits(code = raw.sqlite3_step(statement), waiting))
             {
                 raw.sqlite3_reset(statement);
                 Thread.Sleep(Pause);
+            }
+
+            for (; code == raw.SQLITE_ROW; code = raw.sqlite3_step(statement))
+            {
+                read?.Invoke(this);
             }
 
             SqliteException.ThrowExceptionForRC(code, connection.Handle);
@@ -67,19 +73,17 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    public void Dispose() => statement.Dispose();
+    public bool IsDBNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
 
-    /// <summary>To its end: what it returns is not asked for.</summary>
-    private int Step()
-    {
-        int code;
-        do
-        {
-            code = raw.sqlite3_step(statement);
-        }
-        while (code == raw.SQLITE_ROW);
-        return code;
-    }
+    public string GetString(int column) => Encoding.UTF8.GetString(raw.sqlite3_column_blob(statement, column));
+
+    public long GetInt64(int column) => raw.sqlite3_column_int64(statement, column);
+
+    public int GetInt32(int column) => checked((int)GetInt64(column));
+
+    public bool GetBoolean(int column) => GetInt64(column) != 0;
+
+    public void Dispose() => statement.Dispose();
 
     private bool Waits(int code, long since) =>
         code is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_LOCKED_SHAREDCACHE && Stopwatch.GetElapsedTime(since).TotalSeconds < connection.DefaultTimeout;

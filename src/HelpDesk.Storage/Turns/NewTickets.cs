@@ -46,7 +46,7 @@ internal sealed class NewTickets(IModel model)
             Add(entity, table, columns, whole => whole);
             foreach (var owned in entity.GetNavigations().Where(navigation => navigation.TargetEntityType.IsOwned() && !navigation.IsCollection))
             {
-                Add(owned.TargetEntityType, table, columns, whole => owned.PropertyInfo!.GetValue(whole));
+                Add(owned.TargetEntityType, table, columns, owned.GetGetter().GetClrValue);
             }
 
             var places = Enumerable.Range(1, columns.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"${i}"));
@@ -71,10 +71,10 @@ internal sealed class NewTickets(IModel model)
                     continue;
                 }
 
-                var (read, convert) = (property.PropertyInfo!, property.GetTypeMapping().Converter);
+                var (read, convert) = (property.GetGetter(), property.GetTypeMapping().Converter);
                 values.Add((whole, _) =>
                 {
-                    var value = part(whole) is { } holder ? read.GetValue(holder) : null;
+                    var value = part(whole) is { } holder ? read.GetClrValue(holder) : null;
                     return value is not null && convert is not null ? convert.ConvertToProvider(value) : value;
                 });
             }

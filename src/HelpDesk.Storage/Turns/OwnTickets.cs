@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using HelpDesk.Conversation.Dialogue;
 using HelpDesk.Storage.Sessions;
@@ -45,7 +44,7 @@ internal static class OwnTickets
         return number;
     }
 
-    private static OwnTicket Read(DbDataReader row, DateTimeOffset now)
+    private static OwnTicket Read(IRow row, DateTimeOffset now)
     {
         var closed = row.IsDBNull(6) ? (DateTimeOffset?)null : new DateTimeOffset(row.GetInt64(6), TimeSpan.Zero);
         var state = Enum.Parse<TicketState>(row.GetString(2));
@@ -63,10 +62,10 @@ internal static class OwnTickets
     }
 
     /// <summary>Whom the desk has asked; where the requester sends the letter on, nobody here knows when an answer comes.</summary>
-    private static AskedCompany? AskedOf(DbDataReader row, TicketState state) =>
+    private static AskedCompany? AskedOf(IRow row, TicketState state) =>
         state == TicketState.WaitingForThirdParty && Text(row, 15) is { } to && row.IsDBNull(18) && Text(row, 19) != ThirdPartyWay.Requester
             ? new AskedCompany(to, new DateTimeOffset(row.GetInt64(16), TimeSpan.Zero), row.IsDBNull(17) ? null : new DateTimeOffset(row.GetInt64(17), TimeSpan.Zero))
             : null;
 
-    private static string? Text(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(IRow row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }

@@ -82,32 +82,49 @@ internal sealed class TicketActs(Database database, Session session, DateTimeOff
         }
     }
 
+    /// <remarks>The mapper looks for changes once, and once more where something was told: by itself it would for every question about them.</remarks>
     private async Task SaveChangedAsync(HelpDeskContext context)
     {
-        foreach (var (ticket, moved) in context.ChangeTracker.Entries<Ticket>().Where(entry => entry.State == EntityState.Modified)
-            .Select(entry => (entry.Entity, entry.Property(ticket => ticket.State).IsModified)).ToList())
+        var tracker = context.ChangeTracker;
+        tracker.AutoDetectChangesEnabled = false;
+        try
         {
-            await TellAsync(context, ticket, moved);
-        }
+            tracker.DetectChanges();
+            var told = false;
+            foreach (var (ticket, moved) in tracker.Entries<Ticket>().Where(entry => entry.State == EntityState.Modified)
+                .Select(entry => (entry.Entity, entry.Property(ticket => ticket.State).IsModified)).ToList())
+            {
+                told |= await TellAsync(context, ticket, moved);
+            }
 
-        if (context.ChangeTracker.HasChanges())
+            if (told)
+            {
+                tracker.DetectChanges();
+            }
+
+            if (tracker.HasChanges())
+            {
+                await context.SaveChangesAsync();
+            }
+        }
+        finally
         {
-            await context.SaveChangesAsync();
+            tracker.AutoDetectChangesEnabled = true;
         }
     }
 
     /// <param name="moved">Its state is another.</param>
-    private async Task TellAsync(HelpDeskContext context, Ticket ticket, bool moved)
+    /// <returns>Whether anything was told, and is to be saved.</returns>
+    private async Task<bool> TellAsync(HelpDeskContext context, Ticket ticket, bool moved)
     {
-        if (moved)
-        {
-            await PostedCards.TellAsync(context, ticket, now, CancellationToken.None);
-        }
-
+        var told = moved && await PostedCards.TellAsync(context, ticket, now, CancellationToken.None);
         if (board is not null)
         {
             await board.TellAsync(context, ticket, now, CancellationToken.None);
+            told = true;
         }
+
+        return told;
     }
 
     /// <summary>What the dialogue said would be done must have been done, or it decides again on what the ticket is now.</summary>
