@@ -8,8 +8,8 @@ namespace HelpDesk.Benchmarks;
 /// <summary>What is measured of the host runs as the host does: with its collector and its threads, and after the compiler has done with the code.</summary>
 internal static class HostRuntime
 {
-    /// <summary>The environment's name for the setting that the host's SDK makes.</summary>
-    private const string ServerCollector = "DOTNET_gcServer";
+    /// <summary>Environment variable of the process that runs as the host does.</summary>
+    private const string AsHost = "HELPDESK_BENCHMARK_AS_HOST";
 
     private static readonly TimeSpan Part = TimeSpan.FromSeconds(5);
 
@@ -19,17 +19,20 @@ internal static class HostRuntime
     /// <summary>Of one core's time: below it the code is as it stays for months.</summary>
     private const double Compiled = .01;
 
-    /// <summary>Starts this very command once more with the host's collector, unless it has it.</summary>
+    /// <summary>The runtime's settings that the host is built with.</summary>
+    private static string Settings => Path.Combine(Checkout.Root, "src", "HelpDesk.Web", "bin", "Release", "net10.0", "HelpDesk.Web.runtimeconfig.json");
+
+    /// <summary>Starts this very command once more with the host's own settings of the runtime, unless it has them.</summary>
     /// <returns>The exit code of the command that was started; null: this process is the one that measures.</returns>
     public static async Task<int?> StartedAsync(string[] args)
     {
-        if (GCSettings.IsServerGC || Environment.GetEnvironmentVariable(ServerCollector) is not null)
+        if (Environment.GetEnvironmentVariable(AsHost) is not null)
         {
             DiskThreads.Reserve();
             return null;
         }
 
-        var start = new ProcessStartInfo("dotnet", [typeof(HostRuntime).Assembly.Location, .. args]) { Environment = { [ServerCollector] = "1" } };
+        var start = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", Settings, typeof(HostRuntime).Assembly.Location, .. args]) { Environment = { [AsHost] = "1" } };
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync();
         return process.ExitCode;
