@@ -74,9 +74,16 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     public IReadOnlyDictionary<string, string>? NameAlone(string text)
     {
         var bare = names.Bare(FactReader.Without(text));
-        return names.Pair(bare) is { } pair && names.IsSomebodys(pair.Person) ? new Dictionary<string, string> { [Needs.RequesterName] = pair.Person, [Needs.Company] = pair.Company }
+        return names.Pair(bare) is { } pair && names.IsSomebodys(pair.Person) ? Paired(pair, bare)
             : names.IsSomebodys(bare) ? new Dictionary<string, string> { [Needs.RequesterName] = bare } : null;
     }
+
+    /// <summary>Of «夜勤の浜» it is no company that is named: whoever answers asks for them by all of it.</summary>
+    private Dictionary<string, string> Paired((string Company, string Person) pair, string bare) => names.IsCompany(pair.Company)
+        ? new() { [Needs.RequesterName] = pair.Person, [Needs.Company] = pair.Company } : new() { [Needs.RequesterName] = bare };
+
+    /// <summary>A sentence that says a value and not a word more («弊社は…と申します»).</summary>
+    public bool IsNothingBut(string sentence, string value) => names.Bare(FactReader.Without(sentence)) == value;
 
     /// <summary>The one code of a text, a letter or two and some digits; null where there is none, or several.</summary>
     private static string? Reason(string text) => ReasonCode().Matches(FactReader.Even(SupplyPoint.Without(text, out _))) is [var only] ? only.Value : null;
@@ -184,7 +191,13 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     private Given Name(string text)
     {
         var bare = names.Bare(FactReader.Unnumbered(FactReader.Without(SupplyPoint.Without(text, out _))));
-        return names.Pair(bare) is { } pair ? Given.Ok(pair.Person) with { Also = Also(Needs.Company, pair.Company) } : IsName(bare) && names.IsNames(bare) && !IsShortWord(bare, text) && !NameReader.IsEnglishSentence(bare) ? Given.Ok(bare)
+        if (names.Pair(bare) is { } pair)
+        {
+            var told = Paired(pair, bare);
+            return Given.Ok(told[Needs.RequesterName]) with { Also = Also(Needs.Company, told.GetValueOrDefault(Needs.Company)) };
+        }
+
+        return IsName(bare) && names.IsNames(bare) && !IsShortWord(bare, text) && !NameReader.IsEnglishSentence(bare) ? Given.Ok(bare)
             : names.Named(FactReader.Without(text)) is { } named ? Given.Ok(named) : Given.Wrong("name");
     }
 

@@ -82,7 +82,9 @@ public sealed partial class Bot
         // «わかりました、やってみます»: understood, but nobody knows yet whether it helps.
         if (!heard.IsCertain && !heard.EndsAsQuestion && heard.Does(DialogueAct.Confirm) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Solved) && !heard.Is(DialogueAct.Thanks))
         {
-            return Turn.Say(state, Spoken(state, "followUp.trying", Choices(state, "solved", "unsolved", "person")));
+            // «はい、それで確認をお願いします»: the inquiry that was offered.
+            return HasRequestForm(heard.Text) ? Escalate(state with { Matter = Routed(Learn(state.Matter!, heard), state.Matter!.InquiryType) }, person)
+                : Turn.Say(state, Spoken(state, "followUp.trying", Choices(state, "solved", "unsolved", "person")));
         }
 
         return !heard.IsCertain && !AsksBack(heard) && ((heard.Is(DialogueAct.Solved) && !(heard.Is(DialogueAct.Person) && heard.Rather(DialogueAct.Person, DialogueAct.Solved))) || (heard.Is(DialogueAct.Thanks) && !heard.Is(DialogueAct.Ask) && !heard.Is(DialogueAct.Person))) ? Solved(state, heard) : null;

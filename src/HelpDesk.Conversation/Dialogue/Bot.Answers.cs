@@ -58,12 +58,12 @@ public sealed partial class Bot
             Outcome.Ask => Which(state, matter, answer),
             _ => Admitted(state, matter, answer, heard is null ? null : Addable(state, heard.Text, person)),
         };
-        if (heard is not null && (WantsSomebody(heard) || NobodyElse(turn.State.Matter) || (answer.Outcome == Outcome.Admit && heard.Reading.Of(DialogueAct.Person) >= HalfAWish && !AsksBack(heard))) && (answer.Outcome != Outcome.Answer || answer.Confidence >= SureBesideAWish || heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || WishesBeside(heard)) && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming))
+        if (heard is not null && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming) && (WantsSomebody(heard) || AllDone(turn.State.Matter!) || NobodyElse(turn.State.Matter) || (answer.Outcome == Outcome.Admit && heard.Reading.Of(DialogueAct.Person) >= HalfAWish && !AsksBack(heard))) && (answer.Outcome != Outcome.Answer || answer.Confidence >= SureBesideAWish || heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || WishesBeside(heard) || AllDone(turn.State.Matter!)))
         {
             // They asked for a person in the same breath, or said that nobody of their own can do it: the answer, and what the person needs.
             // Without «did it help?», or without offering the person that they get.
             var answered = answer.Outcome == Outcome.Admit ? turn with { Replies = [new Reply(AdmittedText(state, answer))] }
-                : turn with { Replies = [.. turn.Replies.SkipLast(answer.Outcome == Outcome.Answer && turn.Replies.Count > 1 ? 1 : 0)] };
+                : turn with { Replies = [.. turn.Replies.SkipLast(answer.Outcome == Outcome.Answer && turn.Replies.Count > 1 ? 1 : 0).Select(reply => reply.Card is AnswerCard { ArticleId: var id } && desk.KnowledgeBase.Find(id) is { } shown && Brief(state, turn.State.Matter!, shown, heard.Text) is { } brief ? brief : reply)] };
             var told = state.Matter is { Said.Count: > 0 } || answer.Outcome != Outcome.Admit || heard.Facts.Count > 0 || answer.Ranking is [{ Score: >= LeastTold }, ..];
             turn = told ? Joined(answered, Escalate(turn.State, person)) : Escalate(turn.State with { Matter = null }, person);
         }
@@ -190,6 +190,12 @@ public sealed partial class Bot
         }
 
         matter = matter.Showing([.. fresh.Select(article => article.Id)]);
+        if (matter.NoNumber != state.Matter?.NoNumber && TypeOf(matter)?.Needs.Any(need => need.Id == Needs.Number) is true && AboutNoNumber(state, matter) is { } wrong)
+        {
+            // Better now than when it is asked for.
+            replies.Add(new Reply(wrong));
+        }
+
         replies.Add(SolvedQuestion(state, matter));
         return Turn.Say(state with { Step = Step.Solved, Matter = matter, Offered = [], Misses = 0 }, replies);
     }

@@ -3,7 +3,7 @@ using HelpDesk.Ticketing.Routing;
 
 namespace HelpDesk.Conversation.Dialogue;
 
-/// <content>Details that are not given, and why; numbers that are none.</content>
+/// <content>Details that are not given, and why; numbers that are none; what is remembered of a person from one matter to the next.</content>
 public sealed partial class Bot
 {
     /// <summary>A number that is nearly as long as one of a supply point.</summary>
@@ -47,5 +47,30 @@ public sealed partial class Bot
         {
             yield return ja.Get("tried.noNumber", routing.Needs.First(need => need.Id == Needs.Number).Name, wrong);
         }
+    }
+
+    /// <summary>Another matter: what is known of the person and their tickets stays.</summary>
+    private static DialogueState Fresh(DialogueState state) => DialogueState.New with
+    {
+        Language = state.Language, LastText = state.LastText, About = Remembered(state), Ticket = state.Ticket,
+    };
+
+    /// <summary>What holds whatever the matter; empty: it was asked for and is not given.</summary>
+    private static IReadOnlyDictionary<string, string>? Remembered(DialogueState state)
+    {
+        var about = new Dictionary<string, string>(state.About ?? new Dictionary<string, string>(), StringComparer.Ordinal);
+        foreach (var need in Needs.OfThePerson)
+        {
+            if (state.Matter?.Facts.TryGetValue(need, out var value) is true)
+            {
+                about[need] = value;
+            }
+            else if (need != Needs.Company && state.Matter?.Declined.Contains(need) is true)
+            {
+                about[need] = "";
+            }
+        }
+
+        return about.Count > 0 ? about : null;
     }
 }

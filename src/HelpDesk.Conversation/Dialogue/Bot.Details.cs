@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Ticketing.Routing;
 
@@ -17,6 +18,11 @@ public sealed partial class Bot
     /// </summary>
     private bool NeedsDetails(Matter matter, IReadOnlyList<Need> needs, bool aboutAMessage)
     {
+        if (!matter.DetailsWereAsked && matter.Symptom is null && AnnouncesAQuestion(matter))
+        {
+            return true;
+        }
+
         var unknownCode = matter.Symptom is { } symptom && desk.Recognize(symptom).UnknownCodes.Count > 0;
         if (matter.DetailsWereAsked || aboutAMessage || (matter.Symptom is not null && !unknownCode) || (!unknownCode && matter.InquiryType is not null && needs.All(need => need.Id != Needs.Details)))
         {
@@ -25,6 +31,13 @@ public sealed partial class Bot
 
         return Telling(matter.Said, matter.Shown).SelectMany(text => FactReader.Question(text)).Where(char.IsLetter).Sum(letter => char.IsAscii(letter) ? LatinLetter : 1) < EnoughTold;
     }
+
+    /// <summary>«…で聞きたいことがある», "I have a question about …": that there is one was said, and nowhere what it is.</summary>
+    private bool AnnouncesAQuestion(Matter matter) =>
+        matter.Said.Any(said => Announced().IsMatch(said)) && !matter.Said.SelectMany(Sentences).Any(sentence => Asks(sentence) && !Announced().IsMatch(sentence));
+
+    [GeneratedRegex("(?:[きいねし]たい|うかがいたい)(?:こと|事|点|件|の)(?:が|も|は)?[^。\\n]{0,6}(?:ある|あり|ござい|でき)|(?:質問|相談)(?:が|も)(?:あ|ござい)|\\b(?:have|had|got) (?:a|another|some|one|two|several)(?: [a-z]{2,12})? questions?\\b|\\bsomething (?:I|we) (?:want|would like|need) to ask\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Announced();
 
     /// <summary>More of the matter, in whatever form: what has the form of a question says what they want to know. Null where it is none.</summary>
     private Turn? Detailed(DialogueState state, Heard heard, Person person)

@@ -54,7 +54,7 @@ public sealed partial class Bot
     private bool NobodyIsThere(Matter matter, Owner first)
     {
         var asked = askedOf.GetOrAdd(first.Id, _ => ((string[])["ja", "en"]).SelectMany(language => desk.Finder.Read(first.NameIn(language) + " " + wording.In(language).Get("person.administrator")).ContentWords).ToHashSet(StringComparer.Ordinal));
-        return matter.Said.SelectMany(PartsOf).SelectMany(part => part.Split('(', ')', '（', '）')).SelectMany(Sentences).Select(WithoutScreen).Any(sentence => (negation.In(sentence) || negation.Excepts(sentence)) && !Asks(sentence) && desk.Finder.Read(sentence).ContentWords.Count(asked.Contains) >= (negation.Excepts(sentence) ? 1 : WordsOfTheQuestion));
+        return matter.Said.SelectMany(PartsOf).SelectMany(part => part.Split('(', ')', '（', '）')).SelectMany(Sentences).Select(WithoutScreen).Any(sentence => (negation.In(sentence) || negation.Excepts(sentence)) && !Asks(sentence) && desk.Finder.Read(sentence).ContentWords.Count(asked.Contains) >= (negation.Excepts(sentence) || negation.OfPeople(sentence) ? 1 : WordsOfTheQuestion));
     }
 
     /// <summary>«いない», «いない。だからお願いしてます»: what negates says that nobody is there; who insists on a person gets one.</summary>
@@ -102,14 +102,15 @@ public sealed partial class Bot
 
         // What the FAQ says of it first; the person is asked for all the same.
         var shown = Answered(described, matter, answer, heard);
-        return Joined(shown with { Replies = [.. shown.Replies.Where(reply => reply.Card is AnswerCard)] }, Escalate(shown.State, person)).And(note);
+        return Joined(shown with { Replies = [.. shown.Replies.Where(reply => reply.Card is AnswerCard).Select(reply => Brief(state, matter, desk.KnowledgeBase.Find(((AnswerCard)reply.Card!).ArticleId)!, heard.Text) ?? reply)] }, Escalate(shown.State, person)).And(note);
     }
 
     private Turn Collect(DialogueState state, Person person)
     {
         var matter = Introduced(state, person);
         var begun = state with { Step = Step.Collecting, Matter = matter, Inquiry = new Inquiry(null, person.Anonymous) };
-        return AskNext(begun, person, [Spoken(state, OwnerOf(matter) == RoutingRules.HelpDesk ? "collect.begin" : "collect.beginOther", null, Receivers(state, matter))]);
+        var begins = Text(state, OwnerOf(matter) == RoutingRules.HelpDesk ? "collect.begin" : "collect.beginOther", Receivers(state, matter));
+        return AskNext(begun, person, [new Reply(loaded.Urgency.In(matter.Text) is null ? begins : begins + Text(state, "collect.urgent"))]);
     }
 
     /// <summary>With what need not be asked: known of the speaker, told before.</summary>
@@ -118,7 +119,9 @@ public sealed partial class Bot
         var matter = state.Matter!;
         IEnumerable<KeyValuePair<string, string>> known = (state.About ?? new Dictionary<string, string>())
             .Append(new(Needs.Company, person.Company ?? "")).Append(new(Needs.CompanyCode, person.CompanyCode ?? ""));
-        return matter.Knowing(known.Where(fact => fact.Value.Length > 0 && !matter.Facts.ContainsKey(fact.Key)));
+        var introduced = matter.Knowing(known.Where(fact => fact.Value.Length > 0 && !matter.Facts.ContainsKey(fact.Key)));
+        // What was not at hand for one matter is not asked for again with the next.
+        return (state.About ?? new Dictionary<string, string>()).Where(fact => fact.Value.Length == 0 && !introduced.Facts.ContainsKey(fact.Key)).Aggregate(introduced, (told, fact) => told.Declining(fact.Key));
     }
 
     /// <summary>What goes on in the conversation stays as it is: the message may have been written elsewhere, by somebody else.</summary>

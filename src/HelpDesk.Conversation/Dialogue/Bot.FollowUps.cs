@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
+using HelpDesk.Knowledge.Language;
 
 namespace HelpDesk.Conversation.Dialogue;
 
@@ -143,6 +145,11 @@ public sealed partial class Bot
             return Lit(state, said, fuller, heard);
         }
 
+        if (passage is not null && Restates(heard, passage))
+        {
+            return Turn.Say(state with { Matter = said, Step = Step.Solved, Misses = 0 }, Spoken(state, "followUp.trying", Choices(state, "solved", "unsolved", "person")));
+        }
+
         if (passage is not null)
         {
             // What only points to another article is answered by that.
@@ -200,6 +207,26 @@ public sealed partial class Bot
                 : Spoken(state, "followUp.nearest", Choices(state, "solved", "unsolved", "person", "again"), last.HeadingIn(language), nearest))
             .And(new NoteQuestion(heard.Text, "admit", null, [], language));
     }
+
+    /// <summary>«So the new retailer must cancel and register again. I'll ring them», «一覧ね、見てみるわ»: nothing is asked or denied, and the passage says the same.</summary>
+    private bool Restates(Heard heard, Passages.Chosen passage) =>
+        !heard.IsCertain && heard.Facts.Count == 0 && !Sentences(heard.Text).Any(Asks) && !AsksBack(heard) && !negation.In(heard.Text) && States(heard.Text)
+        && !heard.Is(DialogueAct.Ask) && passage.Line.Held >= SameThing;
+
+    /// <summary>
+    /// Its last sentence is whole and wants nothing: it ends in a predicate («…見てみるわ»), or agrees («…するんですね»). «じゃあ再開するときは» asks without saying so, and in English only
+    /// who says what they will do is surely done with asking.
+    /// </summary>
+    private bool States(string text)
+    {
+        var tokens = new ReadText(text.TrimEnd(' ', '。', '.', '、', '…', '!', '！', 'ー', '〜', '笑', 'w'), desk.Tokenizer).Tokens;
+        return text.All(char.IsAscii) ? WillDo().IsMatch(text)
+            : tokens is [.., { Kind: PartOfSpeech.Particle, BaseForm: "ね" or "な" }]
+                || (tokens is [.., { Kind: PartOfSpeech.Verb or PartOfSpeech.AuxiliaryVerb or PartOfSpeech.DependentVerb } or { Kind: PartOfSpeech.Particle, BaseForm: "わ" or "よ" or "さ" }] && !HasRequestForm(text));
+    }
+
+    [GeneratedRegex("\\b(?:I|we)(?:'ll| will|'m going to|'re going to|'d better)\\b|^will |[.,!] will ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WillDo();
 
     /// <summary>
     /// Another article that answers a message in the light of the one that was shown: the two together lead to it by far, and the message alone is near to

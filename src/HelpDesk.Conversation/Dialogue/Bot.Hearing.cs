@@ -33,7 +33,7 @@ public sealed partial class Bot
         var at = new Circumstance(WaitingOf(state.Step), state.Matter is { Shown.Count: > 0 }, Standing(person));
         var written = desk.AsWritten(text);
         var reading = ReadActs(written, at);
-        var named = facts.WithCompanyCodeNamed(text, state.Matter?.Facts.ContainsKey(Needs.CompanyCode) is true || state.About?.ContainsKey(Needs.CompanyCode) is true, digits => desk.Recognize(digits).Symptoms.Count > 0);
+        var named = facts.WithCompanyCodeNamed(text, state.Matter?.Facts.ContainsKey(Needs.CompanyCode) is true || state.About?.GetValueOrDefault(Needs.CompanyCode) is { Length: > 0 }, digits => desk.Recognize(digits).Symptoms.Count > 0);
         var meant = Meant(named);
         return new Heard(text, null, reading, Facts(named, text, written), () => WithoutWish(meant, desk.Ask(meant) is var answer && answer is { Outcome: Outcome.Answer, Confidence: >= SureAlone } ? answer : WithoutTalk(meant, answer, at)), desk.Ask);
     }
@@ -78,8 +78,19 @@ public sealed partial class Bot
             }
         }
 
-        return text;
+        // «ERR_20041です。20040ではありません»
+        if (Sentences(text).ToList() is [_, _, ..] sentences && sentences.RemoveAll(sentence => Denied().IsMatch(sentence) && !desk.Recognize(sentence).IsEmpty) > 0 && string.Concat(sentences) is var left && !desk.Recognize(left).IsEmpty)
+        {
+            return left;
+        }
+
+        // «It says ERR_20041, not 20040».
+        return DeniedIn(text) is { Length: > 1 } denied && text.IndexOf(denied, StringComparison.Ordinal) is >= 0 and var place && !desk.Recognize(denied).IsEmpty
+            && text[..place] + text[(place + denied.Length)..] is var meant && !desk.Recognize(meant).IsEmpty ? meant : text;
     }
+
+    [GeneratedRegex("(?:では|じゃ)(?:ない|なく|ありません|ございません)(?:です|よ|ん|の|。|$)|\\b(?:is|was|'s) not\\b|\\bisn't\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Denied();
 
     /// <summary>What the desk answers to the sentences that are more than talk («ありがとう。あと…は?», «…。人に調べてもらいたい»), where the whole finds nothing or that is surer.</summary>
     private Answer WithoutTalk(string text, Answer whole, Circumstance at)

@@ -1,5 +1,6 @@
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
+using HelpDesk.Knowledge.Search;
 using HelpDesk.Ticketing.Routing;
 
 namespace HelpDesk.Conversation.Dialogue;
@@ -18,6 +19,9 @@ public sealed partial class Bot
 
     /// <summary>A new value for what is known already corrects it, where it is at least this likely and likelier than an addition.</summary>
     private const float LikelyCorrection = 0.2f;
+
+    /// <summary>Letters of what an answer says more than was asked for («が存続会社です»).</summary>
+    private const int LeastMore = 6;
 
     /// <summary>Lines of a message that gives a detail a line; a mail has more.</summary>
     private const int MostLines = 8;
@@ -85,7 +89,7 @@ public sealed partial class Bot
             var changes = told.Where(fact => matter.Facts.TryGetValue(fact.Key, out var before) && before != fact.Value).ToList();
             var learned = Corrects(heard) ? Denying(matter, heard).Knowing(told) : Learn(matter, new Heard(heard.Text, null, heard.Reading, told, () => heard.Answer, desk.Ask));
             var replies = changes.Count > 0 && Corrects(heard) ? new List<Reply> { Spoken(state, "collect.corrected", null, FactLines(changes.ToDictionary(), state.Language ?? "ja")) } : [];
-            return Next(state with { Matter = Kept(learned, heard), Inquiry = inquiry with { Refused = 0, Together = false, SkipRest = inquiry.SkipRest || inquiry.Together } }, person, replies, heard);
+            return Next(state with { Matter = KeptBeside(Kept(learned, heard), heard, told, asked), Inquiry = inquiry with { Refused = 0, Together = false, SkipRest = inquiry.SkipRest || inquiry.Together } }, person, replies, heard);
         }
 
         if (asked == Needs.Details)
@@ -156,6 +160,25 @@ public sealed partial class Bot
     private static Matter Kept(Matter matter, Heard heard) =>
         heard.Is(DialogueAct.GoesOn) || heard.Is(DialogueAct.Add) || heard.Is(DialogueAct.Unsolved) ? matter.Saying(heard.Text) : matter;
 
+    /// <summary>«株式会社ハヤテ電力です。テストは明後日までです»: what an answer says beside the details it gives is of the matter.</summary>
+    private Matter KeptBeside(Matter matter, Heard heard, IReadOnlyDictionary<string, string> told, string asked) =>
+        string.Concat(Sentences(heard.Text).Where(sentence => SaysMore(sentence, told, asked))).Trim() is { Length: > 0 } more && (asked != Needs.Number || heard.Rather(DialogueAct.GoesOn, DialogueAct.Give)) ? matter.Saying(more) : matter;
+
+    private bool SaysMore(string sentence, IReadOnlyDictionary<string, string> told, string asked)
+    {
+        var holds = told.Any(fact => sentence.Contains(fact.Value, StringComparison.OrdinalIgnoreCase)) || facts.Read(sentence).Count > 0 || (!Needs.IsName(asked) && answers.Read(asked, sentence).Value is not null);
+        if (!sentence.Any(char.IsLetter) || Asks(sentence) || (holds && asked is not (Needs.Company or Needs.OtherRetailer)) || facts.IsIntroduction(sentence) || told.Values.Any(value => answers.IsNothingBut(sentence, value)))
+        {
+            return false;
+        }
+
+        var rest = told.Values.Aggregate(FactReader.Question(sentence), (left, value) => left.Replace(value, " ", StringComparison.OrdinalIgnoreCase));
+        var named = told.Keys.Append(asked).SelectMany(NamesOf).SelectMany(name => desk.Finder.Read(name).ContentWords).ToHashSet(StringComparer.Ordinal);
+        var words = desk.Finder.Read(rest) is var read ? read.ContentWords.Concat(read[Field.English].Keys.Where(word => word.Length >= LeastEnglishName)) : [];
+        return rest.Count(char.IsLetter) >= LeastMore && words.Any(word => !named.Contains(word))
+            && (holds || loaded.Acts.Read(sentence.Trim(), new Circumstance(Waiting.Nothing, false, TicketStanding.None)).Likeliest is DialogueAct.GoesOn or DialogueAct.Add or DialogueAct.Give or DialogueAct.Ask or DialogueAct.AboutShown or DialogueAct.Unsolved);
+    }
+
     /// <summary>After facts: a question in the same breath is answered too.</summary>
     private Turn Next(DialogueState state, Person person, List<Reply> before, Heard heard)
     {
@@ -215,8 +238,11 @@ public sealed partial class Bot
 
         if (heard.Is(DialogueAct.Anger) || heard.Is(DialogueAct.Status) || heard.Is(DialogueAct.Person) || heard.Is(DialogueAct.Unsolved) || heard.Is(DialogueAct.SmallTalk) || heard.Is(DialogueAct.Thanks) || asks)
         {
-            var key = heard.Is(DialogueAct.Anger) ? "collect.sorry" : asks ? "collect.notHere" : "collect.already";
-            return Turn.Say(state with { Matter = heard.Is(DialogueAct.Thanks) || heard.Is(DialogueAct.SmallTalk) ? state.Matter : state.Matter!.Saying(heard.Text) }, Spoken(state, key, null, OwnerName(state, OwnerOf(state.Matter!), AreaOf(state.Matter!))));
+            var own = OwnerOf(state.Matter!) == RoutingRules.HelpDesk;
+            var key = heard.Is(DialogueAct.Anger) ? "collect.sorry" : asks ? own ? "collect.notHere" : "collect.notHereOther" : "collect.already";
+            // What is asked in between is mostly when.
+            var said = Text(state, key, OwnerName(state, OwnerOf(state.Matter!), AreaOf(state.Matter!))) + (asks && own && !heard.Is(DialogueAct.Anger) ? ExpectedBy(state, loaded.Urgency.In(state.Matter!.Text) is not null) : "");
+            return Turn.Say(state with { Matter = heard.Is(DialogueAct.Thanks) || heard.Is(DialogueAct.SmallTalk) ? state.Matter : state.Matter!.Saying(heard.Text) }, new Reply(said));
         }
 
         return null;

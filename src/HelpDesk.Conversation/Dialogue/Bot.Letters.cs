@@ -209,7 +209,7 @@ public sealed partial class Bot
     private string WithoutIntroduction(string text) =>
         string.Concat(Sentences(text).Where(sentence => !facts.IsIntroduction(sentence))) is var rest && rest.Any(char.IsLetter) ? rest : text;
 
-    /// <summary>The sentences of a text with what ends each.</summary>
+    /// <summary>The sentences of a text with what ends each. A sentence that is quoted («…しません。」が出ます) is a part of the one around it.</summary>
     private static IEnumerable<string> Sentences(string text)
     {
         var from = 0;
@@ -217,7 +217,7 @@ public sealed partial class Bot
         {
             var end = text.IndexOfAny(SentenceEnds, from);
             // A full stop within a word (an address, a version) ends nothing.
-            while (end >= 0 && text[end] == '.' && end + 1 < text.Length && !char.IsWhiteSpace(text[end + 1]))
+            while (end >= 0 && ((text[end] == '.' && end + 1 < text.Length && !char.IsWhiteSpace(text[end + 1])) || IsQuoted(text, from, end)))
             {
                 end = text.IndexOfAny(SentenceEnds, end + 1);
             }
@@ -226,6 +226,15 @@ public sealed partial class Bot
             yield return text[from..to];
             from = to;
         }
+    }
+
+    /// <summary>A quotation is open there since the sentence began, and is closed later in the same line.</summary>
+    private static bool IsQuoted(string text, int from, int at)
+    {
+        var before = text.AsSpan(from, at - from);
+        var open = before.LastIndexOfAny('「', '『');
+        return open >= 0 && (before[open] == '「' ? '」' : '』') is var close && before[open..].IndexOf(close) < 0 && text.AsSpan(at) is var rest
+            && rest.IndexOf(close) is > 0 and var end && rest[..end].IndexOf('\n') < 0;
     }
 
     /// <summary>What is the asker's own to do still gets a person who looks at it: the help desk.</summary>

@@ -28,6 +28,16 @@ public sealed partial class Bot
             told.Remove(Needs.RequesterName);
         }
 
+        if (asked == Needs.RequesterName && given.Value is { } named && told.TryGetValue(asked, out var person))
+        {
+            // «需給管理の堀です»: with what they are of, where that is no company.
+            told[asked] = named.EndsWith(person, StringComparison.Ordinal) ? named : person;
+            if (given.Also.GetValueOrDefault(Needs.Company) is { } company)
+            {
+                told.TryAdd(Needs.Company, company);
+            }
+        }
+
         if (asked == Needs.Company && given.Value is { } whole && told.TryGetValue(asked, out var read) && (whole.EndsWith(read, StringComparison.Ordinal) || whole.Contains("(旧 " + read, StringComparison.Ordinal)))
         {
             // Read in a sentence a name may lose its beginning (杜の|都グリーン電力株式会社); who is asked for it says nothing else before it.

@@ -1,5 +1,6 @@
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Articles;
+using HelpDesk.Knowledge.Search;
 
 namespace HelpDesk.Conversation.Dialogue;
 
@@ -9,8 +10,44 @@ public sealed partial class Bot
     /// <summary>The share of what was said to be done that a line has to hold.</summary>
     private const float SameThing = 0.5f;
 
+    /// <summary>Words of what was said to be done; one alone («we have registered») is of anything.</summary>
+    private const int LeastDone = 2;
+
+    private const float SurelyOfTheList = 0.7f;
+
     /// <summary>Of that the share that a line of another item may hold.</summary>
     private const float MostOfAnother = 0.6f;
+
+    /// <summary>Of a check that the person said they had done, before it was asked of them.</summary>
+    private const string Done = "done";
+
+    /// <summary>The words that say so, without what their sentence left before them.</summary>
+    private static string Remark(string said) => Cuts.To(said.Trim(' ', '、', ',', '」', '』', ')'), LongestRemark);
+
+    /// <summary>All that an article asks to check was done before, and did not help.</summary>
+    private bool AllDone(Matter matter) => matter.Shown.Count > 0 && checks.Of(matter.Shown[^1]) is { AreCauses: false } list
+        && NextUnchecked(matter, list, 0) is null && matter.Checks.All(check => check.Article != list.Article || check.Result == Done);
+
+    /// <summary>
+    /// What an article says of just what was written, for who goes on to a person in the same breath: the passage, and how the whole is got. Null where the article is short, or a list of
+    /// checks that are still to be made.
+    /// </summary>
+    private Reply? Brief(DialogueState state, Matter matter, Article article, string text)
+    {
+        var language = state.Language ?? "ja";
+        if ((checks.Of(article.Id) is not null && !AllDone(matter)) || article.BodyIn(language).PlainText.Count(c => c == '\n') < LongBody || passages.Best(article, text, language)?.Shown is not { } passage)
+        {
+            return null;
+        }
+
+        var whole = Text(state, "answer.whole", ArticleSaying.Of(article.Id));
+        var card = (AnswerCard)ArticleReply(state, article).Card!;
+        var note = card.Note is { } unofficial ? $"{unofficial} {whole}" : whole;
+        return new Reply(string.Join("\n\n", article.HeadingIn(language), passage, note), card with { Body = ArticleMarkdown.Of(passage), Note = note });
+    }
+
+    /// <summary>Line ends of an article that is more than a few lines.</summary>
+    private const int LongBody = 4;
 
     /// <summary>Lines that ask the reader to do something, in either language.</summary>
     private static bool Instructs(string line) => line.Contains("ください", StringComparison.Ordinal) || line.Contains("please", StringComparison.OrdinalIgnoreCase);
@@ -23,7 +60,21 @@ public sealed partial class Bot
         var done = new List<string>();
         foreach (var (said, vain) in doneReader.In(text))
         {
-            if (passages.Best(article, said, language) is not { } best || best.Line.Held < SameThing || !(list is null ? vain && Instructs(best.Text) : IsOfOneItem(list, best, language)))
+            if (passages.Best(article, said, language) is not { } best || desk.Finder.Read(said) is var read && read.ContentWords.Count + read[Field.English].Count < LeastDone)
+            {
+                continue;
+            }
+
+            if (list is not null && IsOwnDeed(said) && best.Likely >= SurelyOfTheList && IsAboveTheList(list, article, best.Text, language))
+            {
+                // «自社の未完了分は見ましたがありません»: what the whole list is for was done.
+                done.Add(best.Text);
+                matter = Enumerable.Range(0, list.Items.Count).Where(item => !matter.Checks.Any(check => check.Article == list.Article && check.Index == item))
+                    .Aggregate(matter, (checkedSoFar, item) => checkedSoFar with { Checks = [.. checkedSoFar.Checks, new Checked(list.Article, item, Done, item == 0 ? Remark(said) : null)] });
+                continue;
+            }
+
+            if (best.Line.Held < SameThing || !(list is null ? vain && Instructs(best.Text) : IsOfOneItem(list, best, language)))
             {
                 continue;
             }
@@ -35,7 +86,7 @@ public sealed partial class Bot
 
             if (list is not null && ItemOf(list, best.Text, language) is var item && !matter.Checks.Any(check => check.Article == list.Article && check.Index == item))
             {
-                matter = matter with { Checks = [.. matter.Checks, new Checked(list.Article, item, "ok", Cuts.To(said.Trim(), LongestRemark))] };
+                matter = matter with { Checks = [.. matter.Checks, new Checked(list.Article, item, Done, Remark(said))] };
             }
         }
 
@@ -47,6 +98,17 @@ public sealed partial class Bot
         var remains = list is not null ? NextUnchecked(matter, list, 0) is not null : article.BodyIn(language).PlainText.Split('\n').Any(line => Instructs(line) && !done.Exists(one => one.Contains(line.Trim(), StringComparison.Ordinal)));
         var lines = string.Join('\n', done.Select(line => Text(state, "answer.doneLine", line.TrimStart('•', ' '))));
         return (matter, new Reply(Text(state, remains ? "answer.done" : "answer.doneAll", lines)));
+    }
+
+    /// <summary>English says who did it; «already registered» is what the screen says.</summary>
+    private static bool IsOwnDeed(string said) => !said.All(char.IsAscii) || said.StartsWith("i ", StringComparison.OrdinalIgnoreCase) || said.StartsWith("we ", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The line directly above the list, or one above it that asks for what the list shows how to do; the first line of an article is its answer.</summary>
+    private static bool IsAboveTheList(ArticleCheck list, Article article, string line, string language)
+    {
+        var lines = article.BodyIn(language).PlainText.Split('\n').Select(one => one.Trim()).Where(one => one.Length > 0).ToList();
+        var (first, at) = (lines.FindIndex(one => ItemOf(list, one, language) >= 0), lines.IndexOf(line.Split('\n')[0].Trim()));
+        return at > 0 && at < first;
     }
 
     /// <summary>What was said names one item of the list more than any other («証明書を入れ直した»: three items are about certificates).</summary>

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using HelpDesk.Conversation.Acts;
 using HelpDesk.Conversation.Answering;
 using HelpDesk.Knowledge.Language;
@@ -11,6 +12,9 @@ public sealed partial class Bot
     /// <summary>A clause that is this surely a wish, and of nothing else.</summary>
     private const float SurelyByItself = 0.85f;
 
+    /// <summary>How surely a whole sentence, or what a sentence ends with, is a wish: it stands for itself, whatever words it uses.</summary>
+    private const float SurelyASentence = 0.8f;
+
     private const int ShortestClause = 6;
 
     /// <summary>Words of «Dear help desk team».</summary>
@@ -18,9 +22,56 @@ public sealed partial class Bot
 
     private static readonly char[] ClauseEnds = [.. SentenceEnds, '、', ',', '，', ':', '：', ';', '；'];
 
-    /// <summary>A clause of its own wants somebody, in words by which the bot itself speaks of inquiries and of who settles them.</summary>
+    /// <summary>
+    /// Beside the problem somebody is wanted: in a sentence of its own or at the end of one («…処理中です。どなたか見てください», «…、つないでください»), or in a clause in words by
+    /// which the bot itself speaks of inquiries and of who settles them.
+    /// </summary>
     private bool WishesBeside(Heard heard) =>
-        heard.Button is null && !heard.Is(DialogueAct.WhoSettles) && Clauses(heard.Text) is [_, _, ..] clauses && SpeaksOfInquiries(heard.Text) && clauses.Exists(IsWish);
+        heard.Button is null && !heard.Is(DialogueAct.WhoSettles) && Clauses(heard.Text) is [_, _, ..] clauses
+        && ((SpeaksOfInquiries(heard.Text) && clauses.Exists(IsWish)) || Wishing(heard.Text).Any(IsPlainWish));
+
+    /// <summary>Each sentence, where there are several, and what stands behind the last comma of each; none beside a sentence that asks: the answer is what is wanted then.</summary>
+    private IEnumerable<string> Wishing(string text)
+    {
+        var sentences = Sentences(text).Select(sentence => sentence.Trim()).Where(sentence => sentence.Any(char.IsLetter)).ToList();
+        foreach (var sentence in sentences.Where(sentence => sentences.TrueForAll(other => other == sentence || !Asks(other))))
+        {
+            if (sentences.Count > 1)
+            {
+                yield return sentence;
+            }
+
+            if (Clauses(sentence) is [_, .., var last])
+            {
+                yield return last;
+            }
+        }
+    }
+
+    /// <summary>It wants somebody by what it does alone; a bare «お願いします» only asks for what was said before.</summary>
+    private bool IsPlainWish(string sentence) =>
+        (HasRequestForm(sentence) || IsLongInEnglish(sentence)) && loaded.Acts.Read(sentence, new Circumstance(Waiting.Nothing, false, TicketStanding.None)) is { Likeliest: DialogueAct.Person } reading
+        && reading.Of(DialogueAct.Person) >= SurelyASentence && !reading.Is(DialogueAct.Ask) && desk.Recognize(sentence).IsEmpty;
+
+    /// <summary>More than «Dear help desk team»: what it does was learned.</summary>
+    private static bool IsLongInEnglish(string sentence) => sentence.All(char.IsAscii) && sentence.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= LongestAddress;
+
+    /// <summary>It has the form of a request (closed classes of auxiliaries and English phrases), and says what for.</summary>
+    private bool HasRequestForm(string sentence)
+    {
+        var (requests, says) = (false, false);
+        foreach (var token in new ReadText(sentence, desk.Tokenizer).Tokens)
+        {
+            var asks = token.BaseForm is "くださる" or "下さる" or "たい" or "ほしい" or "欲しい" or "もらう" or "いただく" or "頂く" or "願う" or "お願い" or "くれる" or "頼む";
+            requests |= asks;
+            says |= !asks && token.Kind is PartOfSpeech.Verb or PartOfSpeech.VerbalNoun && token.BaseForm is not ("する" or "いたす" or "致す" or "申し上げる");
+        }
+
+        return (requests && says) || RequestsInEnglish().IsMatch(sentence);
+    }
+
+    [GeneratedRegex("\\bplease\\b|\\b(?:can|could|would|will) (?:you|someone|somebody|anyone|they)\\b|\\bI(?:'d| would) (?:like|need)\\b|\\b(?:need|want) (?:you|someone|somebody|them|it) to\\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex RequestsInEnglish();
 
     /// <summary>What the desk answers without the clauses that only want somebody, where the whole finds nothing or finds something of them too.</summary>
     private Answer WithoutWish(string text, Answer whole)

@@ -340,27 +340,6 @@ public sealed partial class Bot
         return choices;
     }
 
-    /// <summary>Another matter: what is known of the person and their tickets stays.</summary>
-    private static DialogueState Fresh(DialogueState state) => DialogueState.New with
-    {
-        Language = state.Language, LastText = state.LastText, About = Remembered(state), Ticket = state.Ticket,
-    };
-
-    /// <summary>What holds whatever the matter.</summary>
-    private static IReadOnlyDictionary<string, string>? Remembered(DialogueState state)
-    {
-        var about = new Dictionary<string, string>(state.About ?? new Dictionary<string, string>(), StringComparer.Ordinal);
-        foreach (var need in Needs.OfThePerson)
-        {
-            if (state.Matter?.Facts.TryGetValue(need, out var value) is true)
-            {
-                about[need] = value;
-            }
-        }
-
-        return about.Count > 0 ? about : null;
-    }
-
     /// <summary>What everybody is told just now, then the greeting.</summary>
     private Reply Greeting(DialogueState state, IReadOnlyList<Choice>? choices)
     {

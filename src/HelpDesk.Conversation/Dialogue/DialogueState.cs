@@ -107,7 +107,7 @@ public sealed record DialogueState
     /// <summary>What was read in a picture; null unless <see cref="Step.Picture"/>.</summary>
     public string? PictureText { get; init; }
 
-    /// <summary>What is known of the person whatever the matter (company, name, ways to reach them), by need id: never asked again in the conversation.</summary>
+    /// <summary>What is known of the person whatever the matter (company, name, ways to reach them), by need id: never asked again in the conversation; empty: asked for and not given.</summary>
     public IReadOnlyDictionary<string, string>? About { get; init; }
 
     /// <summary>The check that is asked about, from 0; of the article shown last.</summary>

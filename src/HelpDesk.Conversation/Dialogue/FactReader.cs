@@ -79,7 +79,12 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     /// <summary>«会社はふじさわ電力», «会社名: …»: what a label says is one.</summary>
     private string? CompanyByLabel(string plain) =>
         LabelledCompany().Match(Even(plain)) is { Success: true } labelled && !labelled.Groups[1].Value.TrimEnd().EndsWith('か') && !char.IsAsciiLetterLower(labelled.Groups[1].Value.TrimStart()[0])
-            && names.Bare(labelled.Groups[1].Value) is { Length: > 1 and <= NameReader.LongestName } bare && names.IsNewName(bare) && !bare.Any(char.IsAsciiDigit) ? bare : null;
+            && names.Bare(labelled.Groups[1].Value) is { Length: > 1 and <= NameReader.LongestName } bare && names.IsNewName(bare) && !bare.Any(char.IsAsciiDigit) ? bare
+            : CapitalisedCompany().Match(Even(plain)) is { Success: true } capitals ? capitals.Groups[1].Value : null;
+
+    /// <summary>"company Pinecrest Denki, code 38113".</summary>
+    [GeneratedRegex(@"(?<![A-Za-z])[Cc]ompany(?: name)?:? ([A-Z][A-Za-z0-9&'.-]{1,29}(?: [A-Z&][A-Za-z0-9&'.-]{0,29}){0,4})(?=[,;.()\n]|\s{1,3}(?:code|operator)|$)")]
+    private static partial Regex CapitalisedCompany();
 
     /// <summary>«現小売は株式会社東都電力です», "the current retailer is Toto Power": what stands behind whom it is of; null where that is no new name.</summary>
     private string? OtherRetailer(string plain)

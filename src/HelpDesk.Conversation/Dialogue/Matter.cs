@@ -201,7 +201,7 @@ public sealed record Former(string Need, string Value);
 
 /// <summary>One check of an article, and what came of it.</summary>
 /// <param name="Index">From 0, in the order of the article's list.</param>
-/// <param name="Result">ok (nothing found), fixed, unknown, or yes (a cause that fits); a key under «checks.result» of the replies.</param>
+/// <param name="Result">ok (nothing found), done (before, in vain), fixed, unknown, or yes (a cause that fits); a key under «checks.result» of the replies.</param>
 /// <param name="Remark">What the person wrote instead of a plain result.</param>
 public sealed record Checked(string Article, int Index, string Result, string? Remark = null);
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using HelpDesk.Knowledge.Language;
+using HelpDesk.Ticketing.Contacts;
 
 namespace HelpDesk.Conversation.Dialogue;
 
@@ -43,7 +44,20 @@ internal sealed partial class NameReader
     public bool IsSomebodys(string bare) => bare.Length is > 1 and <= LongestName && (IsPerson(bare) || (IsEnglishName(bare) && bare.Contains(' ', StringComparison.Ordinal)));
 
     private bool IsCompanyLike(string text) =>
-        new ReadText(text, tokenizer).Tokens is [.., { Kind: not PartOfSpeech.NounSuffix }] tokens && (tokens.Length > 1 || !tokens[0].Known) && HasOwnName(tokens, text) && IsNames(text);
+        new ReadText(text, tokenizer).Tokens is [.., { Kind: not PartOfSpeech.NounSuffix }] tokens && (tokens.Length > 1 || !tokens[0].Known) && HasOwnName(tokens, text) && IsNames(text) && (!EndsInEverydayNoun(tokens) || IsOfTheTrade(text));
+
+    /// <summary>
+    /// Whom a person's name is said with is a company: it has a form, a word of the trade at its end, or a name of its own. «夜勤», «経営企画», «東京支店» end in nouns of
+    /// everybody's: a shift, a department, a part of it.
+    /// </summary>
+    public bool IsCompany(string text) => ByForm(text) is not null || IsOfTheTrade(text) || IsCompanyLike(text) || (text.All(char.IsAscii) && text.Length > LongestShortName);
+
+    /// <summary>Latin letters of «CS», «IT», «HR».</summary>
+    private const int LongestShortName = 3;
+
+    private static bool IsOfTheTrade(string text) => LegalForms.Trades.Any(end => text.Length > end.Length && text.EndsWith(end, StringComparison.Ordinal));
+
+    private static bool EndsInEverydayNoun(ReadOnlySpan<Token> tokens) => tokens is [.., { Known: true, Kind: PartOfSpeech.Noun or PartOfSpeech.VerbalNoun, Length: > 1 }];
 
     /// <summary>«I'm Fiona MacAuslan», «担当は鬼頭、連絡は…», «氏名: 月岡»: who says so in as many words. Null where nobody does.</summary>
     private string? Labelled(string text)

@@ -262,7 +262,7 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
             }
 
             var from = i;
-            while (from > 0 && i - from < 5 && words[from - 1].TrimStart(Brackets) is [var initial, ..] && char.IsAsciiLetterUpper(initial) && !words[from - 1].EndsWith(':') && (from == i || words[from].TrimStart(Brackets).Length == words[from].Length))
+            while (from > 0 && i - from < 5 && words[from - 1].TrimStart(Brackets) is [var initial, ..] && char.IsAsciiLetterUpper(initial) && !words[from - 1].EndsWith(':') && !(words[from - 1].EndsWith(',') && char.IsAsciiLetterLower(words[from].TrimStart(Brackets)[0])) && (from == i || words[from].TrimStart(Brackets).Length == words[from].Length))
             {
                 from--;
             }

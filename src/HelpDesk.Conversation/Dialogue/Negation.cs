@@ -53,6 +53,25 @@ internal sealed partial class Negation(JapaneseTokenizer tokenizer)
     [GeneratedRegex(@"\b(?:rather|prefer|want|wish|like|care)(?: to)? not\b|(?:n't|\bnot) (?:want|wish|like|care|prefer|willing|comfortable)\b|\bunwilling\b", RegexOptions.CultureInvariant)]
     private static partial Regex NotWished();
 
+    /// <summary>That somebody is there is denied: «…者がおりません», «誰もいない», «nobody».</summary>
+    public bool OfPeople(string text)
+    {
+        var read = new ReadText(text, tokenizer);
+        var tokens = read.Tokens;
+        for (var i = 0; i + 1 < tokens.Length; i++)
+        {
+            if (tokens[i] is { Kind: PartOfSpeech.Verb, BaseForm: "いる" or "おる" or "居る" } && tokens[i + 1].Kind == PartOfSpeech.AuxiliaryVerb && In(read.Folded[tokens[i].Start..]))
+            {
+                return true;
+            }
+        }
+
+        return NoOne().IsMatch(read.Folded);
+    }
+
+    [GeneratedRegex(@"\b(?:nobody|no one|no-one)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex NoOne();
+
     public bool In(string text)
     {
         var read = new ReadText(text, tokenizer);

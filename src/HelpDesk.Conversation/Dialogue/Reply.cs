@@ -54,6 +54,11 @@ public sealed record Reply(string Text, Card? Card = null, IReadOnlyList<Choice>
 [JsonConverter(typeof(ArticleMarkdownJson))]
 public readonly record struct ArticleMarkdown(string Source)
 {
+    private const string Signs = "\\`*_[]<>#|~";
+
+    /// <summary>Plain text of an article, as it is to be read.</summary>
+    public static ArticleMarkdown Of(string plain) => new(string.Concat(plain.SelectMany(c => Signs.Contains(c, StringComparison.Ordinal) ? $"\\{c}" : c == '\n' ? "\n\n" : c.ToString())));
+
     public override string ToString() => Source;
 }
 

@@ -87,7 +87,7 @@ public sealed class NotGivenTests
 
     [Theory]
     [InlineData("木村です", "木村")]
-    [InlineData("営業部の斎藤と申します", "斎藤")]
+    [InlineData("営業部の斎藤と申します", "営業部の斎藤")]
     public void A_name_is_not_what_it_is_about(string said, string name)
     {
         var asked = Bot.Next(Bot.Next(DialogueState.New, new Incoming("利用申込書の記入方法"), Anybody).State, new Incoming("担当者に相談"), Anybody);
