@@ -27,8 +27,8 @@ public sealed partial class Bot
     /// <summary>English words of the kinds of inquiry, of details and of their choices.</summary>
     private readonly Lazy<HashSet<string>> things;
 
-    /// <summary>Whether a sentence is for strangers.</summary>
-    private readonly SentenceMemory forStrangers = new();
+    /// <summary>Whether a sentence tells something.</summary>
+    private readonly SentenceMemory telling = new();
 
     /// <summary>
     /// What a stranger is told: whole sentences as they were written, without those that only ask the bot for something («調べてください») or answer it («おりません»). What was
@@ -44,12 +44,9 @@ public sealed partial class Bot
     private static Circumstance AsSaid(int index) => new(index == 0 ? Waiting.Nothing : Waiting.Solved, index > 0, TicketStanding.None);
 
     /// <summary>A sentence tells, or one of its clauses does («区画整理があったので、調べてください»): then it stays whole.</summary>
-    /// <param name="index">Of the statement that it stands in: the first is read otherwise than the others.</param>
+    /// <param name="index">Of the statement that it stands in.</param>
     private bool IsForStrangers(string sentence, int index, IReadOnlyList<string> shown) =>
-        forStrangers.Of(string.Join('\0', [sentence, index == 0 ? "" : "+", .. shown]), Today, _ => [TellsStrangers(sentence, AsSaid(index), shown)])[0];
-
-    private bool TellsStrangers(string sentence, Circumstance at, IReadOnlyList<string> shown) =>
-        Tells(sentence, at, shown) || (TextParts.Of(sentence) is { Count: > 1 } clauses && clauses.Exists(clause => Tells(clause, at, shown)));
+        Tells(sentence, index, shown) || (TextParts.Of(sentence) is { Count: > 1 } clauses && clauses.Exists(clause => Tells(clause, index, shown)));
 
     /// <summary>The sentences of a text that are kept, verbatim; those that stand beside each other together.</summary>
     /// <param name="keep">A sentence, and whether the one before it is kept.</param>

@@ -231,8 +231,8 @@ public sealed partial class Bot
         var told = new List<string>();
         for (var i = 0; i < said.Count; i++)
         {
-            var at = AsSaid(i);
-            var kept = string.Concat(Sentences(said[i]).Select(sentence => Tells(sentence, at, shown) ? sentence : TellingClauses(sentence, at, shown)));
+            var index = i;
+            var kept = string.Concat(Sentences(said[i]).Select(sentence => Tells(sentence, index, shown) ? sentence : TellingClauses(sentence, index, shown)));
             if (kept.Trim().Length > 0)
             {
                 told.Add(kept.Trim());
@@ -242,14 +242,18 @@ public sealed partial class Bot
         return told.Count > 0 ? told : [.. said.Take(1)];
     }
 
-    private string TellingClauses(string sentence, Circumstance at, IReadOnlyList<string> shown)
+    private string TellingClauses(string sentence, int index, IReadOnlyList<string> shown)
     {
         var clauses = TextParts.Of(sentence);
         // «会員情報の変更の件を、取り次いでいただけますか»: without its verb it says nothing; then the sentence stays whole.
-        return clauses.Count < 2 ? "" : string.Join('、', clauses.Where(clause => Tells(clause, at, shown))) is not { Length: > 0 } kept ? "" : Dangles(kept) ? sentence : kept + "。";
+        return clauses.Count < 2 ? "" : string.Join('、', clauses.Where(clause => Tells(clause, index, shown))) is not { Length: > 0 } kept ? "" : Dangles(kept) ? sentence : kept + "。";
     }
 
     private bool Dangles(string clause) => new ReadText(clause, desk.Tokenizer) is var read && read.Tokens is [.., { Kind: PartOfSpeech.Particle } last] && last.In(read.Folded) is "を" or "が" or "は" or "に" or "へ" or "も" or "の" or "と";
+
+    /// <param name="index">Of the statement that it stands in: the first is read otherwise than the others.</param>
+    private bool Tells(string sentence, int index, IReadOnlyList<string> shown) =>
+        telling.Of(string.Join('\0', [sentence, index == 0 ? "" : "+", .. shown]), Today, _ => [Tells(sentence, AsSaid(index), shown)])[0];
 
     /// <remarks>The cheapest to find first: most sentences are not to the bot.</remarks>
     private bool Tells(string sentence, Circumstance at, IReadOnlyList<string> shown) =>
