@@ -28,6 +28,9 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
     /// <summary>Signs that may stand before what looks like a company's name and belong to it.</summary>
     private const int LongestBeginning = 4;
 
+    /// <summary>Signs of «で通じます», «でお願いします».</summary>
+    private const int LongestBeyondAName = 8;
+
     private static readonly char[] SentenceEnds = ['。', '!', '！', '?', '？', '\n'];
 
     private readonly NameReader names = new(tokenizer);
@@ -197,7 +200,9 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
             return Given.Ok(told[Needs.RequesterName]) with { Also = Also(Needs.Company, told.GetValueOrDefault(Needs.Company)) };
         }
 
-        return IsName(bare) && names.IsNames(bare) && !IsShortWord(bare, text) && !NameReader.IsEnglishSentence(bare) ? Given.Ok(bare)
+        // «みっちーで通じます»
+        var alone = names.WithoutPredicate(FactReader.Even(text).Trim(' ', '。', '!'));
+        return alone.Length > 1 && alone.Length < text.Length && text.Length - alone.Length <= LongestBeyondAName && !alone.Contains('の') && !IsShortWord(alone, text) && IsName(alone) && names.IsNames(alone) && bare.StartsWith(alone, StringComparison.Ordinal) ? Given.Ok(alone) : IsName(bare) && names.IsNames(bare) && !IsShortWord(bare, text) && !NameReader.IsEnglishSentence(bare) ? Given.Ok(bare)
             : names.Named(FactReader.Without(text)) is { } named ? Given.Ok(named) : Given.Wrong("name");
     }
 

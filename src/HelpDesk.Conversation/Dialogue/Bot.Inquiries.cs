@@ -77,6 +77,12 @@ public sealed partial class Bot
         // Names, addresses and IDs stay as they were typed.
         var given = answers.Read(asked, Needs.IsName(asked) || asked is Needs.RequesterContact or Needs.UserId ? heard.Text : desk.AsWritten(heard.Text));
         var told = inquiry.Together || IsLineByLine(heard.Text) ? ToldTogether(heard, matter, inquiry) : Told(heard, asked, given, matter.Facts.ContainsKey(asked));
+        if (asked != Needs.RequesterName && matter.Facts.ContainsKey(Needs.RequesterName) && !Corrects(heard))
+        {
+            // Who it is was told; a name in another answer is somebody else's, or a place's.
+            told.Remove(Needs.RequesterName);
+        }
+
         var repeats = told.All(fact => matter.Facts.TryGetValue(fact.Key, out var known) && known == fact.Value);
         if (told.Count > 0 && !told.ContainsKey(asked) && ((heard.Does(DialogueAct.Refuse) && (repeats || heard.Rather(DialogueAct.Refuse, DialogueAct.Give))) || RefusesInASentence(heard.Text)))
         {
@@ -87,6 +93,12 @@ public sealed partial class Bot
         if (told.Count > 0 && !(repeats && inquiry.WasUnclear))
         {
             var changes = told.Where(fact => matter.Facts.TryGetValue(fact.Key, out var before) && before != fact.Value).ToList();
+            if (asked == Needs.Area && told.TryGetValue(Needs.Area, out var area) && told.TryGetValue(Needs.Place, out var place) && facts.AreaIn(heard.Text.Replace(place, " ", StringComparison.Ordinal)) is { Outcome: AreaOutcome.Decided } named && named.Code == area)
+            {
+                // «中部のほう。三重県の桑名です»: the area itself was named, wherever else the prefecture has places.
+                matter = matter with { AreaWasAsked = true };
+            }
+
             var learned = Corrects(heard) ? Denying(matter, heard).Knowing(told) : Learn(matter, new Heard(heard.Text, null, heard.Reading, told, () => heard.Answer, desk.Ask));
             var replies = changes.Count > 0 && Corrects(heard) ? new List<Reply> { Spoken(state, "collect.corrected", null, FactLines(changes.ToDictionary(), state.Language ?? "ja")) } : [];
             return Next(state with { Matter = KeptBeside(Kept(learned, heard), heard, told, asked), Inquiry = inquiry with { Refused = 0, Together = false, SkipRest = inquiry.SkipRest || inquiry.Together } }, person, replies, heard);

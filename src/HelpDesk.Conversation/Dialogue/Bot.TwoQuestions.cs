@@ -56,7 +56,7 @@ public sealed partial class Bot
     /// </summary>
     private Turn WithSecond(Turn turn, Heard heard, Answer answer, Person person)
     {
-        if (answer is not { Outcome: Outcome.Answer, Articles: [var shown] } || turn.State is not { Step: Step.Solved, Matter: { Shown: [_] } matter } || Asking(heard.Text, orWishes: true) is not [.. var before, var other] || !before.Exists(Asks) || IsAlternative(other) || !NamesSomething(other))
+        if (answer is not { Outcome: Outcome.Answer, Articles: [var shown] } || turn.State is not { Step: Step.Solved, Matter: { Shown: [_] } matter } || Asking(heard.Text, orWishes: true) is not [.. var before, var other] || !before.Exists(Asks) || IsAlternative(other) || !NamesSomething(other) || IsPlainWish(other))
         {
             return turn;
         }

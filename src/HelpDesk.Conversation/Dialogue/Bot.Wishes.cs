@@ -62,7 +62,7 @@ public sealed partial class Bot
         var (requests, says) = (false, false);
         foreach (var token in new ReadText(sentence, desk.Tokenizer).Tokens)
         {
-            var asks = token.BaseForm is "くださる" or "下さる" or "たい" or "ほしい" or "欲しい" or "もらう" or "いただく" or "頂く" or "願う" or "お願い" or "くれる" or "頼む";
+            var asks = token.BaseForm is "くださる" or "下さる" or "たい" or "ほしい" or "欲しい" or "もらう" or "もらえる" or "いただく" or "いただける" or "頂く" or "頂ける" or "願う" or "お願い" or "くれる" or "頼む";
             requests |= asks;
             says |= !asks && token.Kind is PartOfSpeech.Verb or PartOfSpeech.VerbalNoun && token.BaseForm is not ("する" or "いたす" or "致す" or "申し上げる");
         }

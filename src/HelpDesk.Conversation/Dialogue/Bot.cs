@@ -249,7 +249,7 @@ public sealed partial class Bot
     {
         var shown = state.Matter is { Shown.Count: > 0 };
         // A fact for a matter that is known already and half a wish for somebody to look into it are a wish.
-        if (heard.Is(DialogueAct.Person) || (shown && ((heard.Does(DialogueAct.Person) && !AsksBack(heard)) || (heard.Wants >= WantsMore && heard.Wants > heard.Goes) || (heard.Facts.Count > 0 && heard.Reading.Of(DialogueAct.Person) >= HalfAWish))))
+        if (heard.Is(DialogueAct.Person) || (shown && ((heard.Does(DialogueAct.Person) && !AsksBack(heard)) || (heard.Wants >= WantsMore && heard.Wants > heard.Goes) || (heard.Facts.Count > 0 && heard.Reading.Of(DialogueAct.Person) >= HalfAWish) || (!heard.IsCertain && WishesBeside(heard)))))
         {
             return Wanted(state, heard, person);
         }

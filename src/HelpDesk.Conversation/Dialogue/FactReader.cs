@@ -45,7 +45,9 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
             facts.Remove(Needs.Place);
         }
 
-        Put(facts, Needs.RequesterName, person is null ? [] : [person]);
+        // «三重県の桑名です» says where it is, and of nobody who it is.
+        var isPlace = person is not null && company is null && finding.Place is { } of && Even(plain).Contains(of + "の" + person, StringComparison.Ordinal);
+        Put(facts, Needs.RequesterName, person is null || isPlace ? [] : [person]);
         return facts;
     }
 

@@ -218,7 +218,7 @@ internal sealed partial class NameReader(JapaneseTokenizer tokenizer)
     }
 
     /// <summary>«株式会社秩父エナジーサポートでお願いします»: a particle and what is said of the name are none of it.</summary>
-    private string WithoutPredicate(string name)
+    public string WithoutPredicate(string name)
     {
         var read = new ReadText(name, tokenizer);
         if (read.Folded.Length != name.Length || read.Tokens is not [.., { Kind: PartOfSpeech.AuxiliaryVerb or PartOfSpeech.DependentVerb } last] || (last.Kind == PartOfSpeech.AuxiliaryVerb && !IsOfToday(last)))

@@ -138,6 +138,37 @@ public sealed class BesideTests
     [InlineData("I have a question about changing our company name. Please connect me to a person")]
     public void A_question_that_was_only_announced_is_asked_for(string text) => Bot.Next(DialogueState.New, new Incoming(text), Anybody).State.Inquiry!.Asking.ShouldBe("details");
 
+    [Theory]
+    [InlineData("ノンチで通じます", "ノンチ")]
+    [InlineData("岡部でお願いします", "岡部")]
+    public void A_name_is_read_before_what_is_said_of_it(string answer, string name) => Bot.Next(AskedFor("requester-name"), new Incoming(answer), Anybody).State.Matter!.Facts["requester-name"].ShouldBe(name);
+
+    [Fact]
+    public void A_place_in_a_later_answer_is_nobodys_name()
+    {
+        var turn = Bot.Next(DialogueState.New, new Incoming("中電さんの使用量情報照会が却下されました"), Anybody);
+        turn = Bot.Next(turn.State, new Incoming("担当者に相談"), Anybody);
+        turn = Bot.Next(turn.State, new Incoming("高圧係"), Anybody);
+        turn = Bot.Next(turn.State, new Incoming("hori@minamo.example"), Anybody);
+        turn = Bot.Next(turn.State, new Incoming("スキップ"), Anybody);
+        turn.State.Inquiry!.Asking.ShouldBe("area");
+
+        var placed = Bot.Next(turn.State, new Incoming("中部のほうです。三重県の松阪です"), Anybody).State;
+
+        placed.Matter!.Facts["requester-name"].ShouldBe("高圧係");
+        placed.Matter.Facts["area"].ShouldBe("04");
+        placed.Inquiry!.Asking.ShouldNotBe("area");
+    }
+
+    [Fact]
+    public void A_wish_to_look_into_it_is_no_second_question()
+    {
+        var turn = Bot.Next(DialogueState.New, new Incoming("利用申込書を先々週の月曜に出したのですが登録の連絡がまだです。締切には間に合っていますよね?様子を確認していただけませんか"), Anybody);
+
+        turn.State.Matter!.Owner.ShouldBe("helpdesk");
+        turn.Replies.Select(reply => reply.Card).OfType<AnswerCard>().Select(card => card.ArticleId).ShouldNotContain("7-01");
+    }
+
     [Fact]
     public void When_an_answer_comes_is_told_by_who_gives_it()
     {
