@@ -27,13 +27,28 @@ public static class CleanJson
         json = json.Span.StartsWith(Encoding.UTF8.Preamble) ? json[Encoding.UTF8.Preamble.Length..] : json;
         var whole = Utf8.IsValid(json.Span) ? json : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json.Span));
 
-        // Mostly there is nothing to clean: without an escape no half character and no NUL can stand in it.
-        if (whole.Span.IndexOf("\\u"u8) < 0 && Parsed(whole) is { } plain)
+        // Mostly there is nothing to clean: some write every Japanese sign as an escape, few half a character or NUL.
+        if (!HasUnstorable(whole.Span) && Parsed(whole) is { } plain)
         {
             return plain;
         }
 
         return JsonDocument.Parse(Rewritten(whole.Span), Bounded).RootElement;
+    }
+
+    /// <summary>Whether an escape stands for NUL or for half a character, alone or of a pair: only by escapes can they stand in it.</summary>
+    private static bool HasUnstorable(ReadOnlySpan<byte> json)
+    {
+        for (var at = json.IndexOf("\\u"u8); at >= 0; at = json.IndexOf("\\u"u8))
+        {
+            json = json[(at + 2)..];
+            if (json.StartsWith("0000"u8) || json is [(byte)'d' or (byte)'D', not (>= (byte)'0' and <= (byte)'7'), ..])
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Null where it is too deep or no JSON.</summary>

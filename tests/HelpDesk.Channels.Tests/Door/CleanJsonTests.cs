@@ -18,6 +18,10 @@ public class CleanJsonTests
         { "escape and C1", "\\u001b[31mred\\u009b0m", "[31mred0m" },
         { "line breaks and tabs stay", "a\\r\\n\\tb", "a\r\n\tb" },
         { "signs with an escape of their own", "\\\"\\\\\\/\\b\\f", "\"\\/" },
+        { "escapes of whole characters alone", "\\u30ed\\u30B0\\ud7ff", "ログ\ud7ff" },
+        { "half a character behind such", "\\u30ed\\uD800", "ロ\ufffd" },
+        { "the last half behind such", "\\u30ed\\uDFFF", "ロ\ufffd" },
+        { "NUL behind such", "\\u30ed\\u0000b", "ロb" },
         { "an escape that is none", "\\\\u0000", "\\u0000" },
     };
 
