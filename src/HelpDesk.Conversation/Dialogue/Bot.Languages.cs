@@ -59,8 +59,10 @@ public sealed partial class Bot
             return text;
         }
 
-        var own = string.Join('\n', lines.Where(line => !(line.Any(Kana.IsJapanese) && (line.IndexOfAny([':', '：', '[', '［', '【', '■']) is >= 0 and < LabelWithin || !desk.Recognize(line).IsEmpty))));
-        return own.Length < text.Length && !own.Any(Kana.IsJapanese) && own.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Count(word => word.Trim('.', ',', '!', '?', ':').All(char.IsAsciiLetter)) >= LeastEnglishWords ? own : text;
+        // What the screen shows is looked for last: that costs most, and few texts hold English sentences.
+        var own = string.Join('\n', lines.Where(line => !line.Any(Kana.IsJapanese)));
+        return own.Length < text.Length && own.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Count(word => word.Trim('.', ',', '!', '?', ':').All(char.IsAsciiLetter)) >= LeastEnglishWords
+            && lines.All(line => !line.Any(Kana.IsJapanese) || line.IndexOfAny([':', '：', '[', '［', '【', '■']) is >= 0 and < LabelWithin || !desk.Recognize(line).IsEmpty) ? own : text;
     }
 
     /// <summary>Without pieces of messages that the screen shows, where enough of the person's own words is beside them.</summary>

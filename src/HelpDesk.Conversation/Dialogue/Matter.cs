@@ -169,9 +169,14 @@ public sealed record Matter
 
             if (need == Needs.Number)
             {
+                if (SupplyPointNumber.Find(said) is not { Count: > 0 } found)
+                {
+                    continue;
+                }
+
                 // However its digits were parted; the numbers that still hold stay.
                 var (wrongs, rights) = (value.Split(", ").Except(right.Split(", "), StringComparer.Ordinal).ToList(), right.Split(", ").Except(value.Split(", "), StringComparer.Ordinal).ToList());
-                said = wrongs.Count == 1 && rights.Count == 1 ? SupplyPointNumber.Replace(said, SupplyPointNumber.Find(said), number => number.Digits == wrongs[0] ? rights[0] : null) : said;
+                said = wrongs.Count == 1 && rights.Count == 1 ? SupplyPointNumber.Replace(said, found, number => number.Digits == wrongs[0] ? rights[0] : null) : said;
                 continue;
             }
 
