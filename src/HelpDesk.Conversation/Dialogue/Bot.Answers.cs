@@ -140,7 +140,9 @@ public sealed partial class Bot
             matter = matter.Knowing([new(Needs.CodeOrMessage, symptom)]);
         }
 
-        var type = answer.Outcome == Outcome.Answer ? answer.Articles[0].InquiryType : matter.Shown.Count > 0 ? matter.InquiryType : null;
+        // What was shown already says nothing new of who settles it.
+        var isNew = matter.InquiryType is null || answer.Articles.Any(article => !matter.Shown.Contains(article.Id));
+        var type = answer.Outcome == Outcome.Answer && isNew ? answer.Articles[0].InquiryType : matter.Shown.Count > 0 ? matter.InquiryType : null;
         // What the screen said weighs more than a further answer, where the same receiver settles both: it is asked for the symptom.
         if (matter.Symptom is not null && answer.Recognition.IsEmpty && matter is { Shown.Count: > 0, InquiryType: { } before } && routing.Decide(type, matter.Text).OwnerId == routing.Decide(before, matter.Text).OwnerId)
         {

@@ -69,7 +69,10 @@ public sealed partial class Bot
 
         // «On the 18th» may be when it is sent or from when it is wanted: both are told.
         var sent = rules.NextApplicationForm(asked == Today ? now : BusinessCalendar.At(asked, TimeOnly.MinValue));
-        var lines = new List<string> { Text(state, "deadline.sent", Day(state, asked), Day(state, sent.Date), Day(state, Registered(sent)), Late(state, sent)) };
+        var own = asked.DayOfWeek == DayOfWeek.Friday ? rules.OfFriday(asked) : null;
+        // The Friday itself is a holiday: when its week closes is what is asked.
+        var lines = own is not null && own.Date != asked && own.At >= now ? new List<string> { Text(state, "deadline.form", Day(state, own.Date), Day(state, Registered(own)), Late(state, own)) } : [];
+        lines.Add(Text(state, "deadline.sent", Day(state, asked), Day(state, sent.Date), Day(state, Registered(sent)), Late(state, sent)));
         var friday = last.AddDays(-(((int)last.DayOfWeek + 2) % 7) - (7 * WeeksBefore));
         var wanted = Enumerable.Range(0, WeeksBefore + 1).Select(week => rules.OfFriday(friday.AddDays(7 * week))).Where(deadline => deadline.At >= now && Registered(deadline) <= last).LastOrDefault();
         if (wanted is not null)

@@ -113,8 +113,25 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
     /// <param name="isError">Whether five digits are an error code that is known.</param>
     /// <param name="isKnown">The company's code was told before: who then says «the code is …» says it anew.</param>
     public string WithCompanyCodeNamed(string text, bool isKnown, Func<string, bool> isError) =>
-        BareCode().Match(text) is { Success: true } code && !isError(TextFolding.Fold(code.Groups[1].Value)) && (isKnown || (CompanyByLabel(text) ?? names.Introduced(Without(text)).Company) is not null)
+        BareCode().Match(text) is { Success: true } code && !isError(TextFolding.Fold(code.Groups[1].Value)) && (isKnown || StandsAlone(text, code) || (CompanyByLabel(text) ?? names.Introduced(Without(text)).Company) is not null)
             ? text.Insert(code.Index, char.IsAscii(code.Value[0]) ? "company " : "事業者") : text;
+
+    /// <summary>«We are a registered retailer, code 28463»: nothing is said of the code in its clause, and of no error anywhere.</summary>
+    private static bool StandsAlone(string text, Match code)
+    {
+        var from = text.LastIndexOfAny(ClauseEnds, Math.Max(0, code.Index - 1)) + 1;
+        var to = text.IndexOfAny(ClauseEnds, code.Index + code.Length);
+        var beside = text[from..code.Index] + text[(code.Index + code.Length)..(to < 0 ? text.Length : to)];
+        return beside.Count(char.IsLetter) <= LettersBesideACode && !SpeaksOfErrors().IsMatch(text);
+    }
+
+    /// <summary>«です».</summary>
+    private const int LettersBesideACode = 2;
+
+    private static readonly char[] ClauseEnds = ['。', '、', '.', ',', ';', '!', '?', '(', ')', '（', '）', '\n'];
+
+    [GeneratedRegex("err|エラ[ーｰ-]|ｴﾗｰ", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex SpeaksOfErrors();
 
     private static readonly char[] SentenceEnds = ['。', '、', '!', '?', '\n'];
 

@@ -31,6 +31,12 @@ public static partial class RelativeDate
             return monday.AddDays(DayReader.Weekdays.IndexOf(week.Groups[1].Value, StringComparison.Ordinal) - 7);
         }
 
+        if (OfThisWeek().Match(text) is { Success: true } own)
+        {
+            // Said so, it may still come («今週の土曜» on a Friday).
+            return today.AddDays(-(((int)today.DayOfWeek + 6) % 7) + DayReader.Weekdays.IndexOf(own.Groups[1].Value, StringComparison.Ordinal));
+        }
+
         if (ThisWeek().Match(text) is { Success: true } day)
         {
             var at = day.Groups[1].Success ? DayReader.Weekdays.IndexOf(day.Groups[1].Value, StringComparison.Ordinal) : Array.IndexOf(DayReader.EnglishDays, day.Groups[2].Value);
@@ -96,7 +102,10 @@ public static partial class RelativeDate
     [GeneratedRegex("^先週の?([月火水木金土日])", RegexOptions.CultureInvariant)]
     private static partial Regex LastWeek();
 
-    [GeneratedRegex("^(?:今週の?|この前の)?([月火水木金土日])曜|^(?:on |this )?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?(?![a-z])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^今週の?([月火水木金土日])曜", RegexOptions.CultureInvariant)]
+    private static partial Regex OfThisWeek();
+
+    [GeneratedRegex("^(?:この前の)?([月火水木金土日])曜|^(?:on |this )?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?(?![a-z])", RegexOptions.CultureInvariant)]
     private static partial Regex ThisWeek();
 
     [GeneratedRegex("^(?:(?<this>今月)の?|(?<before>先月)の?)?(?<d>[0-9]{1,2})日(?![前後間])|^(?:on )?the (?<d>[0-9]{1,2})(?:st|nd|rd|th)(?! of)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]

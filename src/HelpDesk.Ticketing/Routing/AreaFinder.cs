@@ -32,12 +32,19 @@ public sealed class AreaFinder
     /// <summary>The area of a code; null where areas.csv has none.</summary>
     public Area? ByCode(string code) => tables.Areas.FirstOrDefault(area => area.Code == code);
 
-    /// <summary>Municipalities of a prefecture that belong to another area than most of it, with their area's code; empty for what is no prefecture's name.</summary>
-    public IReadOnlyList<(string Municipality, string AreaCode)> Exceptions(string prefecture)
+    /// <summary>
+    /// Municipalities of a prefecture that belong to another area than most of it, or parts of a municipality that two operators share (旧富士川町区域 of 富士市), with their area's code;
+    /// empty for any other name.
+    /// </summary>
+    public IReadOnlyList<(string Municipality, string AreaCode)> Exceptions(string place)
     {
-        ArgumentNullException.ThrowIfNull(prefecture);
-        return exceptions.Value.GetValueOrDefault(prefecture) ?? [];
+        ArgumentNullException.ThrowIfNull(place);
+        var (all, at) = (exceptions.Value, place.AsSpan().IndexOfAny(PrefectureEnds) + 1);
+        return all.GetValueOrDefault(place) ?? (at > 1 && at < place.Length ? all.GetValueOrDefault(place[at..]) : null) ?? [];
     }
+
+    /// <summary>How names of prefectures end: «静岡県富士市».</summary>
+    private static readonly System.Buffers.SearchValues<char> PrefectureEnds = System.Buffers.SearchValues.Create("都道府県");
 
     /// <summary>Of every prefecture, by its name and by its short one.</summary>
     private Dictionary<string, IReadOnlyList<(string Municipality, string AreaCode)>> AllExceptions()
@@ -51,6 +58,12 @@ public sealed class AreaFinder
             List<(string Municipality, string AreaCode)> others = [.. of.Where(one => one["area"] != most).Select(one => (one["municipality"], one["area"]))];
             all.TryAdd(row["prefecture"], others);
             all.TryAdd(row["short"], others);
+        }
+
+        // «旧富士川町区域(富士川以西)は中部»: the part, and whose it is.
+        foreach (var row in tables.MunicipalityRows.Where(row => row["alt_area"].Length > 0 && row["note"].LastIndexOf('は') > 0))
+        {
+            all.TryAdd(row["municipality"], [(row["note"][..row["note"].LastIndexOf('は')], row["alt_area"])]);
         }
 
         return all;

@@ -129,6 +129,13 @@ public sealed class BesideTests
     public void A_message_of_the_screen_is_nothing_that_was_done() =>
         Bot.Next(DialogueState.New, new Incoming("it says that the switching cancellation brokering is already registered"), Anybody).State.Step.ShouldBe(Step.Solved);
 
+    [Theory]
+    [InlineData("A registered retailer here, code 48113. Where do I get the manual?", null)]
+    [InlineData("小売電気事業者です、コード48113です。マニュアルはどこでもらえますか", null)]
+    [InlineData("An error came up, code 48113. What is it?", "ERR_48113")]
+    [InlineData("コード48113が出ました", "ERR_48113")]
+    public void A_code_of_which_nothing_is_said_is_the_companys(string text, string? symptom) => Bot.Next(DialogueState.New, new Incoming(text), Anybody).State.Matter!.Symptom.ShouldBe(symptom);
+
     [Fact]
     public void That_it_is_urgent_is_heard() =>
         Bot.Next(DialogueState.New, new Incoming("至急です。盛岡のアンペア変更が止まっています。先方の窓口へ回してください"), Anybody).Replies.ShouldContain(reply => reply.Text.Contains("お急ぎの旨"));

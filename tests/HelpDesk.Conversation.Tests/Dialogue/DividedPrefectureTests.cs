@@ -13,6 +13,8 @@ public class DividedPrefectureTests
     [InlineData("福井県", "北陸です", "05")]
     [InlineData("福井県", "わかりません", "05")]
     [InlineData("香川県", "小豆島です", "07")]
+    [InlineData("静岡県富士市", "富士川以西です", "04")]
+    [InlineData("富士宮市", "東京電力です", "03")]
     public void The_area_is_asked_once(string place, string answer, string area)
     {
         var said = Play($"{place}の地点で、スイッチング開始が受付されません", "担当者に相談", "わかりません");

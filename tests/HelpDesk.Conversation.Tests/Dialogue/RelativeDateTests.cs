@@ -32,6 +32,7 @@ public class RelativeDateTests
     [InlineData("土曜", "2026-11-21")]
     [InlineData("金曜", null)]
     [InlineData("今週の火曜", "2026-11-24")]
+    [InlineData("今週の日曜", "2026-11-29")]
     [InlineData("Tuesday", "2026-11-24")]
     [InlineData("on Monday", "2026-11-23")]
     [InlineData("money", null)]
