@@ -58,7 +58,7 @@ public sealed partial class Bot
             Outcome.Ask => Which(state, matter, answer),
             _ => Admitted(state, matter, answer, heard is null ? null : Addable(state, heard.Text, person)),
         };
-        if (heard is not null && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming) && (WantsSomebody(heard) || AllDone(turn.State.Matter!) || NobodyElse(turn.State.Matter) || (answer.Outcome == Outcome.Admit && heard.Reading.Of(DialogueAct.Person) >= HalfAWish && !AsksBack(heard))) && (answer.Outcome != Outcome.Answer || answer.Confidence >= SureBesideAWish || heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || WishesBeside(heard) || AllDone(turn.State.Matter!)))
+        if (heard is not null && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming) && (WantsSomebody(heard) || AllDone(turn.State.Matter!) || GivesItsNumber(turn.State.Matter!, heard) || NobodyElse(turn.State.Matter) || (answer.Outcome == Outcome.Admit && heard.Reading.Of(DialogueAct.Person) >= HalfAWish && !AsksBack(heard))) && (answer.Outcome != Outcome.Answer || answer.Confidence >= SureBesideAWish || heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || WishesBeside(heard) || AllDone(turn.State.Matter!) || GivesItsNumber(turn.State.Matter!, heard)))
         {
             // They asked for a person in the same breath, or said that nobody of their own can do it: the answer, and what the person needs.
             // Without «did it help?», or without offering the person that they get.
@@ -74,6 +74,11 @@ public sealed partial class Bot
 
     /// <summary>A wish for somebody to look into it; what has the form of a question, or holds one and rather asks, only where it is surely one.</summary>
     private bool WantsSomebody(Heard heard) => heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || (heard.Is(DialogueAct.Person) && !AsksBack(heard) && !(heard.Rather(DialogueAct.Ask, DialogueAct.Person) && Sentences(heard.Text).Any(Asks))) || WishesBeside(heard);
+
+    /// <summary>Who tells the 22 digits of a point where whoever settles it needs them, and the answer has nothing to check first, wants that point looked into.</summary>
+    private bool GivesItsNumber(Matter matter, Heard heard) =>
+        heard.Facts.ContainsKey(Needs.Number) && matter.Shown.Count > 0 && checks.Of(matter.Shown[^1]) is null && OwnerOf(matter) is RoutingRules.HelpDesk or RoutingRules.Operator
+        && TypeOf(matter)?.Needs.Any(need => need.Id == Needs.Number) is true && !AsksBack(heard) && !Sentences(heard.Text).Any(Asks);
 
     /// <summary>What the desk answers to a message in the light of what was said before, where alone it finds nothing and nothing was shown.</summary>
     private Answer InItsPlace(DialogueState state, Heard heard)

@@ -20,7 +20,11 @@ public sealed partial class Bot
     /// <param name="question">Names the day that it is asked for, if any.</param>
     /// <returns>Null where the article states no deadline, or no calendar is known.</returns>
     private Reply? DeadlineReply(DialogueState state, Article article, string question) => times is null || article.Deadline is not { } rule ? null
+        : Beyond(question) is { } known ? new Reply(Text(state, "deadline.beyond", known.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))
         : DeadlineLines(state, rule, question) is var lines ? new Reply(Text(state, "deadline.intro") + "\n\n" + string.Join('\n', lines)) : null;
+
+    /// <summary>A day is asked for whose holidays are not known yet: nothing is reckoned. The last day that is known; null where the question names none beyond it.</summary>
+    private DateOnly? Beyond(string question) => DayReader.In(question, Today) is { } day && times!.Calendar.LastKnownDay is { } last && day > last ? last : null;
 
     /// <summary>An article with what its deadline comes to.</summary>
     private IEnumerable<Reply> Whole(DialogueState state, Article article, string? question) =>

@@ -26,6 +26,11 @@ public sealed partial class Bot
             return "en";
         }
 
+        if (english && IsInEnglish(text))
+        {
+            return "en";
+        }
+
         if (state.Language == "en" && WithoutScreen(text) is var own && own.Length < text.Length && !own.Any(c => Kana.IsHiragana(c) || Kana.IsKanji(c)))
         {
             // Nothing Japanese but what the screen says.
@@ -45,6 +50,15 @@ public sealed partial class Bot
 
         // An English sentence may hold the system's own words (スイッチング廃止); a Japanese one does not go without hiragana.
         return english ? "en" : state.Language ?? (hint == "en" ? "en" : "ja");
+    }
+
+    /// <summary>English words begin and end it, and what is Japanese stands together between them: a Japanese sentence has its predicate at its end.</summary>
+    private static bool IsInEnglish(string text)
+    {
+        var words = text.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var japanese = Enumerable.Range(0, words.Length).Where(at => words[at].Any(Kana.IsJapanese)).ToList();
+        return japanese.Count > 0 && japanese[0] > 0 && japanese[^1] < words.Length - 1 && japanese[^1] - japanese[0] + 1 == japanese.Count
+            && words.Count(word => word.Trim('.', ',', '?', '!').All(char.IsAsciiLetter)) >= LeastEnglishWords;
     }
 
     /// <summary>Without what is quoted («…», 「…」): the screen's language is not the person's. The text itself where that leaves no sentence.</summary>

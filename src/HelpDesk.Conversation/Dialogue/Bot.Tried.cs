@@ -35,7 +35,7 @@ public sealed partial class Bot
     private Reply? Brief(DialogueState state, Matter matter, Article article, string text)
     {
         var language = state.Language ?? "ja";
-        if ((checks.Of(article.Id) is not null && !AllDone(matter)) || article.BodyIn(language).PlainText.Count(c => c == '\n') < LongBody || passages.Best(article, text, language)?.Shown is not { } passage)
+        if ((checks.Of(article.Id) is not null && !AllDone(matter)) || article.BodyIn(language).PlainText.Count(c => c == '\n') < LongBody || passages.Best(article, text, language)?.Shown is not { } best || WithSentence(article, best, language) is not { } passage)
         {
             return null;
         }
@@ -45,6 +45,23 @@ public sealed partial class Bot
         var note = card.Note is { } unofficial ? $"{unofficial} {whole}" : whole;
         return new Reply(string.Join("\n\n", article.HeadingIn(language), passage, note), card with { Body = ArticleMarkdown.Of(passage), Note = note });
     }
+
+    /// <summary>An item of a list says nothing without the sentence it belongs to: the one before the list, and where there is none the one behind it.</summary>
+    private static string WithSentence(Article article, string passage, string language)
+    {
+        var lines = article.BodyIn(language).PlainText.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).ToList();
+        var at = lines.IndexOf(passage.Split('\n')[0].Trim());
+        if (at < 0 || !IsItem(lines[at]))
+        {
+            return passage;
+        }
+
+        var before = lines.FindLastIndex(at, line => !IsItem(line));
+        var behind = lines.FindIndex(at, line => !IsItem(line));
+        return before >= 0 ? lines[before] + "\n" + passage : behind > at ? passage + "\n" + string.Join('\n', lines.Skip(behind).Take(2)) : passage;
+    }
+
+    private static bool IsItem(string line) => line.Length > 1 && (line[0] is '•' or '『' || (char.IsAsciiDigit(line[0]) && line[1] == '.'));
 
     /// <summary>Line ends of an article that is more than a few lines.</summary>
     private const int LongBody = 4;
@@ -58,7 +75,7 @@ public sealed partial class Bot
         var language = state.Language ?? "ja";
         var list = checks.Of(article.Id) is { AreCauses: false } checkable ? checkable : null;
         var done = new List<string>();
-        foreach (var (said, vain) in doneReader.In(text))
+        foreach (var (said, vain) in doneReader.In(text).Concat(list is null ? [] : FoundNone(text)))
         {
             if (passages.Best(article, said, language) is not { } best || desk.Finder.Read(said) is var read && read.ContentWords.Count + read[Field.English].Count < LeastDone)
             {
@@ -74,7 +91,7 @@ public sealed partial class Bot
                 continue;
             }
 
-            if (best.Line.Held < SameThing || !(list is null ? vain && Instructs(best.Text) : IsOfOneItem(list, best, language)))
+            if (negation.In(said) || best.Line.Held < SameThing || !(list is null ? vain && Instructs(best.Text) : IsOfOneItem(list, best, language)))
             {
                 continue;
             }
@@ -99,6 +116,10 @@ public sealed partial class Bot
         var lines = string.Join('\n', done.Select(line => Text(state, "answer.doneLine", line.TrimStart('•', ' '))));
         return (matter, new Reply(Text(state, remains ? "answer.done" : "answer.doneAll", lines)));
     }
+
+    /// <summary>«自社分の残りはなし»: what denies says, of what a list looks for, that there is none.</summary>
+    private IEnumerable<(string Part, bool InVain)> FoundNone(string text) =>
+        Sentences(text).Select(sentence => WithoutScreen(sentence).Trim(' ', '。', '.', '\n')).Where(sentence => sentence.Any(char.IsLetter) && negation.In(sentence) && !Asks(sentence)).Select(sentence => (sentence, false));
 
     /// <summary>English says who did it; «already registered» is what the screen says.</summary>
     private static bool IsOwnDeed(string said) => !said.All(char.IsAscii) || said.StartsWith("i ", StringComparison.OrdinalIgnoreCase) || said.StartsWith("we ", StringComparison.OrdinalIgnoreCase);

@@ -44,16 +44,16 @@ internal sealed partial class NameReader
     public bool IsSomebodys(string bare) => bare.Length is > 1 and <= LongestName && (IsPerson(bare) || (IsEnglishName(bare) && bare.Contains(' ', StringComparison.Ordinal)));
 
     private bool IsCompanyLike(string text) =>
-        new ReadText(text, tokenizer).Tokens is [.., { Kind: not PartOfSpeech.NounSuffix }] tokens && (tokens.Length > 1 || !tokens[0].Known) && HasOwnName(tokens, text) && IsNames(text) && (!EndsInEverydayNoun(tokens) || IsOfTheTrade(text));
+        !(text.Length <= LongestShortName && text.All(char.IsAscii)) && new ReadText(text, tokenizer).Tokens is [.., { Kind: not PartOfSpeech.NounSuffix }] tokens && (tokens.Length > 1 || !tokens[0].Known) && HasOwnName(tokens, text) && IsNames(text) && (!EndsInEverydayNoun(tokens) || IsOfTheTrade(text));
 
     /// <summary>
     /// Whom a person's name is said with is a company: it has a form, a word of the trade at its end, or a name of its own. «夜勤», «経営企画», «東京支店» end in nouns of
     /// everybody's: a shift, a department, a part of it.
     /// </summary>
-    public bool IsCompany(string text) => ByForm(text) is not null || IsOfTheTrade(text) || IsCompanyLike(text) || (text.All(char.IsAscii) && text.Length > LongestShortName);
+    public bool IsCompany(string text) => ByForm(text) is not null || (text.All(char.IsAscii) ? text.Length > LongestShortName : IsOfTheTrade(text) || IsCompanyLike(text));
 
-    /// <summary>Latin letters of «CS», «IT», «HR».</summary>
-    private const int LongestShortName = 3;
+    /// <summary>Latin letters of «CS», «SRE», «HR».</summary>
+    private const int LongestShortName = 4;
 
     private static bool IsOfTheTrade(string text) => LegalForms.Trades.Any(end => text.Length > end.Length && text.EndsWith(end, StringComparison.Ordinal));
 

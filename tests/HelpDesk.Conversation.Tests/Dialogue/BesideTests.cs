@@ -26,6 +26,12 @@ public sealed class BesideTests
     [InlineData("新人研修の資料を作成しています。推奨ブラウザを教えてください")]
     public void Who_only_asks_is_answered(string text) => Bot.Next(DialogueState.New, new Incoming(text), Anybody).State.Step.ShouldNotBe(Step.Collecting);
 
+    [Theory]
+    [InlineData("盛岡の再点が進みません 0212345678901234567890 11月20日に申込", Step.Collecting)]
+    [InlineData("盛岡の再点が進みません 11月20日に申込", Step.Solved)]
+    [InlineData("0212345678901234567890 の再点ですが、どこに聞けばいいですか", Step.Solved)]
+    public void Who_tells_the_number_of_a_point_wants_it_looked_into(string text, Step step) => Bot.Next(DialogueState.New, new Incoming(text), Anybody).State.Step.ShouldBe(step);
+
     [Fact]
     public void Who_goes_on_to_a_person_gets_the_passage_and_the_way_to_the_whole()
     {
@@ -41,8 +47,19 @@ public sealed class BesideTests
     }
 
     [Theory]
+    [InlineData("設備情報照会の結果が来ません、先方の窓口へ回してもらえますか。福井です", "お問合せください")]
+    [InlineData("取扱マニュアルを失くしました、担当の方から送ってもらえますか", "必要な資料をメールに記入して")]
+    public void An_item_of_a_list_is_shown_with_its_sentence(string text, string sentence) =>
+        Bot.Next(DialogueState.New, new Incoming(text), Anybody).Replies.First(reply => reply.Card is AnswerCard).Text.ShouldContain(sentence);
+
+    [Fact]
+    public void An_English_sentence_around_a_message_is_English() =>
+        Bot.Next(DialogueState.New, new Incoming("what is ERR_20250 託送基本契約のない小売電気事業者さまは異動申込できません about? the contract with Chubu exists"), Anybody).State.Language.ShouldBe("en");
+
+    [Theory]
     [InlineData("夜間当番の小野寺", "夜間当番の小野寺", null)]
     [InlineData("需給管理の堀です", "需給管理の堀", null)]
+    [InlineData("NOCの堀です", "NOCの堀", null)]
     [InlineData("福岡営業所の原", "福岡営業所の原", null)]
     [InlineData("せせらぎ電力の堀です", "堀", "せせらぎ電力")]
     [InlineData("アルタイルエナジーの小野寺と申します", "小野寺", "アルタイルエナジー")]
@@ -115,6 +132,7 @@ public sealed class BesideTests
 
     [Theory]
     [InlineData("廃止取次が「既にスイッチング廃止取次が登録されています」で登録できません。うちの未完了分は一覧で確認しました")]
+    [InlineData("廃止取次が「既にスイッチング廃止取次が登録されています」で登録できません。うちの廃止取次の未完了分はありません")]
     [InlineData("廃止取次 fails: 既にスイッチング廃止取次が登録されています. We checked our list of unfinished requests")]
     public void Who_did_what_the_list_is_for_goes_on_to_the_desk(string text)
     {
