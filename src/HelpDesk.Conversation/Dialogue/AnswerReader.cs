@@ -67,7 +67,7 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
             Needs.RequesterName => InSentence(text, Name),
             _ when text.Length > LongestDetail => Given.Wrong("long", LongestDetail.ToString(CultureInfo.InvariantCulture)),
             Needs.Date when facts.Recall(need, [text]) is { } day && text.Count(char.IsLetterOrDigit) - day.Count(char.IsLetterOrDigit) > MostBesideADate => Given.Ok(day),
-            Needs.Date => Given.Ok(names.Bare(text) is { Length: > 0 } bare && FactReader.Even(text).StartsWith(bare, StringComparison.Ordinal) ? bare : text),
+            Needs.Date => Given.Ok(names.Bare(text) is { Length: > 0 } bare && FactReader.Even(text).StartsWith(bare, StringComparison.Ordinal) && !EndsInVerb(bare) ? bare : text.TrimEnd('。', '.')),
             _ when facts.ValuesIn(need, text) is { Count: > 0 } values => Given.Ok(string.Join(", ", values)),
             _ => Given.Ok(text),
         };
@@ -156,6 +156,9 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
         var telling = tokens.Where(value => value.Any(char.IsAsciiDigit)).ToList();
         return (telling.Count > 0 ? telling : tokens) is [var only] ? Given.Ok(only) : Given.Wrong("user-id");
     }
+
+    /// <summary>«先週の金曜に出し|ました»: what is left of a sentence is none.</summary>
+    private bool EndsInVerb(string text) => new ReadText(text, tokenizer).Tokens is [.., { Kind: PartOfSpeech.Verb or PartOfSpeech.DependentVerb or PartOfSpeech.AuxiliaryVerb }];
 
     private static bool IsIdItself(string value) => value.Equals("user", StringComparison.OrdinalIgnoreCase) || value.Equals("userid", StringComparison.OrdinalIgnoreCase);
 

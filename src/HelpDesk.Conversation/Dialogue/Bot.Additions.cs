@@ -1,4 +1,5 @@
 using System.Globalization;
+using HelpDesk.Conversation.Acts;
 using HelpDesk.Knowledge.Language;
 using HelpDesk.Ticketing.Routing;
 
@@ -23,6 +24,11 @@ public sealed partial class Bot
         }
 
         var added = state with { Step = state.Step == Step.Adding ? Step.Open : state.Step };
+        if (corrects.Count > 0 && state.Sent is { } sent)
+        {
+            added = added with { Sent = new Dictionary<string, string>([.. sent.Where(fact => !corrects.ContainsKey(fact.Key)), .. corrects]) };
+        }
+
         var act = new AddToTicket(number, text) { Corrects = corrects };
         if (ticket is not { State: "waiting-for-third-party" } || ticket.Owner == RoutingRules.HelpDesk)
         {
@@ -37,12 +43,52 @@ public sealed partial class Bot
     private string AddedLetter(DialogueState state, OwnTicket ticket, string text, IReadOnlyDictionary<string, string> corrects, bool wereWrong)
     {
         var ja = wording.In("ja");
-        var told = corrects.Count > 0 ? FactLines(corrects, "ja") : Quotes(ForStrangers([text], []));
+        var told = corrects.Count == 0 ? Quotes(ForStrangers([text], [])) : !wereWrong ? FactLines(corrects, "ja")
+            : string.Join('\n', routing.Needs.Where(need => corrects.ContainsKey(need.Id)).Select(need => FactLines(new Dictionary<string, string> { [need.Id] = corrects[need.Id] }, "ja")
+                + (!Needs.OfThePerson.Contains(need.Id) && Before(state, ticket, need.Id) is { } before && before != corrects[need.Id] ? ja.Get("handover.before", need.Id == Needs.Area && areas.ByCode(before) is { } area ? area.NameIn("ja") : before) : "")));
         // By its number the receiver finds which matter it is about.
         var point = ticket.SupplyPoint is { } number && !corrects.ContainsKey(Needs.Number) ? "\n\n" + FactLines(new Dictionary<string, string> { [Needs.Number] = number }, "ja") : "";
         return ja.Get(
-            corrects.Count > 0 && wereWrong ? "handover.corrected" : "handover.added", OwnerName(DialogueState.New, ticket.Owner, ticket.AreaCode),
+            corrects.Count > 0 && wereWrong ? "handover.corrected" : "handover.added", ReceiverOf(ticket),
             corrects.GetValueOrDefault(Needs.Company) ?? state.About?.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"), ticket.Subject, told + point);
+    }
+
+    /// <summary>By name, as the first letter addressed them: whom it was handed to stands with what they are («東都電力(現小売電気事業者)»).</summary>
+    private string ReceiverOf(OwnTicket ticket)
+    {
+        var role = OwnerName(DialogueState.New, ticket.Owner, ticket.AreaCode);
+        return ticket.HandedTo is { } to && to != role && to.EndsWith($"({role})", StringComparison.Ordinal) ? to[..^(role.Length + 2)] : Nameless(ticket.Owner, ticket.AreaCode);
+    }
+
+    /// <summary>What a ticket holds of a detail, as far as the conversation knows; null where it knows nothing.</summary>
+    private static string? Before(DialogueState state, OwnTicket ticket, string need) =>
+        state.Sent?.GetValueOrDefault(need) ?? (need == Needs.Number ? ticket.SupplyPoint : state.About?.GetValueOrDefault(need) is { Length: > 0 } value ? value : null);
+
+    /// <summary>
+    /// What a message gives for a ticket, and whether it corrects it: another value for a detail that is there does («高圧でした»), without a word of error; what adds to numbers and
+    /// ways to be reached («もう1地点…») keeps those that are there.
+    /// </summary>
+    private static (Dictionary<string, string> Told, bool Corrects) GivenFor(DialogueState state, Heard heard, OwnTicket ticket)
+    {
+        var (told, corrects) = (new Dictionary<string, string>(heard.Facts, StringComparer.Ordinal), Corrects(heard));
+        foreach (var (need, value) in heard.Facts)
+        {
+            if (Before(state, ticket, need) is not { } before || before == value)
+            {
+                continue;
+            }
+
+            if (need is Needs.Number or Needs.RequesterContact && !corrects && heard.Is(DialogueAct.Add))
+            {
+                told[need] = string.Join(", ", before.Split(", ").Concat(value.Split(", ")).Distinct(StringComparer.Ordinal));
+            }
+            else
+            {
+                corrects = true;
+            }
+        }
+
+        return (told, corrects);
     }
 
     /// <summary>Something in the ticket is wrong: with the right value it is replaced there; with the name of the detail alone it is asked for.</summary>

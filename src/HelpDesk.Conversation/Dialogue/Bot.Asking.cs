@@ -26,7 +26,7 @@ public sealed partial class Bot
         wanted = [.. wanted.OrderBy(need => need.Id switch { Needs.Number => 0, Needs.Area => 1, _ => 2 }).Where(need => need.Id != Needs.Area || SupplyPoint.Of(matter.Facts).Count == 0)];
         var introduction = introduce ? routing.Needs.Where(need => Needs.IsWanted(need.Id)) : [];
         var details = NeedsDetails(matter, needs, aboutAMessage) ? routing.Needs.Where(need => need.Id == Needs.Details) : [];
-        return [.. details.Concat(introduction).Concat(wanted).Where(need => (!matter.Facts.ContainsKey(need.Id) || (need.Id == Needs.Area && !matter.AreaWasAsked && IsDivided(matter))) && !matter.Declined.Contains(need.Id))];
+        return [.. details.Concat(introduction).Concat(wanted).DistinctBy(need => need.Id).Where(need => (!matter.Facts.ContainsKey(need.Id) || (need.Id == Needs.Area && !matter.AreaWasAsked && IsDivided(matter))) && !matter.Declined.Contains(need.Id))];
     }
 
     /// <summary>With what was said already of the details that are missing.</summary>

@@ -52,7 +52,7 @@ public sealed partial class Bot
     /// <summary>Another matter: what is known of the person and their tickets stays.</summary>
     private static DialogueState Fresh(DialogueState state) => DialogueState.New with
     {
-        Language = state.Language, LastText = state.LastText, About = Remembered(state), Ticket = state.Ticket,
+        Language = state.Language, LastText = state.LastText, About = Remembered(state), Ticket = state.Ticket, Sent = state.Sent,
     };
 
     /// <summary>What holds whatever the matter; empty: it was asked for and is not given.</summary>

@@ -118,7 +118,7 @@ public sealed partial class Bot
     {
         var matter = state.Matter!;
         IEnumerable<KeyValuePair<string, string>> known = (state.About ?? new Dictionary<string, string>())
-            .Append(new(Needs.Company, person.Company ?? "")).Append(new(Needs.CompanyCode, person.CompanyCode ?? ""));
+            .Append(new(Needs.Company, person.Company ?? "")).Append(new(Needs.CompanyCode, person.CompanyCode ?? "")).Append(new(Needs.RequesterName, person.Name?.Trim() is { Length: <= NameReader.LongestName } name ? name : ""));
         var introduced = matter.Knowing(known.Where(fact => fact.Value.Length > 0 && !matter.Facts.ContainsKey(fact.Key)));
         // What was not at hand for one matter is not asked for again with the next.
         return (state.About ?? new Dictionary<string, string>()).Where(fact => fact.Value.Length == 0 && !introduced.Facts.ContainsKey(fact.Key)).Aggregate(introduced, (told, fact) => told.Declining(fact.Key));

@@ -44,7 +44,7 @@ public sealed partial class Bot
             }
         }
 
-        var next = Fresh(state) with { Ticket = Reply.Placeholder(parts.Count - 1), Replied = state.Replied };
+        var next = Fresh(state) with { Ticket = Reply.Placeholder(parts.Count - 1), Replied = state.Replied, Sent = parts[^1].Facts };
         if (state.Later is { } later)
         {
             next = next with { Step = Step.Another, Matter = later };
@@ -110,18 +110,27 @@ public sealed partial class Bot
         var (ja, type) = (wording.In("ja"), TypeOf(matter));
         var named = type is null ? null : NameOf(matter, type, told);
         var quoted = ForQuoting(ForStrangers(said, matter.Shown), matter, named is not null && subject != InShort(matter, told));
-        var (words, wished) = (Quotes(quoted), Wished(matter, said));
+        var (words, wished) = (Quotes(quoted) + Meant(quoted, area), Wished(matter, said));
         // Of whoever writes the letter nothing needs to be said; of the matter the receiver hears what is not known.
         var asked = type?.Needs.Where(need => !facts.ContainsKey(need.Id) && need.Id is not (Needs.Screenshot or Needs.Details or Needs.OtherRetailer) && !Needs.OfThePerson.Contains(need.Id))
             .Select(need => need.Id == Needs.Number && matter.NoNumber is { } wrong ? ja.Get("handover.noNumber", need.Name, wrong) : ja.Get("handover.unknown", need.Name)) ?? [];
         return ja.Get(
-            "handover.message", facts.GetValueOrDefault(Needs.OtherRetailer) ?? OwnerName(DialogueState.New, owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"),
+            "handover.message", facts.GetValueOrDefault(Needs.OtherRetailer) ?? Nameless(owner, area), facts.GetValueOrDefault(Needs.Company) ?? ja.Get("handover.company"),
             loaded.Urgency.In(matter.Text) is null ? subject : ja.Get("handover.urgent", subject),
             ja.Get(quoted.Count == 0 ? "handover.noWords" : quoted.Any(IsForeign) ? "handover.wordsForeign" : "handover.words", named is null ? ja.Get("handover.quote", subject) : subject, words),
             string.Join('\n', [FactLines(facts.Where(fact => fact.Key != Needs.OtherRetailer).ToDictionary(StringComparer.Ordinal), "ja", type), .. asked]), (RequestOf(type, owner, told) ?? ja.Get("handover.request")) + (wished.Count == 0 ? "" : "\n" + ja.Get(wished.Exists(IsForeign) ? "handover.wishedForeign" : "handover.wished", Quotes(wished))),
             // People say «yesterday»; who reads the letter knows of which day.
             BusinessCalendar.DateOf(time.GetUtcNow()).ToString(ja.Get("handover.date"), CultureInfo.InvariantCulture));
     }
+
+    /// <summary>An owner by what they are; where there are many of the kind (retailers), with the place where their name is to be filled in.</summary>
+    private string Nameless(string owner, string? area) => routing.InquiryTypes.Any(type => type.OwnerId == owner && type.Needs.Any(need => need.Id == Needs.OtherRetailer))
+        ? wording.In("ja").Get("handover.nameless", OwnerName(DialogueState.New, owner, area)) : OwnerName(DialogueState.New, owner, area);
+
+    /// <summary>What a quotation calls by a name that may be another's («中電»), as it is meant; empty where nothing is in question.</summary>
+    private string Meant(IEnumerable<string> quoted, string? area) =>
+        area is not null && areas.ByCode(area) is { } known && quoted.Select(facts.AreaIn).FirstOrDefault(finding => finding is { Outcome: AreaOutcome.Ambiguous, Evidence.Length: > 0, Place: null }) is { Evidence: { } name } unclear && unclear.Candidates.Contains(area)
+            ? "\n" + wording.In("ja").Get("handover.meant", name, known.Operator) : "";
 
     private string Quotes(IEnumerable<string> words) => string.Join('\n', words.Select(one => wording.In("ja").Get("handover.quote", one)));
 

@@ -143,10 +143,11 @@ public sealed partial class Bot
             return null;
         }
 
-        if (heard.Facts.Count > 0 && state.Matter is null && !heard.Is(DialogueAct.Ask) && !AsksBack(heard) && heard.Reading.Of(DialogueAct.Give) + heard.Reading.Of(DialogueAct.Add) + heard.Reading.Of(DialogueAct.Correct) > heard.Goes)
+        if (heard.Facts.Count > 0 && state.Matter is null && !heard.Is(DialogueAct.Ask) && !AsksBack(heard) && GivenFor(state, heard, ticket) is var given
+            && (heard.Reading.Of(DialogueAct.Give) + heard.Reading.Of(DialogueAct.Add) + heard.Reading.Of(DialogueAct.Correct) > heard.Goes || (given.Corrects && FactReader.Question(heard.Text).Count(char.IsLetter) <= LeastOwnWords)))
         {
-            // What was not at hand when it was asked for.
-            return Added(state with { Ticket = ticket.Number }, heard.Text, ticket, heard.Facts, wereWrong: Corrects(heard));
+            // What was not at hand when it was asked for, or another value.
+            return Added(state with { Ticket = ticket.Number }, heard.Text, ticket, given.Told, given.Corrects);
         }
 
         return heard.Means(DialogueAct.Add) || AddsAlike(heard, ticket) || (heard.Is(DialogueAct.Unsolved) && state.Matter is null) || (named && heard.Text.Length > 0 && !heard.Does(DialogueAct.Status) && !heard.Is(DialogueAct.Ask))

@@ -110,6 +110,9 @@ public sealed record DialogueState
     /// <summary>What is known of the person whatever the matter (company, name, ways to reach them), by need id: never asked again in the conversation; empty: asked for and not given.</summary>
     public IReadOnlyDictionary<string, string>? About { get; init; }
 
+    /// <summary>What the ticket that was opened last holds, by need id: another value for it corrects it. Null: none was opened.</summary>
+    public IReadOnlyDictionary<string, string>? Sent { get; init; }
+
     /// <summary>The check that is asked about, from 0; of the article shown last.</summary>
     public int Check { get; init; }
 
@@ -163,7 +166,7 @@ public sealed record DialogueState
         }
 
         json.Member("ticket", Ticket).Member("replied", Replied).Member("follows", Follows).Member("misses", Misses).Member("lastText", LastText).Member("lastSaid", LastSaid);
-        return json.Raw("files", Files.Count == 0 ? "[]" : JsonSerializer.Serialize(Files, Json)).Member("pictureText", PictureText).Member("about", About).Member("check", Check).End().Finish();
+        return json.Raw("files", Files.Count == 0 ? "[]" : JsonSerializer.Serialize(Files, Json)).Member("pictureText", PictureText).Member("about", About).Member("sent", Sent).Member("check", Check).End().Finish();
     }
 }
 

@@ -25,7 +25,7 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         Put(facts, Needs.Voltage, ValuesIn(Needs.Voltage, plain));
         var finding = AreaIn(Identifiers().Replace(Without(plain), " "));
         Put(facts, Needs.Area, finding is { Outcome: AreaOutcome.Decided, Code: { } area } ? [area] : []);
-        Put(facts, Needs.Place, finding.Place is { } place ? [place] : []);
+        Put(facts, Needs.Place, (finding.Place ?? PlaceBeside(finding, plain)) is { } place ? [place] : []);
 
         var (company, person) = names.Introduced(Without(plain));
         if (CompanyWithCode().Match(Even(plain)) is { Success: true } both && names.IsNewName(both.Groups[1].Value) && !facts.ContainsKey(Needs.CompanyCode))
@@ -50,6 +50,11 @@ internal sealed partial class FactReader(AreaFinder areas, JapaneseTokenizer tok
         Put(facts, Needs.RequesterName, person is null || isPlace ? [] : [person]);
         return facts;
     }
+
+    /// <summary>«広島の中国電力»: the operator says the area; the place beside it, of the same area, is told all the same.</summary>
+    private string? PlaceBeside(AreaFinding finding, string plain) =>
+        finding is { Outcome: AreaOutcome.Decided, Place: null, Evidence: { Length: > 0 } evidence, Code: { } code } && Even(plain).Replace(evidence, " ", StringComparison.Ordinal) is var rest && rest.Length < Even(plain).Length
+            && AreaIn(Identifiers().Replace(Without(rest), " ")) is { Outcome: AreaOutcome.Decided, Place: { } place } beside && beside.Code == code ? place : null;
 
     /// <summary>Without the full stop behind it.</summary>
     private static string? UserIdIn(string even) =>

@@ -75,6 +75,9 @@ public sealed record OwnTicket(
     /// <summary>Numbers of other tickets of theirs that were merged into this.</summary>
     public IReadOnlyList<string> Merged { get; init; } = [];
 
+    /// <summary>Whom it was handed to, by name as far as it is known; null where the help desk settles it.</summary>
+    public string? HandedTo { get; init; }
+
     /// <summary>Another company whose answer the help desk waits for; null where it waits for none.</summary>
     public AskedCompany? Asked { get; init; }
 

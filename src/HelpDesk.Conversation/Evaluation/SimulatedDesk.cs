@@ -33,7 +33,7 @@ internal sealed class SimulatedDesk
     public IReadOnlyList<OwnTicket> Own =>
         [.. tickets.AsEnumerable().Reverse().Select(ticket => new OwnTicket(
             ticket.Number, ticket.Opened.Subject, ticket.State, ticket.Opened.Owner, ticket.Opened.AreaCode, PersonaPlayer.Clock.GetUtcNow(), ticket.LastReply,
-            CanReopen: ticket.State is "resolved" or "closed", CanRate: ticket.State is "resolved" or "closed") { SupplyPoint = ticket.Opened.Facts.GetValueOrDefault(Needs.Number) })];
+            CanReopen: ticket.State is "resolved" or "closed", CanRate: ticket.State is "resolved" or "closed") { SupplyPoint = ticket.Opened.Facts.GetValueOrDefault(Needs.Number), HandedTo = ticket.Opened.HandOverTo })];
 
     /// <returns>The state and the replies with the numbers of the tickets that the turn opened.</returns>
     public (DialogueState State, IReadOnlyList<Reply> Replies) Apply(Turn turn)

@@ -58,6 +58,7 @@ internal static class OwnTickets
             SpokenFor = state.IsSettled() ? null : Text(row, 12),
             IsSpokenFor = !state.IsSettled() && !row.IsDBNull(13) && row.GetInt64(13) > now.UtcTicks,
             Asked = AskedOf(row, state),
+            HandedTo = Text(row, 15),
         };
     }
 

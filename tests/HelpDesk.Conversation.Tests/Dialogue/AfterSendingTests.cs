@@ -25,6 +25,30 @@ public sealed class AfterSendingTests
         turn.Replies[0].Text.ShouldContain(value);
     }
 
+    /// <summary>Another value for what the ticket holds corrects it without a word of error, and its receiver is told both; one more does not.</summary>
+    [Theory]
+    [InlineData("高圧でした", "voltage", "高圧", "高圧(先にお知らせした内容: 低圧)")]
+    [InlineData("0344445555666677778888の方です", "supply-point-number", "0344445555666677778888", "(先にお知らせした内容: 0311112222333344445555)")]
+    [InlineData("追加でもう1地点あります。0344445555666677778888もお願いします", "supply-point-number", "0311112222333344445555, 0344445555666677778888", "下記を追加でお知らせ")]
+    public void Another_value_corrects_and_one_more_adds(string said, string need, string value, string told)
+    {
+        var own = Ticket("operator", "waiting-for-third-party", "03") with { SupplyPoint = "0311112222333344445555" };
+        var state = DialogueState.New with { Ticket = own.Number, Sent = new Dictionary<string, string> { ["voltage"] = "低圧", ["supply-point-number"] = "0311112222333344445555" } };
+        var turn = Bot.Next(state, new Incoming(said), new Person(Tickets: [own]));
+
+        turn.Acts.OfType<AddToTicket>().ShouldHaveSingleItem().Corrects[need].ShouldBe(value);
+        turn.Replies[^1].Text.ShouldContain(told);
+        turn.State.Sent![need].ShouldBe(value);
+    }
+
+    /// <summary>Whoever got the first letter gets the second, under their own name.</summary>
+    [Theory]
+    [InlineData("株式会社東都電力(現小売電気事業者)", "株式会社東都電力 御中")]
+    [InlineData("現小売電気事業者", "現小売電気事業者(会社名をご記入ください) 御中")]
+    [InlineData(null, "現小売電気事業者(会社名をご記入ください) 御中")]
+    public void A_second_letter_is_addressed_as_the_first(string? to, string addressee) =>
+        Said(Ticket("current_retailer", "waiting-for-third-party") with { HandedTo = to }, "追記: 契約は12月1日に切れます").Replies[^1].Text.ShouldStartWith(addressee);
+
     /// <summary>What was not at hand before is told later, and stands in the ticket.</summary>
     [Fact]
     public void A_detail_that_comes_later_is_added_as_one()

@@ -64,6 +64,40 @@ public sealed class LettersTests
         (letter.Contains(quoted, StringComparison.Ordinal) || (or is not null && letter.Contains(or, StringComparison.Ordinal))).ShouldBeTrue(letter);
     }
 
+    /// <summary>Who reads it knows which of two operators is meant, and where.</summary>
+    [Fact]
+    public void A_name_that_may_be_anothers_is_explained_and_the_place_beside_it_told()
+    {
+        var turn = Bot.Next(Bot.Next(DialogueState.New, new Incoming("中電エリアの再点申込が昨日からずっと処理中です"), Person.Unknown).State, new Incoming("担当者に相談"), Person.Unknown);
+        turn = Bot.Next(turn.State, new Incoming("番号はいま手元にないです。広島の中国電力のほうです"), Person.Unknown);
+        turn = Bot.Next(turn.State, new Incoming("すべてスキップ"), Person.Unknown);
+        var opened = Bot.Next(turn.State, new Incoming("この内容で送る"), Person.Unknown).Acts.OfType<OpenTicket>().Single();
+
+        opened.Facts["place"].ShouldBe("広島");
+        opened.HandOverText!.ShouldContain("(「中電エリア」は中国電力ネットワーク株式会社のことです。)");
+    }
+
+    [Fact]
+    public void A_day_is_told_whole_and_whoever_the_channel_knows_by_name()
+    {
+        var (turn, person) = (Bot.Next(DialogueState.New, new Incoming("大阪のアンペア変更の処理状況を知りたい"), new Person("佐藤")), new Person("佐藤"));
+        turn = Bot.Next(turn.State, new Incoming("担当者に相談"), person);
+        while (turn.State.Step == Step.Collecting)
+        {
+            turn = Bot.Next(turn.State, new Incoming(turn.State.Inquiry!.Asking switch { "date" => "先週の金曜に出しました", "company" => "みらい電力", _ => "スキップ" }), person);
+        }
+
+        turn = Bot.Next(turn.State, new Incoming("この内容で送る"), person);
+        turn.Acts.OfType<OpenTicket>().Single().HandOverText!.ShouldContain("申込日・発生日時: 先週の金曜に出しました(2026年11月20日)");
+        turn.Acts.OfType<OpenTicket>().Single().HandOverText!.ShouldContain("お名前: 佐藤");
+    }
+
+    /// <summary>Who is to receive a document is asked of people whom the channel knows, too.</summary>
+    [Fact]
+    public void For_a_document_it_is_asked_where_it_goes() =>
+        Bot.Next(Bot.Next(DialogueState.New, new Incoming("取扱マニュアルが欲しいです"), new Person("佐藤")).State, new Incoming("担当者に相談"), new Person("佐藤"))
+            .Replies.Select(reply => reply.Card).OfType<FormCard>().Single().Fields.Select(field => field.Id).ShouldContain("requester-contact");
+
     /// <summary>What such letters ask for anyway is not all that the person wanted to know.</summary>
     [Theory]
     [InlineData("判断済み(NG)になった", "NGを返した現小売に原因を聞きたいです", true)]

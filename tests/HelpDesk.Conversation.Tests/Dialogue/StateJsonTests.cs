@@ -26,7 +26,7 @@ public sealed class StateJsonTests
     private static readonly DialogueState FullState = new()
     {
         Language = "ja", Step = Step.Collecting, Matter = Full, Later = Full with { Said = ["あとで"] }, Offered = ["a", "b"], Clarification = "c", Inquiry = new Inquiry("area", true, true, true, 2, true), Ticket = "T-1", Replied = "T-2",
-        Follows = "T-3", Misses = 3, LastText = "最後", LastSaid = -7, Files = [new IncomingFile("f", "画面.png", "image/png", 12)], PictureText = "絵", About = new Dictionary<string, string> { ["company"] = "潮見" }, Check = 4,
+        Follows = "T-3", Misses = 3, LastText = "最後", LastSaid = -7, Files = [new IncomingFile("f", "画面.png", "image/png", 12)], PictureText = "絵", About = new Dictionary<string, string> { ["company"] = "潮見" }, Sent = new Dictionary<string, string> { ["voltage"] = "低圧" }, Check = 4,
     };
 
     [Fact]
