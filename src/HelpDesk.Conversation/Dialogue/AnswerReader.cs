@@ -196,6 +196,12 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
 
     private Given Name(string text)
     {
+        if (text.IndexOfAny(['、', ',', '\n']) is > 0 and var comma && facts.OwnContacts(text).Count > 0 && facts.OwnContacts(text[..comma]).Count == 0 && Name(text[..comma]) is { Value: not null } before)
+        {
+            // «十河です、電話は090-…»
+            return before;
+        }
+
         var bare = names.Bare(FactReader.Unnumbered(FactReader.Without(SupplyPoint.Without(text, out _))));
         if (names.Pair(bare) is { } pair)
         {

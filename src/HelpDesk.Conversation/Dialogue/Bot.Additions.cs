@@ -14,7 +14,7 @@ public sealed partial class Bot
     private Turn Added(DialogueState state, string text, OwnTicket? ticket) => Added(state, text, ticket, new Dictionary<string, string>());
 
     /// <param name="wereWrong">What was told of them before was wrong; else they are told for the first time.</param>
-    private Turn Added(DialogueState state, string text, OwnTicket? ticket, IReadOnlyDictionary<string, string> corrects, bool wereWrong = true)
+    private Turn Added(DialogueState state, string text, OwnTicket? ticket, IReadOnlyDictionary<string, string> corrects, bool wereWrong = true, IReadOnlyList<IncomingFile>? files = null)
     {
         var number = state.Ticket!;
         var said = corrects.Count > 0 ? Text(state, wereWrong ? "ticket.corrected" : "ticket.noted", number, FactLines(corrects, state.Language ?? "ja")) : Text(state, "ticket.added", number);
@@ -29,8 +29,9 @@ public sealed partial class Bot
             added = added with { Sent = new Dictionary<string, string>([.. sent.Where(fact => !corrects.ContainsKey(fact.Key)), .. corrects]) };
         }
 
-        var act = new AddToTicket(number, text) { Corrects = corrects };
-        if (ticket is not { State: "waiting-for-third-party" } || ticket.Owner == RoutingRules.HelpDesk)
+        var act = new AddToTicket(number, text) { Corrects = corrects, Files = files ?? [] };
+        // What the desk asked for on behalf of another goes to that other, too.
+        if (ticket is not { State: "waiting-for-third-party" or "waiting-for-requester" } || ticket.Owner == RoutingRules.HelpDesk || (ticket.State == "waiting-for-requester" && corrects.Count == 0))
         {
             return Turn.Say(added, new Reply(said, null, Choices(state, "add-to-ticket"))).And(act);
         }
@@ -73,7 +74,8 @@ public sealed partial class Bot
         var (told, corrects) = (new Dictionary<string, string>(heard.Facts, StringComparer.Ordinal), Corrects(heard));
         foreach (var (need, value) in heard.Facts)
         {
-            if (Before(state, ticket, need) is not { } before || before == value)
+            // What the channel calls somebody is not corrected by the name that they tell.
+            if (need == Needs.RequesterName || Before(state, ticket, need) is not { } before || before == value)
             {
                 continue;
             }

@@ -242,7 +242,8 @@ public sealed partial class Bot
     private Reply SolvedQuestion(DialogueState state, Matter matter)
     {
         var texts = wording.In(state.Language);
-        var settles = matter.Owner != "helpdesk" && routing.Owner(matter.Owner) is { } owner
+        var settles = matter.Owner == Self ? routing.Owner(Self)?.AdviceIn(state.Language ?? "ja") + "\n\n"
+            : matter.Owner != RoutingRules.HelpDesk && routing.Owner(matter.Owner) is { } owner
             ? texts.Get("answer.settledBy", owner.Id == RoutingRules.Operator ? Receivers(state, matter) : OwnerName(state, owner.Id, AreaOf(matter))) + "\n\n"
             : "";
         // Who reads «ask the help desk» here has reached it.
@@ -296,7 +297,7 @@ public sealed partial class Bot
     {
         var misses = state.Misses + 1;
         var what = AdmittedText(state, answer);
-        var next = addable is not null ? Text(state, "admit.addable", state.Ticket!) : Text(state, misses >= ManyMisses ? "admit.person" : "admit.next");
+        var next = addable is not null ? Text(state, "admit.addable", state.Ticket!) : Text(state, misses >= ManyMisses || answer.Recognition.UnknownCodes.Count > 0 ? "admit.person" : "admit.next");
         var choices = misses >= ManyMisses ? Choices(state, "person", "restart") : Choices(state, "person");
         if (answer.Near is { Article: var article })
         {

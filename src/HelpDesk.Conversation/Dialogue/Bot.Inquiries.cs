@@ -20,6 +20,9 @@ public sealed partial class Bot
     /// <summary>A new value for what is known already corrects it, where it is at least this likely and likelier than an addition.</summary>
     private const float LikelyCorrection = 0.2f;
 
+    /// <summary>Signs of a reason for which a detail is not given; who gives one is told that it was heard.</summary>
+    private const int LongExcuse = 12;
+
     /// <summary>Letters of what an answer says more than was asked for («が存続会社です»).</summary>
     private const int LeastMore = 6;
 
@@ -77,9 +80,9 @@ public sealed partial class Bot
         // Names, addresses and IDs stay as they were typed.
         var given = answers.Read(asked, Needs.IsName(asked) || asked is Needs.RequesterContact or Needs.UserId ? heard.Text : desk.AsWritten(heard.Text));
         var told = inquiry.Together || IsLineByLine(heard.Text) ? ToldTogether(heard, matter, inquiry) : Told(heard, asked, given, matter.Facts.ContainsKey(asked));
-        if (asked != Needs.RequesterName && matter.Facts.ContainsKey(Needs.RequesterName) && !Corrects(heard))
+        if (asked != Needs.RequesterName && matter.Facts.TryGetValue(Needs.RequesterName, out var who) && who != person.Name && !Corrects(heard))
         {
-            // Who it is was told; a name in another answer is somebody else's, or a place's.
+            // Who it is was told, not only by the channel; a name in another answer is somebody else's, or a place's.
             told.Remove(Needs.RequesterName);
         }
 
@@ -222,7 +225,7 @@ public sealed partial class Bot
         var inquiry = state.Inquiry!;
         inquiry = inquiry with { Refused = inquiry.Refused + 1, SkipRest = inquiry.SkipRest || inquiry.Together };
         // Without it the answer comes in this conversation alone; that is theirs to choose.
-        return AskNext(state with { Matter = matter, Inquiry = inquiry }, person, asked == Needs.RequesterContact ? [Spoken(state, "collect.withoutContact")] : []);
+        return AskNext(state with { Matter = matter, Inquiry = inquiry }, person, asked == Needs.RequesterContact ? [Spoken(state, "collect.withoutContact")] : words is { Length: >= LongExcuse } && asked != Needs.Details ? [Spoken(state, "collect.without")] : []);
     }
 
     /// <summary>

@@ -81,6 +81,12 @@ public sealed partial class Bot
         var said = new Lazy<HashSet<string>>(() => SaidInJapanese(matter));
         var quoted = told.SelectMany(run => Runs(Sober(run), (sentence, follows) => !IsForeign(sentence) ? HoldsMatter(sentence) : !byType || (follows && !IsGreeting(sentence)) || SaysMore(sentence, said.Value)))
             .Where(statement => statement.Any(char.IsLetter)).ToList();
+        if (byType && quoted.Count > 0 && told.Count > 0 && IsForeign(told[0]) && !quoted.Exists(statement => told[0].Contains(statement, StringComparison.Ordinal)))
+        {
+            // What was asked in between does not stand without what it is about.
+            quoted.Insert(0, Sober(told[0]));
+        }
+
         return quoted.Count > 0 || (byType && told.All(IsForeign)) ? quoted : [.. told.Take(1).Select(Sober)];
     }
 

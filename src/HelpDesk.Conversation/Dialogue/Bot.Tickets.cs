@@ -199,7 +199,11 @@ public sealed partial class Bot
             return Close(state, ticket);
         }
 
-        var added = AddedReply(state, ticket, heard.Text, state.Files);
+        // «番号は06-…です»: what the desk asked for stands in its place, and goes to whoever settles it.
+        var (told, corrects) = GivenFor(state, heard, ticket);
+        var added = awaited && told.Count > 0 && !AsksBack(heard) && !heard.Is(DialogueAct.Ask)
+            ? Added(state with { Step = Step.Open, Ticket = ticket.Number, Files = [] }, heard.Text, ticket, told, wereWrong: corrects, state.Files)
+            : AddedReply(state, ticket, heard.Text, state.Files);
         if (awaited)
         {
             return heard.Answer.Recognition.Symptoms.Count == 0 ? added : Joined(added, Ask(added.State, heard, person));

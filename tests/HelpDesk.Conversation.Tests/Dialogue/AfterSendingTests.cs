@@ -58,6 +58,18 @@ public sealed class AfterSendingTests
         turn.Acts.OfType<AddToTicket>().ShouldHaveSingleItem().Corrects["supply-point-number"].ShouldBe("0344445555666677778888");
     }
 
+    /// <summary>What the desk asks for on behalf of an operator stands in its place in the ticket, and the person gets it in a text for the operator.</summary>
+    [Fact]
+    public void A_detail_that_the_desk_asked_for_goes_to_who_settles_it()
+    {
+        var own = Ticket("operator", "waiting-for-requester", "06");
+        var turn = Bot.Next(DialogueState.New with { Ticket = own.Number, Replied = own.Number }, new Incoming("お待たせしました、0644445555666677778888 でした"), new Person(Tickets: [own]));
+
+        turn.Acts.OfType<AddToTicket>().ShouldHaveSingleItem().Corrects["supply-point-number"].ShouldBe("0644445555666677778888");
+        turn.Replies[^1].Text.ShouldContain("関西電力送配電株式会社");
+        turn.Replies[^1].Text.ShouldContain("0644445555666677778888");
+    }
+
     /// <summary>«One more thing» that somebody else settles does not go to whom the first went.</summary>
     [Fact]
     public void Another_receivers_matter_is_not_added_to_the_ticket() =>

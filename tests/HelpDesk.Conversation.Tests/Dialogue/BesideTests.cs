@@ -166,6 +166,7 @@ public sealed class BesideTests
     [Theory]
     [InlineData("ノンチで通じます", "ノンチ")]
     [InlineData("岡部でお願いします", "岡部")]
+    [InlineData("薬袋(みない)です、電話は055-000-1234", "薬袋(みない)")]
     public void A_name_is_read_before_what_is_said_of_it(string answer, string name) => Bot.Next(AskedFor("requester-name"), new Incoming(answer), Anybody).State.Matter!.Facts["requester-name"].ShouldBe(name);
 
     [Fact]
