@@ -56,8 +56,14 @@ public readonly record struct ArticleMarkdown(string Source)
 {
     private const string Signs = "\\`*_[]<>#|~";
 
-    /// <summary>Plain text of an article, as it is to be read.</summary>
-    public static ArticleMarkdown Of(string plain) => new(string.Concat(plain.SelectMany(c => Signs.Contains(c, StringComparison.Ordinal) ? $"\\{c}" : c == '\n' ? "\n\n" : c.ToString())));
+    /// <summary>Plain text of an article, as it is to be read; addresses stay what they are.</summary>
+    public static ArticleMarkdown Of(string plain)
+    {
+        ArgumentNullException.ThrowIfNull(plain);
+        return new(string.Join("\n\n", plain.Split('\n').Select(line => string.Join(' ', line.Split(' ').Select(word => word.Contains("://", StringComparison.Ordinal) ? word : Escaped(word))))));
+    }
+
+    private static string Escaped(string word) => string.Concat(word.Select(c => Signs.Contains(c, StringComparison.Ordinal) ? $"\\{c}" : c.ToString()));
 
     public override string ToString() => Source;
 }

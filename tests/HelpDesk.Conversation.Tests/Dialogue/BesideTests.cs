@@ -53,6 +53,10 @@ public sealed class BesideTests
         Bot.Next(DialogueState.New, new Incoming(text), Anybody).Replies.First(reply => reply.Card is AnswerCard).Text.ShouldContain(sentence);
 
     [Fact]
+    public void A_passage_is_text_and_its_addresses_are_addresses() =>
+        ArticleMarkdown.Of("『*』を_参照_\nhttp://www.occto.or.jp/system/sw_system/swsys_renkei.html").Source.ShouldBe("『\\*』を\\_参照\\_\n\nhttp://www.occto.or.jp/system/sw_system/swsys_renkei.html");
+
+    [Fact]
     public void An_English_sentence_around_a_message_is_English() =>
         Bot.Next(DialogueState.New, new Incoming("what is ERR_20250 託送基本契約のない小売電気事業者さまは異動申込できません about? the contract with Chubu exists"), Anybody).State.Language.ShouldBe("en");
 
