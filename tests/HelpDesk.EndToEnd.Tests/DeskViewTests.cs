@@ -45,6 +45,8 @@ public sealed class DeskViewTests(Browser browser)
         await using var other = await DeskAgent.ComeAsync(browser.Chromium, browser.Address, browser.DatabaseFile, "次席", width: 360, scheme: ColorScheme.Dark, locale: "en-US", roles: DeskRole.Lead);
         await other.OpenAsync("/desk/views");
         await other.Page.GetByRole(AriaRole.Button, new() { Name = "移動要求" }).Filter(new() { HasNotText = "Pin" }).First.ClickAsync();
+        // Until the form holds what it is to change, what is typed would stand beside it.
+        await Assertions.Expect(other.Page.Locator("#view-filter")).ToHaveValueAsync("状態:未対応 20070");
         await other.Page.Locator("#view-filter").FillAsync("担当:なし 20070");
         await filter.FillAsync("20070");
         await filter.PressAsync("Enter");
