@@ -211,9 +211,12 @@ internal sealed partial class AnswerReader(AreaFinder areas, FactReader facts, J
 
         // «みっちーで通じます»
         var alone = names.WithoutPredicate(FactReader.Even(text).Trim(' ', '。', '!'));
-        return alone.Length > 1 && alone.Length < text.Length && text.Length - alone.Length <= LongestBeyondAName && !alone.Contains('の') && !IsShortWord(alone, text) && IsName(alone) && names.IsNames(alone) && bare.StartsWith(alone, StringComparison.Ordinal) ? Given.Ok(alone) : IsName(bare) && names.IsNames(bare) && !IsShortWord(bare, text) && !NameReader.IsEnglishSentence(bare) ? Given.Ok(bare)
+        return alone.Length > 1 && alone.Length < text.Length && text.Length - alone.Length <= LongestBeyondAName && !alone.Contains('の') && IsGivenAsName(alone, text) && bare.StartsWith(alone, StringComparison.Ordinal) ? Given.Ok(alone) : IsGivenAsName(bare, text) && !NameReader.IsEnglishSentence(bare) ? Given.Ok(bare)
             : names.Named(FactReader.Without(text)) is { } named ? Given.Ok(named) : Given.Wrong("name");
     }
+
+    /// <summary>Names alone, and no word that is left of a sentence.</summary>
+    private bool IsGivenAsName(string name, string text) => IsName(name) && names.IsNames(name) && !IsShortWord(name, text);
 
     /// <summary>«あと» of «あとで言います»: two signs of hiragana that are left of a sentence are a word and no name.</summary>
     private static bool IsShortWord(string bare, string text) => bare.Length <= 2 && text.Length > bare.Length + 3 && bare.All(Kana.IsHiragana);

@@ -58,12 +58,12 @@ public sealed partial class Bot
             Outcome.Ask => Which(state, matter, answer),
             _ => Admitted(state, matter, answer, heard is null ? null : Addable(state, heard.Text, person)),
         };
-        if (heard is not null && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming) && (WantsSomebody(heard) || AllDone(turn.State.Matter!) || GivesItsNumber(turn.State.Matter!, heard) || NobodyElse(turn.State.Matter) || (answer.Outcome == Outcome.Admit && heard.Reading.Of(DialogueAct.Person) >= HalfAWish && !AsksBack(heard))) && (answer.Outcome != Outcome.Answer || answer.Confidence >= SureBesideAWish || heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || WishesBeside(heard) || AllDone(turn.State.Matter!) || GivesItsNumber(turn.State.Matter!, heard)))
+        if (heard is not null && turn.State.Step is Step.Solved or Step.Open && state.Step is not (Step.Collecting or Step.Confirming) && GoesToSomebody(turn.State.Matter!, answer, heard))
         {
             // They asked for a person in the same breath, or said that nobody of their own can do it: the answer, and what the person needs.
             // Without «did it help?», or without offering the person that they get.
             var answered = answer.Outcome == Outcome.Admit ? turn with { Replies = [new Reply(AdmittedText(state, answer))] }
-                : turn with { Replies = [.. turn.Replies.SkipLast(answer.Outcome == Outcome.Answer && turn.Replies.Count > 1 ? 1 : 0).Select(reply => reply.Card is AnswerCard { ArticleId: var id } && desk.KnowledgeBase.Find(id) is { } shown && Brief(state, turn.State.Matter!, shown, heard.Text) is { } brief ? brief : reply)] };
+                : turn with { Replies = [.. turn.Replies.SkipLast(answer.Outcome == Outcome.Answer && turn.Replies.Count > 1 ? 1 : 0).Select(reply => Briefly(state, turn.State.Matter!, reply, heard.Text))] };
             var told = state.Matter is { Said.Count: > 0 } || answer.Outcome != Outcome.Admit || heard.Facts.Count > 0 || answer.Ranking is [{ Score: >= LeastTold }, ..];
             turn = told ? Joined(answered, Escalate(turn.State, person)) : Escalate(turn.State with { Matter = null }, person);
         }
@@ -72,8 +72,16 @@ public sealed partial class Bot
         return answer.WasCut ? turn.After(Spoken(state, "cut", null, TextAnalysis.LongestQuestion.ToString(CultureInfo.InvariantCulture))) : turn;
     }
 
-    /// <summary>A wish for somebody to look into it; what has the form of a question, or holds one and rather asks, only where it is surely one.</summary>
-    private bool WantsSomebody(Heard heard) => heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || (heard.Is(DialogueAct.Person) && !AsksBack(heard) && !(heard.Rather(DialogueAct.Ask, DialogueAct.Person) && Sentences(heard.Text).Any(Asks))) || WishesBeside(heard);
+    /// <summary>
+    /// Behind the answer somebody looks into it: surely wished for, everything done already, or the point told; else what is a wish, or says that nobody of their own can do it, where
+    /// the answer is none or sure.
+    /// </summary>
+    private bool GoesToSomebody(Matter matter, Answer answer, Heard heard) =>
+        heard.Reading.Of(DialogueAct.Person) >= SurelyAWish || AllDone(matter) || GivesItsNumber(matter, heard) || WishesBeside(heard)
+        || ((IsAWish(heard) || NobodyElse(matter) || (answer.Outcome == Outcome.Admit && heard.Reading.Of(DialogueAct.Person) >= HalfAWish && !AsksBack(heard))) && (answer.Outcome != Outcome.Answer || answer.Confidence >= SureBesideAWish));
+
+    /// <summary>A wish for somebody to look into it; what has the form of a question, or holds one and rather asks, is none.</summary>
+    private bool IsAWish(Heard heard) => heard.Is(DialogueAct.Person) && !AsksBack(heard) && !(heard.Rather(DialogueAct.Ask, DialogueAct.Person) && Sentences(heard.Text).Any(Asks));
 
     /// <summary>Who tells the 22 digits of a point where whoever settles it needs them, and the answer has nothing to check first, wants that point looked into.</summary>
     private bool GivesItsNumber(Matter matter, Heard heard) =>

@@ -102,7 +102,7 @@ public sealed partial class Bot
 
         // What the FAQ says of it first; the person is asked for all the same.
         var shown = Answered(described, matter, answer, heard);
-        return Joined(shown with { Replies = [.. shown.Replies.Where(reply => reply.Card is AnswerCard).Select(reply => Brief(state, matter, desk.KnowledgeBase.Find(((AnswerCard)reply.Card!).ArticleId)!, heard.Text) ?? reply)] }, Escalate(shown.State, person)).And(note);
+        return Joined(shown with { Replies = [.. shown.Replies.Where(reply => reply.Card is AnswerCard).Select(reply => Briefly(state, matter, reply, heard.Text))] }, Escalate(shown.State, person)).And(note);
     }
 
     private Turn Collect(DialogueState state, Person person)

@@ -28,6 +28,10 @@ public sealed partial class Bot
     private bool AllDone(Matter matter) => matter.Shown.Count > 0 && checks.Of(matter.Shown[^1]) is { AreCauses: false } list
         && NextUnchecked(matter, list, 0) is null && matter.Checks.All(check => check.Article != list.Article || check.Result == Done);
 
+    /// <summary>A reply, of an article its passage alone where that will do.</summary>
+    private Reply Briefly(DialogueState state, Matter matter, Reply reply, string text) =>
+        reply.Card is AnswerCard card && desk.KnowledgeBase.Find(card.ArticleId) is { } article ? Brief(state, matter, article, text) ?? reply : reply;
+
     /// <summary>
     /// What an article says of just what was written, for who goes on to a person in the same breath: the passage, and how the whole is got. Null where the article is short, or a list of
     /// checks that are still to be made.

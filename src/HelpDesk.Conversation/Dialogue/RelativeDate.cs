@@ -27,14 +27,13 @@ public static partial class RelativeDate
 
         if (LastWeek().Match(text) is { Success: true } week)
         {
-            var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
-            return monday.AddDays(DayReader.Weekdays.IndexOf(week.Groups[1].Value, StringComparison.Ordinal) - 7);
+            return Monday(today).AddDays(DayReader.Weekdays.IndexOf(week.Groups[1].Value, StringComparison.Ordinal) - 7);
         }
 
         if (OfThisWeek().Match(text) is { Success: true } own)
         {
             // Said so, it may still come («今週の土曜» on a Friday).
-            return today.AddDays(-(((int)today.DayOfWeek + 6) % 7) + DayReader.Weekdays.IndexOf(own.Groups[1].Value, StringComparison.Ordinal));
+            return Monday(today).AddDays(DayReader.Weekdays.IndexOf(own.Groups[1].Value, StringComparison.Ordinal));
         }
 
         if (ThisWeek().Match(text) is { Success: true } day)
@@ -60,7 +59,7 @@ public static partial class RelativeDate
         var text = said.Normalize(NormalizationForm.FormKC).Trim().ToLowerInvariant();
         if (Week().Match(text) is { Success: true } week)
         {
-            var monday = today.AddDays(-(((int)today.DayOfWeek + 6) % 7) - (week.Groups["last"].Success ? 7 : 0));
+            var monday = Monday(today).AddDays(week.Groups["last"].Success ? -7 : 0);
             return (monday, week.Groups["last"].Success ? monday.AddDays(6) : today, false);
         }
 
@@ -73,6 +72,8 @@ public static partial class RelativeDate
         var nearest = today.AddDays(back == 0 ? -7 : -back);
         return back == 0 ? (nearest, nearest, false) : (nearest.AddDays(-7), nearest, true);
     }
+
+    private static DateOnly Monday(DateOnly today) => today.AddDays(-(((int)today.DayOfWeek + 6) % 7));
 
     private static DateOnly? DayOfMonth(Match said, DateOnly today)
     {
